@@ -1,0 +1,43 @@
+"""Mercury from coal-fired plants: from the coal to the stack, and to the techniques that cut it.
+
+The public API is reached by name from this package and loaded on first use, so that
+``import ipog`` costs nothing:
+
+>>> import ipog
+>>> plant = ipog.read_plant("plant.yaml")           # doctest: +SKIP
+>>> ipog.evaluate(plant).units[0].stack.hg_ug_nm3   # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from ipog.evaluate import evaluate
+    from ipog.files import read_plant
+    from ipog.plant import Plant
+    from ipog.results import Evaluation
+
+_HOMES = {
+    "Evaluation": "ipog.results",
+    "Plant": "ipog.plant",
+    "evaluate": "ipog.evaluate",
+    "read_plant": "ipog.files",
+}
+
+__all__ = ["Evaluation", "Plant", "__version__", "evaluate", "read_plant"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its room on first use (PEP 562)."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'ipog' has no attribute {name!r}")
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
