@@ -23,6 +23,7 @@ class AsFired:
     volatile_matter : mass fraction as received, None if unknown
     hhv_mj_kg, lhv_mj_kg : heating values as received [MJ/kg]
     mercury_mg_kg, chlorine_mg_kg, bromine_mg_kg : trace elements as received [mg/kg]
+    low_rank_share : share of the heat that comes from subbituminous coal and lignite, 0..1
     calcium_mg_kg, selenium_mg_kg, arsenic_mg_kg : as received [mg/kg], None if unknown
     """
 
@@ -40,6 +41,7 @@ class AsFired:
     mercury_mg_kg: Value
     chlorine_mg_kg: Value
     bromine_mg_kg: Value
+    low_rank_share: Value
     volatile_matter: Value | None = None
     calcium_mg_kg: Value | None = None
     selenium_mg_kg: Value | None = None

@@ -1,0 +1,160 @@
+"""From the model's arrays to results with names and units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.evaluate.ledger import Ledger
+from ipog.evaluate.prepare import Case
+from ipog.evaluate.targets import measured_results, target_results
+from ipog.model import Chain, Station
+from ipog.quantities import gas
+from ipog.results import CoalResult, FlueGasResult, StackResult, StageResult, UnitResult
+from ipog.vocabulary import label
+
+Array = NDArray[np.float64]
+
+CENTRAL_OUTLETS = ("bottom_ash", "fly_ash", "fgd_solids", "waste_water", "stack")
+"""Outlets that every balance names, even where nothing goes."""
+
+
+def unit_result(case: Case, chain: Chain, sources: Mapping[str, None], ledger: Ledger) -> UnitResult:
+    """The result of one unit from a chain of one case and one sample."""
+    shares = {outlet: float(np.mean(amount)) for outlet, amount in chain.balance().items()}
+    balance = {outlet: shares.get(outlet, 0.0) for outlet in CENTRAL_OUTLETS[:-1]}
+    balance |= {outlet: share for outlet, share in shares.items() if outlet not in balance}
+    balance["stack"] = balance.pop("stack")
+    stack = stack_result(case, chain)
+    kg_year = None
+    if case.output.coal_kg_year is not None:
+        coal_kg_year = float(
+            np.mean(case.output.coal_kg_year * np.asarray(case.feed.coal.mercury_mg_kg) * 1e-6)
+        )
+        kg_year = {"coal": coal_kg_year} | {
+            outlet: share * coal_kg_year for outlet, share in balance.items()
+        }
+    ledger.cite(*sources)
+    return UnitResult(
+        name=case.unit.name,
+        coal=_coal(case),
+        flue_gas=_flue_gas(case, chain),
+        stages=_stages(case, chain),
+        stack=stack,
+        balance_fraction=balance,
+        balance_kg_year=kg_year,
+        targets=target_results(case.unit, ledger.where, stack),
+        measured=measured_results(case.unit, stack, balance),
+        assumptions=tuple(ledger.assumptions),
+        warnings=tuple(ledger.cautions),
+        sources=tuple(ledger.sources),
+    )
+
+
+def _number(value: object) -> float:
+    return float(np.mean(np.asarray(value, float)))
+
+
+def stack_result(case: Case, chain: Chain) -> StackResult:
+    """Mercury at the stack in every unit of the trade."""
+    state = chain.stack
+    coal, output = case.feed.coal, case.output
+    concentration = _number(state.hg_total)
+    gas_per_gj = _number(case.gas.dry_nm3 / (np.asarray(coal.hhv_mj_kg) * 1e-3))
+    mg_gj = concentration * gas_per_gj * 1e-3
+    heat_gj_gwh = 3600.0 / _number(output.gross_efficiency_hhv)
+    mg_kg_coal = concentration * _number(case.gas.dry_nm3) * 1e-3
+    g_h = None if output.coal_kg_h is None else mg_kg_coal * _number(output.coal_kg_h) * 1e-3
+    kg_year = None if output.coal_kg_year is None else mg_kg_coal * _number(output.coal_kg_year) * 1e-6
+    fractions = _fractions(state.hg0, state.hg2, state.hgp)
+    return StackResult(
+        hg_ug_nm3=concentration,
+        hg_lb_tbtu=mg_gj / gas.MG_GJ_PER_LB_TBTU,
+        hg_mg_gj=mg_gj,
+        hg_lb_gwh=mg_gj * heat_gj_gwh * 1e-3 / gas.G_PER_LB,
+        hg_g_gwh=mg_gj * heat_gj_gwh * 1e-3,
+        hg_g_h=g_h,
+        hg_kg_year=kg_year,
+        hg0_fraction=fractions[0],
+        hg2_fraction=fractions[1],
+        hgp_fraction=fractions[2],
+        removal_fraction=1 - concentration / _number(chain.mercury_ug_nm3),
+    )
+
+
+def _fractions(hg0: Array, hg2: Array, hgp: Array) -> tuple[float, float, float]:
+    parts = (_number(hg0), _number(hg2), _number(hgp))
+    total = sum(parts)
+    if total <= 0:
+        return (0.0, 0.0, 0.0)
+    return (parts[0] / total, parts[1] / total, parts[2] / total)
+
+
+def _coal(case: Case) -> CoalResult:
+    coal = case.feed.coal
+    dry = 1 - _number(coal.moisture)
+    mercury, hhv = _number(coal.mercury_mg_kg), _number(coal.hhv_mj_kg)
+    mg_gj = mercury / (hhv * 1e-3)
+    return CoalResult(
+        name=coal.name,
+        rank=coal.rank,
+        mercury_mg_kg_as_received=mercury,
+        mercury_mg_kg_dry=mercury / dry,
+        chlorine_mg_kg_dry=_number(coal.chlorine_mg_kg) / dry,
+        bromine_mg_kg_dry=_number(coal.bromine_mg_kg) / dry,
+        sulfur_percent_as_received=100 * _number(coal.sulfur),
+        ash_percent_as_received=100 * _number(coal.ash),
+        moisture_percent_as_received=100 * _number(coal.moisture),
+        hhv_mj_kg_as_received=hhv,
+        lhv_mj_kg_as_received=_number(coal.lhv_mj_kg),
+        mercury_lb_tbtu=mg_gj / gas.MG_GJ_PER_LB_TBTU,
+        mercury_mg_gj_hhv=mg_gj,
+    )
+
+
+def _flue_gas(case: Case, chain: Chain) -> FlueGasResult:
+    dry = _number(case.gas.dry_nm3)
+    burn = None if case.output.coal_kg_h is None else _number(case.output.coal_kg_h)
+    at_preheater = next(station for station in chain.stations if station.name == "air_preheater").step.state
+    return FlueGasResult(
+        dry_nm3_per_kg_at_6pct_o2=dry,
+        wet_nm3_per_kg_at_6pct_o2=_number(case.gas.wet_nm3),
+        dry_nm3_per_gj_hhv_at_6pct_o2=dry / (_number(case.feed.coal.hhv_mj_kg) * 1e-3),
+        so2_mg_nm3=_number(case.so2_mg_nm3),
+        hcl_mg_nm3=_number(case.hcl_mg_nm3),
+        so3_ppmv=_number(at_preheater.coal_so3_ppmv + at_preheater.catalyst_so3_ppmv),
+        flow_nm3_h=None if burn is None else dry * burn,
+        coal_feed_kg_h=burn,
+    )
+
+
+_STATION_LABELS = {"furnace": "furnace (economiser exit)", "air_preheater": "air preheater"}
+
+
+def _stages(case: Case, chain: Chain) -> tuple[StageResult, ...]:
+    coal_mercury = _number(chain.mercury_ug_nm3)
+    return tuple(_stage(case, station, coal_mercury) for station in chain.stations)
+
+
+def _stage(case: Case, station: Station, coal_mercury: float) -> StageResult:
+    state = station.step.state
+    total = _number(state.hg_total)
+    captured = {outlet: _number(amount) for outlet, amount in station.step.captured.items()}
+    hg0, hg2, hgp = _fractions(state.hg0, state.hg2, state.hgp)
+    name = None if station.device is None else case.unit.apcs[station.device].name
+    return StageResult(
+        after=station.name,
+        label=name or _STATION_LABELS.get(station.name) or label("device_type", station.name),
+        hg_total_ug_nm3=total,
+        hg0_fraction=hg0,
+        hg2_fraction=hg2,
+        hgp_fraction=hgp,
+        removed_fraction_of_coal_hg=1 - total / coal_mercury,
+        captured_here_fraction_of_coal_hg=sum(captured.values()) / coal_mercury,
+        captured_in=", ".join(outlet for outlet, amount in captured.items() if amount > 0) or None,
+        temperature_c=_number(state.temperature_c),
+    )
+
+

@@ -1,0 +1,191 @@
+"""From a unit as a person describes it to the arrays the model takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.coals import Draw, ResolvedFeed, resolve_feed
+from ipog.evaluate.ledger import Ledger, Value
+from ipog.evaluate.output import Output, output_of
+from ipog.evaluate.train import device_specs
+from ipog.model import DeviceSpec, FlueGas, Furnace, Parameters, flue_gas
+from ipog.model.combustion import so2_ppmv, sulfur_dioxide_mg_nm3
+from ipog.plant import Boiler, Unit
+
+Array = NDArray[np.float64]
+
+HIGH_ASH_PERCENT = 25.0
+"""Ash as received above which pulverised coal is taken to burn out better [%]."""
+LOW_RANK = frozenset({"subbituminous", "lignite"})
+SLAGGING = frozenset({"cyclone", "wet_bottom"})
+FLUIDISED = frozenset({"bubbling_fluidised_bed", "circulating_fluidised_bed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unit, ready for the model.
+
+    Attributes
+    ----------
+    feed : the coal as fired
+    gas : its flue gas, per kilogram
+    furnace : what leaves the furnace
+    train : devices in gas order
+    output : power, heat rate and coal burn
+    temperatures and shares are those of the furnace
+    """
+
+    unit: Unit
+    feed: ResolvedFeed
+    gas: FlueGas
+    so2_mg_nm3: Array
+    hcl_mg_nm3: Array
+    furnace: Furnace
+    train: tuple[DeviceSpec, ...]
+    output: Output
+    air_in_leakage: Value
+    excess_oxygen: Value
+
+
+def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters, ledger: Ledger) -> Case:
+    """Resolve the feed, fill what is missing, and build the model's input for one unit.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if a coal is unknown or its analyses contradict each other
+    """
+    feed = resolve_feed(unit, ledger.where, country, draw)
+    ledger.assumptions.extend(feed.assumptions)
+    ledger.cautions.extend(feed.cautions)
+    ledger.cite(*feed.sources)
+    coal = feed.coal
+    gas = flue_gas(
+        *(
+            np.asarray(part, float)
+            for part in (coal.carbon, coal.hydrogen, coal.nitrogen, coal.sulfur, coal.oxygen, coal.moisture)
+        )
+    )
+    boiler = unit.boiler
+    fluidised = boiler.type in FLUIDISED
+    retained = ledger.default(
+        "boiler.sulfur_retained", f"default.sulfur_retained_percent.{_sulfur_class(coal.rank, fluidised)}", 0.01
+    )
+    so2 = sulfur_dioxide_mg_nm3(np.asarray(coal.sulfur, float), gas.dry_nm3, np.asarray(retained))
+    preheater_exit = _setting(
+        boiler.air_preheater_exit_temperature,
+        "boiler.air_preheater_exit_temperature",
+        "default.boiler.air_preheater_exit_temperature_c",
+        draw,
+        ledger,
+    )
+    economiser_exit = _setting(
+        boiler.economiser_exit_temperature,
+        "boiler.economiser_exit_temperature",
+        "default.boiler.economiser_exit_temperature_c",
+        draw,
+        ledger,
+    )
+    furnace = Furnace(
+        mercury_ug_nm3=np.asarray(coal.mercury_mg_kg * 1e3 / gas.dry_nm3),
+        chlorine_mg_nm3=np.asarray(coal.chlorine_mg_kg / gas.dry_nm3),
+        bromine_mg_nm3=np.asarray(coal.bromine_mg_kg / gas.dry_nm3),
+        so2_ppmv=so2_ppmv(so2),
+        carbon_g_nm3=np.asarray(_carbon_g_kg(boiler, feed, draw, ledger) / gas.dry_nm3),
+        alkaline_ash=np.asarray(coal.low_rank_share, float),
+        bottom_ash_retention=parameters[f"bottom_ash_retention.{_bottom_class(boiler.type)}"],
+        fluidised=np.asarray(1.0 if fluidised else 0.0),
+        economiser_exit_temperature_c=np.asarray(economiser_exit),
+        air_preheater_exit_temperature_c=np.asarray(preheater_exit),
+    )
+    return Case(
+        unit=unit,
+        feed=feed,
+        gas=gas,
+        so2_mg_nm3=so2,
+        # HCl carries 36.46 g for 35.45 g of chlorine.
+        hcl_mg_nm3=np.asarray(furnace.chlorine_mg_nm3 * 36.461 / 35.453),
+        furnace=furnace,
+        train=device_specs(unit, economiser_exit, preheater_exit, draw, ledger),
+        output=output_of(unit, coal, draw, ledger),
+        air_in_leakage=_setting(
+            boiler.air_in_leakage,
+            "boiler.air_in_leakage",
+            "default.boiler.air_in_leakage_percent",
+            draw,
+            ledger,
+            0.01,
+        ),
+        excess_oxygen=_setting(
+            boiler.excess_oxygen,
+            "boiler.excess_oxygen",
+            "default.boiler.excess_oxygen_percent",
+            draw,
+            ledger,
+            0.01,
+        ),
+    )
+
+
+def _setting(
+    given: float | None, field: str, name: str, draw: Draw, ledger: Ledger, scale: float = 1.0
+) -> Value:
+    """The user's value times ``scale``, or the default parameter with an assumption."""
+    if given is None:
+        return ledger.default(field, name, scale)
+    return draw(f"{ledger.where}.{field}", given, None, True) * scale
+
+
+def _bottom_class(boiler_type: str) -> str:
+    if boiler_type == "stoker":
+        return "stoker"
+    return "fluidised_bed" if boiler_type in FLUIDISED else "pulverised"
+
+
+def _sulfur_class(rank: str, fluidised: bool) -> str:
+    if fluidised:
+        return "fluidised_bed"
+    return rank if rank in LOW_RANK else "bituminous"
+
+
+def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger) -> Value:
+    """Unburned carbon carried by fly ash [g a kg of coal]."""
+    coal = feed.coal
+    given, field = boiler.unburned_carbon, "boiler.unburned_carbon"
+    if given is None and boiler.loss_on_ignition is not None:
+        given, field = boiler.loss_on_ignition, "boiler.loss_on_ignition"
+        ledger.caution(
+            "loss-on-ignition",
+            field,
+            "loss on ignition is taken as unburned carbon; carbonates and bound water make it the larger figure",
+        )
+    if given is not None:
+        carbon = draw(f"{ledger.where}.{field}", given, None, True) * 0.01
+    else:
+        high_ash = float(np.mean(coal.ash)) * 100 > HIGH_ASH_PERCENT
+        name = _burnout_class(boiler.type, coal.rank, high_ash)
+        carbon = ledger.default(field, f"default.unburned_carbon_percent.{name}", 0.01)
+        if boiler.type in SLAGGING:
+            carbon = np.minimum(
+                carbon * ledger.parameters["default.unburned_carbon_percent.cyclone_ratio"], 0.9
+            )
+    fly_ash_name = boiler.type if boiler.type in SLAGGING | FLUIDISED | {"stoker"} else "pulverised"
+    fly_ash = (
+        ledger.default("boiler.fly_ash_fraction", f"default.fly_ash_percent.{fly_ash_name}", 0.01)
+        if boiler.fly_ash_fraction is None
+        else draw(f"{ledger.where}.boiler.fly_ash_fraction", boiler.fly_ash_fraction, None, True) * 0.01
+    )
+    return coal.ash * 1e3 * fly_ash * carbon / (1 - carbon)
+
+
+def _burnout_class(boiler_type: str, rank: str, high_ash: bool) -> str:
+    if boiler_type == "stoker":
+        return "stoker"
+    if boiler_type in FLUIDISED:
+        return "fluidised_bed_low_rank" if rank in LOW_RANK else "fluidised_bed"
+    if high_ash and rank in ("bituminous", "subbituminous"):
+        return "high_ash"
+    return rank

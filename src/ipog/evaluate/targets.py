@@ -1,0 +1,149 @@
+"""Targets and measurements beside the prediction."""
+
+from __future__ import annotations
+
+from ipog.diagnostics import InputError, Problem
+from ipog.limits import UnknownLimit, find, in_result_unit
+from ipog.plant import EmissionLevel, Target, Unit
+from ipog.results import MeasuredResult, StackResult, TargetResult
+from ipog.vocabulary import label
+
+
+def predicted_in(unit_of_level: str, stack: StackResult) -> float | None:
+    """The prediction in the unit of a level; None where the plant's size is not known."""
+    return {
+        "ug/Nm3": stack.hg_ug_nm3,
+        "lb/TBtu": stack.hg_lb_tbtu,
+        "lb/GWh": stack.hg_lb_gwh,
+        "g/h": stack.hg_g_h,
+        "kg/year": stack.hg_kg_year,
+        "%": 100 * stack.removal_fraction,
+    }[unit_of_level]
+
+
+def is_met(limit: float, unit: str, predicted: float) -> bool:
+    """Whether the prediction keeps the level; a removal must reach it, an emission stay below."""
+    return predicted >= limit if unit == "%" else predicted <= limit
+
+
+def margin(limit: float, unit: str, predicted: float) -> float | None:
+    """Distance to the level as a share of it, positive if it is kept.
+
+    For a removal, of the emission that it allows.
+    """
+    allowed, actual = (100 - limit, 100 - predicted) if unit == "%" else (limit, predicted)
+    return (allowed - actual) / allowed if allowed > 0 else None
+
+
+def target_results(unit: Unit, where: str, stack: StackResult) -> tuple[TargetResult, ...]:
+    """Each target of the unit beside the prediction.
+
+    Raises
+    ------
+    InputError
+        for ids that the table of limits lacks, all at once
+    """
+    problems: list[Problem] = []
+    results = []
+    for index, target in enumerate(unit.targets):
+        path = f"{where}.targets[{index}]"
+        if isinstance(target, Target):
+            level, basis, source = target.value, "the user's own value", None
+            results.append(_result(target.name, target.name, level, basis, source, stack))
+            continue
+        try:
+            limit = find(target)
+        except UnknownLimit as error:
+            problems.append(
+                Problem(
+                    id="unknown-limit",
+                    message=f"{target!r} is not a limit that ipog knows",
+                    path=path,
+                    given=target,
+                    allowed="an id of `ipog limits`, or a mapping {name: own goal, value: 2 ug/Nm3}",
+                    nearest=error.nearest,
+                )
+            )
+            continue
+        converted = in_result_unit(limit)
+        if converted is None:
+            problems.append(
+                Problem(
+                    id="limit-without-value",
+                    message=f"{target} sets no number to compare with: {limit.applies_to}",
+                    path=path,
+                    given=target,
+                    allowed="a limit with a value",
+                )
+            )
+            continue
+        value, level_unit, arithmetic = converted
+        results.append(_compare(target, limit.label, value, level_unit, arithmetic, limit.source, stack))
+    if problems:
+        raise InputError(problems)
+    return tuple(results)
+
+
+def _result(
+    target_id: str, name: str, level: EmissionLevel, basis: str, source: str | None, stack: StackResult
+) -> TargetResult:
+    return _compare(target_id, name, float(level.amount), level.unit, basis, source, stack)
+
+
+def _compare(
+    target_id: str, name: str, limit: float, unit: str, basis: str, source: str | None, stack: StackResult
+) -> TargetResult:
+    predicted = predicted_in(unit, stack)
+    return TargetResult(
+        id=target_id,
+        name=name,
+        limit=limit,
+        unit=unit,
+        predicted=predicted,
+        met=None if predicted is None else is_met(limit, unit, predicted),
+        margin_fraction=None if predicted is None else margin(limit, unit, predicted),
+        basis=basis,
+        source=source,
+    )
+
+
+def measured_results(
+    unit: Unit, stack: StackResult, balance_fraction: dict[str, float]
+) -> tuple[MeasuredResult, ...]:
+    """Each measurement of the unit beside the prediction, in the measurement's unit."""
+    rows = []
+    for item in unit.measured:
+        level = item.value
+        rows.append(
+            MeasuredResult(
+                quantity=item.quantity,
+                label=label("measured_quantity", item.quantity),
+                measured=float(level.amount),
+                low=None if item.low is None else float(item.low.amount),
+                high=None if item.high is None else float(item.high.amount),
+                predicted=_predicted(item.quantity, level.unit, stack, balance_fraction),
+                unit=level.unit,
+                method=item.method,
+                source=item.source,
+            )
+        )
+    return tuple(rows)
+
+
+def _predicted(
+    quantity: str, unit: str, stack: StackResult, balance_fraction: dict[str, float]
+) -> float | None:
+    if quantity == "stack_hg":
+        return predicted_in(unit, stack)
+    if unit != "%":
+        return None
+    outlets = {
+        "fly_ash_capture": ("fly_ash", "spent_sorbent"),
+        "fgd_capture": ("fgd_solids", "waste_water"),
+    }
+    if quantity in outlets:
+        return 100 * sum(balance_fraction.get(outlet, 0.0) for outlet in outlets[quantity])
+    return {
+        "removal": 100 * stack.removal_fraction,
+        "stack_hg0_fraction": 100 * stack.hg0_fraction,
+    }[quantity]

@@ -1,0 +1,210 @@
+"""Devices as a person describes them, as settings of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ipog.coals import Draw
+from ipog.evaluate.ledger import Ledger, Value
+from ipog.model import DeviceSpec
+from ipog.plant import Device, Unit, check_order
+
+ESP_KINDS = frozenset({"esp_hot_side", "esp_cold_side", "esp_low_low_temperature"})
+
+
+def device_specs(
+    unit: Unit, economiser_exit_c: Value, preheater_exit_c: Value, draw: Draw, ledger: Ledger
+) -> tuple[DeviceSpec, ...]:
+    """The train as the model takes it; defaults are noted, odd orders are cautioned."""
+    kinds = [device.type for device in unit.apcs]
+    for finding in check_order(kinds):
+        ledger.caution(
+            "unusual-order", f"apcs[{finding.index}]", f"{finding.message} ({finding.allowed})"
+        )
+    specs = []
+    for index, device in enumerate(unit.apcs):
+        reader = _Reader(device, index, draw, ledger)
+        numbers, options = _settings(reader, kinds[:index], economiser_exit_c, preheater_exit_c)
+        specs.append(
+            DeviceSpec(
+                kind=device.type,
+                options=options,
+                numbers={name: np.asarray(value, float) for name, value in numbers.items()},
+            )
+        )
+    return tuple(specs)
+
+
+class _Reader:
+    """Reads the settings of one device."""
+
+    def __init__(self, device: Device, index: int, draw: Draw, ledger: Ledger) -> None:
+        self.device: Any = device
+        self.kind: str = self.device.type
+        self._path = f"apcs[{index}]"
+        self._draw = draw
+        self._ledger = ledger
+
+    def share(self, field: str) -> Value:
+        """The user's percentage as a fraction, 0 if not given."""
+        value = self.given(field, 0.01)
+        return 0.0 if value is None else value
+
+    def given(self, field: str, scale: float = 1.0) -> Value | None:
+        """The user's value, or None."""
+        value = getattr(self.device, field)
+        if value is None:
+            return None
+        return self._draw(f"{self._ledger.where}.{self._path}.{field}", value, None, True) * scale
+
+    def required(self, field: str) -> Value:
+        """The user's value of a field that the input model demands."""
+        value = self.given(field)
+        assert value is not None, f"{self._path}.{field} is required"
+        return value
+
+    def setting(self, field: str, default: str, scale: float = 1.0) -> Value:
+        """The user's value, or the default parameter with an assumption."""
+        value = self.given(field, scale)
+        return self.default(field, default, scale) if value is None else value
+
+    def default(self, field: str, default: str, scale: float = 1.0) -> Value:
+        return self._ledger.default(f"{self._path}.{field}", default, scale)
+
+    def parameter(self, name: str) -> Value:
+        return self._ledger.parameters[name]
+
+    def caution(self, caution_id: str, message: str) -> None:
+        self._ledger.caution(caution_id, self._path, message)
+
+
+Settings = tuple[dict[str, Value], dict[str, str]]
+
+
+def _settings(
+    reader: _Reader, before: list[str], economiser_exit_c: Value, preheater_exit_c: Value
+) -> Settings:
+    kind = reader.kind
+    if kind in _PLAIN:
+        return _PLAIN[kind](reader)
+    if kind == "scr":
+        return _scr(reader, economiser_exit_c), {}
+    if kind == "sorbent_injection":
+        return _sorbent(reader, before)
+    if kind == "esp_cold_side":
+        return _cold_esp(reader, preheater_exit_c), {}
+    numbers: dict[str, Value] = {"pm_efficiency": _pm_efficiency(reader)}
+    if kind == "esp_low_low_temperature":
+        numbers["temperature_c"] = reader.setting("temperature", "default.esp.low_low_temperature_c")
+        numbers["conditioning_so3_ppmv"] = 0.0
+    elif kind == "fabric_filter":
+        own = reader.given("temperature")
+        numbers["temperature_c"] = preheater_exit_c if own is None else own
+    return numbers, {}
+
+
+def _pm_efficiency(reader: _Reader) -> Value:
+    own = reader.given("pm_efficiency", 0.01)
+    if own is not None:
+        return own
+    fields = getattr(reader.device, "fields", None) if reader.kind in ESP_KINDS else None
+    if fields is not None:
+        return 1 - reader.default("pm_efficiency", "default.esp.field_penetration") ** fields
+    return reader.default("pm_efficiency", f"default.pm_efficiency_percent.{reader.kind}", 0.01)
+
+
+def _cold_esp(reader: _Reader, preheater_exit_c: Value) -> dict[str, Value]:
+    conditioning = reader.device.conditioning
+    own = reader.given("temperature")
+    temperature = preheater_exit_c if own is None else own
+    if own is None and conditioning == "humidification":
+        temperature = temperature - reader.default("temperature", "default.esp.humidification_cooling_k")
+    so3: Value = 0.0
+    if conditioning in ("so3", "so3_and_ammonia"):
+        so3 = reader.default("conditioning", "default.esp.conditioning_so3_ppmv")
+    return {
+        "pm_efficiency": _pm_efficiency(reader),
+        "temperature_c": temperature,
+        "conditioning_so3_ppmv": so3,
+    }
+
+
+def _scr(reader: _Reader, economiser_exit_c: Value) -> dict[str, Value]:
+    own = reader.given("temperature")
+    usual = reader.given("layers")
+    layers: Value = 1.0
+    if usual is not None:
+        layers = usual / reader.parameter("default.scr.usual_layers")
+    return {
+        "layers": layers,
+        "catalyst_age_h": reader.setting("catalyst_age", "default.scr.catalyst_age_h"),
+        "ammonia_slip_ppmv": reader.setting("ammonia_slip", "default.scr.ammonia_slip_ppmv"),
+        "temperature_c": economiser_exit_c if own is None else own,
+        "bypass": reader.share("bypass"),
+    }
+
+
+def _sorbent(reader: _Reader, before: list[str]) -> Settings:
+    location = reader.device.location
+    if location is None:
+        behind_esp = any(kind in ESP_KINDS for kind in before)
+        location = "between_esp_and_filter" if behind_esp else "before_pm_device"
+    own = reader.given("temperature")
+    numbers = {"rate_lb_mmacf": reader.required("rate"), "temperature_c": 0.0 if own is None else own}
+    options = {
+        "sorbent": reader.device.sorbent,
+        "location": location,
+        "own_temperature": "no" if own is None else "yes",
+    }
+    return numbers, options
+
+
+def _dry_sorbent(reader: _Reader) -> Settings:
+    numbers = {"so3_removal": reader.setting("so3_removal", "default.dry_sorbent.so3_removal_percent", 0.01)}
+    return numbers, {"reagent": reader.device.reagent, "location": reader.device.location}
+
+
+def _wet_fgd(reader: _Reader) -> Settings:
+    own = reader.given("oxidised_mercury_efficiency", 0.01)
+    numbers = {
+        "bypass": reader.share("bypass"),
+        "oxidised_efficiency": np.nan if own is None else own,
+    }
+    additive = "yes" if reader.device.re_emission_additive else "no"
+    return numbers, {"process": reader.device.process, "additive": additive}
+
+
+def _dry_scrubber(reader: _Reader) -> Settings:
+    return {"bypass": reader.share("bypass")}, {}
+
+
+def _fixed_bed(reader: _Reader) -> Settings:
+    own = reader.given("mercury_efficiency", 0.01)
+    modules: Value = 1.0
+    if own is None and reader.device.kind == "sorbent_polymer_module":
+        modules = reader.setting("modules", "default.fixed_bed.modules")
+    numbers = {"modules": modules, "efficiency": np.nan if own is None else own}
+    return numbers, {"kind": reader.device.kind}
+
+
+def _nothing(reader: _Reader) -> Settings:
+    reader.caution(
+        "no-direct-effect",
+        f"{reader.kind} has no direct effect on mercury in the model; "
+        "what it does to unburned carbon belongs in boiler.unburned_carbon",
+    )
+    return {}, {}
+
+
+_PLAIN: dict[str, Callable[[_Reader], Settings]] = {
+    "low_nox_burner": _nothing,
+    "sncr": _nothing,
+    "dry_sorbent_injection": _dry_sorbent,
+    "wet_fgd": _wet_fgd,
+    "spray_dryer": _dry_scrubber,
+    "circulating_dry_scrubber": _dry_scrubber,
+    "fixed_bed": _fixed_bed,
+}
