@@ -17,6 +17,20 @@ Array = NDArray[np.float64]
 
 FURNACE = "furnace"
 AIR_PREHEATER = "air_preheater"
+COLD_SIDE = frozenset(
+    {
+        "esp_cold_side",
+        "esp_low_low_temperature",
+        "fabric_filter",
+        "wet_particulate_scrubber",
+        "spray_dryer",
+        "circulating_dry_scrubber",
+        "wet_fgd",
+        "wet_esp",
+        "fixed_bed",
+    }
+)
+"""Devices that stand behind the air preheater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,7 @@ def run_chain(furnace: Furnace, train: Sequence[DeviceSpec], p: Parameters) -> C
     Parameters
     ----------
     furnace : what leaves the furnace; arrays of shape (cases, samples) or broadcastable
-    train : devices in gas order; the air preheater is placed behind the last leading hot-side device
+    train : devices in gas order; the air preheater is placed by :func:`hot_side_end`
     p : parameters, shape ``()`` or ``(samples,)`` each
 
     Returns
@@ -77,7 +91,7 @@ def run_chain(furnace: Furnace, train: Sequence[DeviceSpec], p: Parameters) -> C
     Chain with one station for the furnace, the air preheater and each device
     """
     stations = [Station(FURNACE, None, furnace_step(furnace, p))]
-    hot = next((i for i, device in enumerate(train) if not device.before_air_preheater), len(train))
+    hot = hot_side_end(train)
     for index, device in enumerate(train):
         if index == hot:
             stations.append(_preheater(stations[-1], furnace, p))
@@ -86,6 +100,20 @@ def run_chain(furnace: Furnace, train: Sequence[DeviceSpec], p: Parameters) -> C
     if hot == len(train):
         stations.append(_preheater(stations[-1], furnace, p))
     return Chain(furnace.mercury_ug_nm3, tuple(stations))
+
+
+def hot_side_end(train: Sequence[DeviceSpec]) -> int:
+    """Position of the air preheater: behind the last hot-side device that no cold-side one precedes.
+
+    Injections and mechanical collectors stand on either side; a tail-end SCR stays where it is.
+    """
+    end = 0
+    for index, device in enumerate(train):
+        if device.kind in COLD_SIDE:
+            break
+        if device.before_air_preheater:
+            end = index + 1
+    return end
 
 
 def _preheater(before: Station, furnace: Furnace, p: Parameters) -> Station:

@@ -47,9 +47,7 @@ def sorbent_uptake(
             saturation = np.ones_like(z)
             half_rate = half_rate * 10 ** (-p["sorbent.filter_halogen"] * np.minimum(z, 0.0))
         else:
-            saturation = logistic(
-                p["sorbent.saturation_intercept"] + p["sorbent.saturation_halogen"] * z
-            )
+            saturation = logistic(p["sorbent.saturation_intercept"] + p["sorbent.saturation_halogen"] * z)
     else:
         saturation = np.ones_like(z)
     rate = sorbent.rate_lb_mmacf
@@ -70,13 +68,13 @@ def sorbent_uptake(
     return Uptake(hg0=removal(saturation), hg2=removal(np.ones_like(z)))
 
 
-def _temperature_factor(
-    sorbent: Sorbent, collector: Collector, temperature_c: Array, p: Parameters
-) -> Array:
+def _temperature_factor(sorbent: Sorbent, collector: Collector, temperature_c: Array, p: Parameters) -> Array:
     if collector == "hot_esp":
         # The half rate was estimated in hot gas; it has no second temperature effect.
         return np.ones_like(temperature_c)
-    tau = p["sorbent.temperature_scale_filter_k" if collector == "filter" else "sorbent.temperature_scale_esp_k"]
+    tau = p[
+        "sorbent.temperature_scale_filter_k" if collector == "filter" else "sorbent.temperature_scale_esp_k"
+    ]
     at = temperature_c if sorbent.temperature_c is None else sorbent.temperature_c
     return np.minimum(np.exp(-(at - 140.0) / tau), p["sorbent.greatest_cooling_gain"])
 
