@@ -1,0 +1,32 @@
+"""Coals: the library, basis conversion, gap filling, cleaning and blending, up to the coal as fired."""
+
+from __future__ import annotations
+
+from ipog.coals.as_fired import AsFired, Value
+from ipog.coals.cleaning import clean
+from ipog.coals.draws import Draw, central
+from ipog.coals.feed import ResolvedFeed, add_halogen, blend, mass_shares, resolve_feed
+from ipog.coals.library import LibraryCoal, Origin, UnknownCoal, as_coal, find, library, search
+from ipog.coals.resolve import Resolved, resolve
+
+__all__ = [
+    "AsFired",
+    "Draw",
+    "LibraryCoal",
+    "Origin",
+    "Resolved",
+    "ResolvedFeed",
+    "UnknownCoal",
+    "Value",
+    "add_halogen",
+    "as_coal",
+    "blend",
+    "central",
+    "clean",
+    "find",
+    "library",
+    "mass_shares",
+    "resolve",
+    "resolve_feed",
+    "search",
+]

@@ -1,0 +1,89 @@
+"""One coal of a plant, from what a person says of it to a coal as fired with nothing missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ipog.coals.as_fired import AsFired
+from ipog.coals.assembly import Assembly
+from ipog.coals.draws import Draw, central
+from ipog.coals.library import LibraryCoal, UnknownCoal, find
+from ipog.diagnostics import InputError, Problem
+from ipog.plant import Coal
+from ipog.provenance import Assumption, Caution
+from ipog.quantities.amount import Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A coal as fired, and what its reader must know.
+
+    Attributes
+    ----------
+    coal : as received, nothing missing
+    spreads : uncertainty that was taken for each drawn field that had none of its own, by path
+    assumptions : every value the user did not give
+    cautions : what looks doubtful
+    sources : keys of the bibliography that were used
+    """
+
+    coal: AsFired
+    spreads: Mapping[str, Spread]
+    assumptions: tuple[Assumption, ...]
+    cautions: tuple[Caution, ...]
+    sources: tuple[str, ...]
+
+
+def resolve(coal: Coal, where: str, country: str | None = None, draw: Draw = central) -> Resolved:
+    """A coal as fired.
+
+    Parameters
+    ----------
+    coal : a library id, an analysis, or both (the analysis then overrides the library)
+    where : path of the coal in the plant, such as ``units[0].coal_feed[0]``
+    country : ISO 3166-1 alpha-2 of the plant; chooses defaults where no library coal names its own
+    draw : how figures become numbers; :func:`ipog.coals.draws.central` or a sampler
+
+    Raises
+    ------
+    InputError
+        if the library lacks the coal, mercury is missing, or analyses contradict each other
+    """
+    listed = _listed(coal, where)
+    # The central pass finds faults and writes down assumptions; arithmetic is the same in both.
+    plain = Assembly(coal, listed, where, country, central)
+    fired = plain.as_fired()
+    problems = plain.problems()
+    if problems:
+        raise InputError(problems)
+    if draw is not central:
+        fired = Assembly(coal, listed, where, country, draw).as_fired()
+    notes = plain.notes
+    sources = [a.source for a in notes.assumptions]
+    sources += [origin.source for origin in listed.origins] if listed is not None else []
+    return Resolved(
+        coal=fired,
+        spreads=MappingProxyType(notes.spreads),
+        assumptions=tuple(notes.assumptions),
+        cautions=tuple(notes.cautions),
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+def _listed(coal: Coal, where: str) -> LibraryCoal | None:
+    if coal.coal is None:
+        return None
+    try:
+        return find(coal.coal)
+    except UnknownCoal as error:
+        problem = Problem(
+            id="unknown-coal",
+            message=str(error),
+            path=f"{where}.coal",
+            given=coal.coal,
+            allowed="an id shown by: ipog coals list",
+            nearest=error.nearest,
+        )
+        raise InputError([problem]) from None
