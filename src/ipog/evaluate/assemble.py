@@ -33,9 +33,7 @@ def unit_result(case: Case, chain: Chain, sources: Mapping[str, None], ledger: L
         coal_kg_year = float(
             np.mean(case.output.coal_kg_year * np.asarray(case.feed.coal.mercury_mg_kg) * 1e-6)
         )
-        kg_year = {"coal": coal_kg_year} | {
-            outlet: share * coal_kg_year for outlet, share in balance.items()
-        }
+        kg_year = {"coal": coal_kg_year} | {outlet: share * coal_kg_year for outlet, share in balance.items()}
     ledger.cite(*sources)
     return UnitResult(
         name=case.unit.name,
@@ -156,5 +154,3 @@ def _stage(case: Case, station: Station, coal_mercury: float) -> StageResult:
         captured_in=", ".join(outlet for outlet, amount in captured.items() if amount > 0) or None,
         temperature_c=_number(state.temperature_c),
     )
-
-

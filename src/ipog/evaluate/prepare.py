@@ -72,7 +72,9 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
     boiler = unit.boiler
     fluidised = boiler.type in FLUIDISED
     retained = ledger.default(
-        "boiler.sulfur_retained", f"default.sulfur_retained_percent.{_sulfur_class(coal.rank, fluidised)}", 0.01
+        "boiler.sulfur_retained",
+        f"default.sulfur_retained_percent.{_sulfur_class(coal.rank, fluidised)}",
+        0.01,
     )
     so2 = sulfur_dioxide_mg_nm3(np.asarray(coal.sulfur, float), gas.dry_nm3, np.asarray(retained))
     preheater_exit = _setting(
@@ -160,7 +162,7 @@ def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger)
         ledger.caution(
             "loss-on-ignition",
             field,
-            "loss on ignition is taken as unburned carbon; carbonates and bound water make it the larger figure",
+            "loss on ignition is taken as unburned carbon, though carbonates and bound water raise it",
         )
     if given is not None:
         carbon = draw(f"{ledger.where}.{field}", given, None, True) * 0.01

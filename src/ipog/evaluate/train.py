@@ -21,9 +21,7 @@ def device_specs(
     """The train as the model takes it; defaults are noted, odd orders are cautioned."""
     kinds = [device.type for device in unit.apcs]
     for finding in check_order(kinds):
-        ledger.caution(
-            "unusual-order", f"apcs[{finding.index}]", f"{finding.message} ({finding.allowed})"
-        )
+        ledger.caution("unusual-order", f"apcs[{finding.index}]", f"{finding.message} ({finding.allowed})")
     specs = []
     for index, device in enumerate(unit.apcs):
         reader = _Reader(device, index, draw, ledger)

@@ -31,7 +31,9 @@ class ValidRange:
 
 
 COAL_RANGES = {
-    "mercury": ValidRange("coal_feed", "mercury", "mg/kg dry", 0.01, 1.0, "units measured by the US EPA in 2010"),
+    "mercury": ValidRange(
+        "coal_feed", "mercury", "mg/kg dry", 0.01, 1.0, "units measured by the US EPA in 2010"
+    ),
     "chlorine": ValidRange(
         "coal_feed", "chlorine", "mg/kg dry", 6.0, 3600.0, "units measured by the US EPA in 2010"
     ),
@@ -76,7 +78,7 @@ def check_validity(case: Case, ledger: Ledger) -> None:
 THIN_EVIDENCE = {
     "fixed_bed": "what fixed beds take on coal plants rests on suppliers' figures and gasification plants",
     "wet_esp": "what a wet ESP takes of mercury is engineering judgement",
-    "esp_low_low_temperature": "the gain of a low-low-temperature ESP is judged from cooling tests, not measured ones",
+    "esp_low_low_temperature": "the gain of a low-low-temperature ESP is judged from cooling tests",
     "circulating_dry_scrubber": "circulating dry scrubbers are judged by analogy with spray dryers",
     "wet_particulate_scrubber": "wet particulate scrubbers rest on a handful of measured units",
 }
@@ -97,13 +99,15 @@ def _check_injection(case: Case, index: int, temperature: float, ledger: Ledger)
     collector = next((d.kind for d in train[index + 1 :] if d.kind in COLLECTORS), None)
     if collector == "esp_hot_side":
         ledger.caution(
-            "hot-sorbent", f"apcs[{index}]", "carbon before a hot-side ESP holds little mercury and loses it again"
+            "hot-sorbent",
+            f"apcs[{index}]",
+            "carbon before a hot-side ESP holds little mercury and loses it again",
         )
     elif collector != "fabric_filter" and temperature > SORBENT_LIMIT_C:
         ledger.caution(
             "hot-sorbent",
             f"apcs[{index}]",
-            f"gas at {temperature:.0f} degC is above {SORBENT_LIMIT_C:.0f} degC, where carbon loses its mercury",
+            f"gas at {temperature:.0f} degC: above {SORBENT_LIMIT_C:.0f} degC carbon loses its mercury",
         )
 
 

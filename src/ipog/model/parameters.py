@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,9 +102,10 @@ def table() -> Mapping[str, Parameter]:
     return rows
 
 
-def _leaves(node: Mapping[str, object], prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _leaves(node: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The rows below a table, however deep, with their dotted names."""
     if "value" in node:
-        yield prefix, node  # type: ignore[misc]
+        yield prefix, node
         return
     for name, child in node.items():
         assert isinstance(child, dict), f"{prefix}.{name} is not a parameter"

@@ -137,10 +137,8 @@ def _from_text(text: str, dimension_name: str, unit: str) -> Amount:
 def _with_half_width(
     number: float, written: Unit | None, half_text: str, shown: str, dimension_name: str, unit: str
 ) -> Amount:
-    relative = half_text.endswith("%") and not (
-        written is not None and written.name == "%" and not half_text.startswith("%")
-    )
-    if relative and (dimension_name not in ("fraction",)):
+    # Behind a percentage, +- is in percentage points; behind anything else a per cent is of the value.
+    if half_text.endswith("%") and (written.name if written else unit) != "%":
         half = abs(number) * _number(half_text.removesuffix("%").strip(), half_text) / 100
         half_unit = written
     else:
