@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 
-class UnknownWord(ValueError):
+class UnknownWord(ValueError):  # noqa: N818 - it names what is unknown, as UnknownSource does
     """A word that the vocabulary lacks.
 
     Attributes
@@ -38,8 +38,20 @@ def _tables() -> dict[str, dict[str, dict[str, Any]]]:
     return tomllib.loads(text)
 
 
-def _folded(text: str) -> str:
+def fold(text: str) -> str:
+    """A spelling for comparison: no case; blank, hyphen and underscore alike."""
     return "_".join(text.strip().casefold().replace("-", " ").replace("_", " ").split())
+
+
+@cache
+def _keys() -> dict[str, tuple[str, ...]]:
+    text = files("ipog.vocabulary").joinpath("keys.toml").read_text(encoding="utf-8")
+    return {fold(spelling): tuple(fields) for spelling, fields in tomllib.loads(text).items()}
+
+
+def keys_for(text: str) -> tuple[str, ...]:
+    """The keys of a plant file that someone who wrote this word may have meant; empty if none."""
+    return _keys().get(fold(text), ())
 
 
 @cache
@@ -47,7 +59,7 @@ def _readings(kind: str) -> dict[str, str]:
     readings: dict[str, str] = {}
     for word, row in _tables()[kind].items():
         for spelling in (word, row["label"], *row.get("synonyms", ())):
-            known = readings.setdefault(_folded(spelling), word)
+            known = readings.setdefault(fold(spelling), word)
             if known != word:
                 raise ValueError(f"words.toml: {kind}: {spelling!r} reads as {known!r} and as {word!r}")
     return readings
@@ -71,7 +83,7 @@ def label(kind: str, word: str) -> str:
 def canonical(kind: str, text: str) -> str:
     """The canonical word for what a person wrote; raises :class:`UnknownWord`."""
     try:
-        return _readings(kind)[_folded(text)]
+        return _readings(kind)[fold(text)]
     except KeyError:
         raise UnknownWord(kind, text) from None
 
@@ -79,7 +91,7 @@ def canonical(kind: str, text: str) -> str:
 def nearest_word(kind: str, text: str) -> str | None:
     """The canonical word closest to a misspelt one, or None."""
     readings = _readings(kind)
-    match = nearest(_folded(text), readings)
+    match = nearest(fold(text), readings)
     return readings[match] if match is not None else None
 
 

@@ -1,0 +1,177 @@
+"""Plant files: text to a :class:`ipog.plant.Plant` and the problems found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ipog.diagnostics import InputError, Problem, sort_problems
+from ipog.files.explain import describe, explain
+from ipog.files.marks import Mark, find, split_path
+from ipog.files.text import read_text
+from ipog.files.yaml_read import Loaded, load_all
+from ipog.plant import Plant, check_order
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of a plant file and where each of them stands.
+
+    Attributes
+    ----------
+    name : of the file, for the problems
+    text : what the file holds
+    data : the plain data; None if the text is not YAML
+    mark : where they stand
+    """
+
+    name: str
+    text: str
+    data: Any = None
+    mark: Mark = field(default_factory=lambda: Mark(1, 1))
+
+    def position(self, path: str) -> tuple[int, int]:
+        """Line and column of a field such as ``units[0].boiler.type``, or of the group it would be in."""
+        return find(self.mark, split_path(path))
+
+    def locate(self, problem: Problem) -> Problem:
+        """A problem of a later check with file, line and column of its path."""
+        if problem.line is not None:
+            return problem
+        line, column = self.position(problem.path)
+        return replace(problem, file=self.name, line=line, column=column)
+
+    def locate_all(self, error: InputError) -> InputError:
+        """The error of a later check with its problems located in this file."""
+        return InputError([self.locate(problem) for problem in error.problems], self.text)
+
+
+def read_plant(path: str | Path) -> Plant:
+    """The plant in a YAML file.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        with every problem found, each with its line
+    """
+    file = Path(path)
+    return read_plant_text(read_text(file).text, str(path))
+
+
+def read_plant_text(text: str, name: str = "text") -> Plant:
+    """The plant in a YAML text; raises :class:`ipog.diagnostics.InputError`."""
+    plant, problems, _ = parse(text, name)
+    if plant is None:
+        raise InputError(problems, text)
+    return plant
+
+
+def parse(text: str, name: str = "text") -> tuple[Plant | None, list[Problem], Document]:
+    """The plant in a YAML text, all problems, and the document that locates later ones.
+
+    The plant is None if one of the problems is an error; warnings and notes come with a plant.
+    """
+    empty = Document(name, text)
+    try:
+        loaded = list(load_all(text, name))
+    except InputError as error:
+        return None, list(error.problems), empty
+    if not loaded:
+        return None, [_no_plant(None, Mark(1, 1), name)], empty
+    if len(loaded) > 1:
+        second = loaded[1].mark
+        problem = Problem(
+            id="several-documents",
+            message=f"the file holds {len(loaded)} documents (parts divided by ---)",
+            file=name,
+            line=second.line,
+            column=second.column,
+            allowed="one plant a file; its units go under units",
+        )
+        return None, [problem], empty
+    plant, problems = validate(loaded[0], name)
+    return plant, problems, Document(name, text, loaded[0].data, loaded[0].mark)
+
+
+def load_documents(text: str, name: str = "text") -> Iterator[tuple[Plant | None, list[Problem], Document]]:
+    """What :func:`parse` gives, for each of several documents divided by ``---``.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        where the text is not YAML; documents before that place are given first
+    """
+    for loaded in load_all(text, name):
+        if loaded.data is None:
+            continue
+        plant, problems = validate(loaded, name)
+        yield plant, problems, Document(name, text, loaded.data, loaded.mark)
+
+
+def validate(loaded: Loaded, name: str) -> tuple[Plant | None, list[Problem]]:
+    """The plant that the data of a document describe, and all problems."""
+    problems = list(loaded.problems)
+    data, mark = loaded.data, loaded.mark
+    if not isinstance(data, Mapping):
+        return None, [*problems, _no_plant(data, mark, name)]
+    plant = None
+    try:
+        plant = Plant.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        problems += [explain(detail, data, mark, name) for detail in details]
+    if any(problem.level == "error" for problem in problems) or plant is None:
+        return None, list(sort_problems(problems))
+    problems += _cautions(plant, data, mark, name)
+    return plant, list(sort_problems(problems))
+
+
+def _no_plant(data: Any, mark: Mark, name: str) -> Problem:
+    found = "the file is empty" if data is None else f"a plant file can't begin with {describe(data)}"
+    return Problem(
+        id="not-a-plant",
+        message=found,
+        file=name,
+        line=mark.line,
+        column=mark.column,
+        allowed="keys such as ipog_version, plant and units; ipog new writes a file to start from",
+    )
+
+
+def _cautions(plant: Plant, data: Mapping[str, Any], mark: Mark, name: str) -> list[Problem]:
+    found = []
+    if "ipog_version" not in data:
+        found.append(
+            Problem(
+                id="no-version",
+                message="the file does not say which version of the format it has; it is read as version 1",
+                level="note",
+                file=name,
+                line=mark.line,
+                column=mark.column,
+                path="ipog_version",
+                allowed="ipog_version: 1",
+            )
+        )
+    for number, unit in enumerate(plant.units):
+        for finding in check_order([device.type for device in unit.apcs]):
+            steps = ("units", number, "apcs", finding.index)
+            line, column = find(mark, steps)
+            found.append(
+                Problem(
+                    id="unusual-order",
+                    message=finding.message,
+                    level="warning",
+                    file=name,
+                    line=line,
+                    column=column,
+                    path=f"units[{number}].apcs[{finding.index}]",
+                    given=unit.apcs[finding.index].type,
+                    allowed=finding.allowed,
+                )
+            )
+    return found

@@ -1,0 +1,67 @@
+"""Where each key and value of a document stands, as a tree beside the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+Step = str | int
+"""One step of a path: the key of a mapping or the index of a list, from 0."""
+
+_STEP = re.compile(r"\[(\d+)\]|[^.\[\]]+")
+
+
+@dataclass(slots=True)
+class Mark:
+    """The place of one value.
+
+    Attributes
+    ----------
+    line, column : where the value starts, counted from 1
+    keys : for a mapping, line and column of each key
+    children : for a mapping or list, the mark of each value
+    """
+
+    line: int
+    column: int
+    keys: dict[Step, tuple[int, int]] = field(default_factory=dict)
+    children: dict[Step, Mark] = field(default_factory=dict)
+
+
+def find(root: Mark, steps: Sequence[Step], *, key: bool = False) -> tuple[int, int]:
+    """Line and column of a value, or of the nearest thing around it that the file holds.
+
+    Parameters
+    ----------
+    root : mark of the whole document
+    steps : path of the value
+    key : whether to point at the key rather than at its value
+    """
+    mark, place = root, (root.line, root.column)
+    for number, step in enumerate(steps):
+        child = mark.children.get(step)
+        if child is None:
+            # What is missing is missing from here: the key that opens this mapping shows it best.
+            return place
+        last = number == len(steps) - 1
+        at_key = mark.keys.get(step)
+        place = at_key if at_key is not None and (key or not last) else (child.line, child.column)
+        mark = child
+    return place
+
+
+def split_path(path: str) -> tuple[Step, ...]:
+    """``units[0].boiler.type`` as ``("units", 0, "boiler", "type")``."""
+    return tuple(int(match.group(1)) if match.group(1) else match.group(0) for match in _STEP.finditer(path))
+
+
+def join_path(steps: Sequence[Step]) -> str:
+    """``("units", 0, "boiler", "type")`` as ``units[0].boiler.type``."""
+    text = ""
+    for step in steps:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text

@@ -1,0 +1,116 @@
+"""What the input model holds where: the fields of a place, and the places of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import AliasChoices, BaseModel
+from pydantic.fields import FieldInfo
+
+from ipog import vocabulary
+from ipog.files.marks import Step
+from ipog.plant import DEVICE_CLASSES, Device, Plant
+
+Model = type[BaseModel]
+
+DEVICES = "units[].apcs[]"
+"""The place of the devices in the list of :func:`places`."""
+
+
+def models_in(annotation: Any) -> tuple[Model, ...]:
+    """The models inside an annotation such as ``list[A | B] | None``, without repeats."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return (annotation,)
+    found: dict[Model, None] = {}
+    for part in get_args(annotation):
+        found.update(dict.fromkeys(models_in(part)))
+    return tuple(found)
+
+
+def spellings(name: str, info: FieldInfo) -> tuple[str, ...]:
+    """The keys that are read as a field: its name and its aliases."""
+    if isinstance(info.validation_alias, AliasChoices):
+        return tuple(str(choice) for choice in info.validation_alias.choices)
+    return (name,)
+
+
+def keys(model: Model) -> dict[str, str]:
+    """Every key a model reads, with the name of the field it stands for."""
+    return {key: name for name, info in model.model_fields.items() for key in spellings(name, info)}
+
+
+def model_at(steps: Sequence[Step], data: Any) -> Model | None:
+    """The model that stands at a path of a document, or None if a plain value does."""
+    models: tuple[Model, ...] = (Plant,)
+    for step in steps:
+        data = _inside(data, step)
+        if isinstance(step, str):
+            name = keys(models[0]).get(step) if len(models) == 1 else None
+            models = models_in(models[0].model_fields[name].annotation) if name else ()
+        if len(models) > 1:
+            models = _of_type(models, data)
+        if not models:
+            return None
+    return models[0] if len(models) == 1 else None
+
+
+def field_at(steps: Sequence[Step], data: Any) -> FieldInfo | None:
+    """The field of the model that a path names, or None if there is no such field."""
+    while steps and isinstance(steps[-1], int):
+        steps = steps[:-1]
+    if not steps:
+        return None
+    model = model_at(steps[:-1], data)
+    name = keys(model).get(str(steps[-1])) if model is not None else None
+    return model.model_fields[name] if model is not None and name is not None else None
+
+
+@cache
+def places() -> dict[str, tuple[str, ...]]:
+    """For every key of the format, the groups that hold it, such as ``units[].boiler``."""
+    found: dict[str, list[str]] = {}
+    for place, model in _groups("", Plant):
+        for key in keys(model):
+            if place not in (known := found.setdefault(key, [])):
+                known.append(place)
+    return {key: tuple(known) for key, known in found.items()}
+
+
+def device_types(key: str) -> tuple[str, ...]:
+    """The device types that have a field of this name."""
+    return tuple(device_type(model) for model in DEVICE_CLASSES if key in keys(model))
+
+
+def device_type(model: Model) -> str:
+    """The word in the ``type`` field of a device class."""
+    return str(get_args(model.model_fields["type"].annotation)[0])
+
+
+def _groups(place: str, model: Model) -> Iterator[tuple[str, Model]]:
+    yield place, model
+    for name, info in model.model_fields.items():
+        inner = f"{place}.{name}" if place else name
+        for child in models_in(info.annotation):
+            repeated = "list" in str(info.annotation)
+            yield from _groups(inner + "[]" if repeated else inner, child)
+
+
+def _inside(data: Any, step: Step) -> Any:
+    try:
+        return data[step]
+    except (TypeError, KeyError, IndexError):
+        return None
+
+
+def _of_type(models: tuple[Model, ...], data: Any) -> tuple[Model, ...]:
+    """Of the device classes, the one that the document's ``type`` names."""
+    word = _inside(data, "type")
+    if not isinstance(word, str):
+        return models
+    try:
+        word = vocabulary.canonical("device_type", word)
+    except vocabulary.UnknownWord:
+        return ()
+    return tuple(model for model in models if issubclass(model, Device) and device_type(model) == word)

@@ -1,0 +1,241 @@
+"""YAML text to plain data with the place of every key and value.
+
+PyYAML only delivers events here; the data are built by hand. That gives line and column of
+everything, finds duplicate keys, reads scalars as YAML 1.2 does (``NO`` and ``12:30`` stay text),
+and stops at limits before anything grows: a document can't run code, eat the memory or break the
+stack.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ipog.diagnostics import InputError, Problem
+from ipog.files.marks import Mark, Step, join_path
+from ipog.files.syntax import syntax_problem
+
+MAX_DEPTH = 40
+MAX_VALUES = 3_000_000
+
+# The parser in C where PyYAML was built with it; both give the same events.
+_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_CONSTANTS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One YAML document: its data, where they stand, and faults that don't stop the reading."""
+
+    data: Any
+    mark: Mark
+    problems: tuple[Problem, ...]
+
+
+def load_all(text: str, name: str | None = None) -> Iterator[Loaded]:
+    """The documents of a YAML text, one after the other.
+
+    Parameters
+    ----------
+    text : what the file holds
+    name : of the file, for the problems
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        at the first place that is not YAML, or that breaks a limit
+    """
+    bad = _UNPRINTABLE.search(text)
+    if bad is not None:
+        raise InputError([_unprintable(text, bad.start(), name)], text)
+    events = yaml.parse(text, Loader=_Loader)
+    try:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                yield _Builder(events, text, name).document()
+    except yaml.MarkedYAMLError as error:
+        raise InputError([syntax_problem(error, text, name)], text) from None
+
+
+def line_and_column(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character of the text."""
+    line, start = 1, 0
+    for match in _BREAK.finditer(text, 0, index):
+        line, start = line + 1, match.end()
+    return line, index - start + 1
+
+
+def _unprintable(text: str, index: int, name: str | None) -> Problem:
+    line, column = line_and_column(text, index)
+    return Problem(
+        id="unreadable-character",
+        message=f"the file holds the character U+{ord(text[index]):04X}, which no text should hold",
+        file=name,
+        line=line,
+        column=column,
+        allowed="plain text; delete the character, or save the file anew as UTF-8",
+    )
+
+
+class _Builder:
+    """Builds the data of one document from the events of the parser."""
+
+    def __init__(self, events: Iterator[Any], text: str, name: str | None) -> None:
+        self._events = events
+        self._text = text
+        self._name = name
+        self._count = 0
+        self._path: list[Step] = []
+        self._problems: list[Problem] = []
+
+    def document(self) -> Loaded:
+        data, mark = self._value(next(self._events))
+        return Loaded(data, mark, tuple(self._problems))
+
+    def _value(self, event: Any) -> tuple[Any, Mark]:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        self._check(event, mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, mark), mark
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(mark), mark
+        return self._mapping(mark), mark
+
+    def _check(self, event: Any, mark: Mark) -> None:
+        self._count += 1
+        if self._count > MAX_VALUES:
+            raise self._stop(
+                "too-large", mark, "the file holds too many values", f"at most {MAX_VALUES:,} values a file"
+            )
+        if len(self._path) > MAX_DEPTH:
+            raise self._stop(
+                "too-deep", mark, "brackets or indentation go too deep here", f"at most {MAX_DEPTH} levels"
+            )
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise self._stop(
+                "alias",
+                mark,
+                f"{sign}{event.anchor} is a YAML alias, which a plant file can't hold",
+                "the value written out; text that begins with & or * goes in quotes",
+            )
+        if event.tag not in (None, "!"):
+            raise self._stop(
+                "tag",
+                mark,
+                f"{event.tag} is a YAML tag, which a plant file can't hold",
+                "the value alone; text that begins with ! goes in quotes",
+            )
+
+    def _scalar(self, event: Any, mark: Mark) -> Any:
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _NOT_FINITE.fullmatch(text):
+            self._report(
+                "not-finite", mark, f"{text} is not a number to reckon with", text, "a finite number"
+            )
+            return None
+        whole = _INTEGER.fullmatch(text) is not None
+        if not whole and _FLOAT.fullmatch(text) is None:
+            return text
+        if not math.isfinite(float(text)):
+            shown = text if len(text) <= 30 else f"{text[:27]}..."
+            self._report("not-finite", mark, f"{shown} is too large a number", shown, "a number below 1e308")
+            return None
+        if whole:
+            return int(text)
+        # An identifier such as 007 has zeros before it; as a number it would lose them.
+        return text if text.lstrip("+-").isdigit() else float(text)
+
+    def _list(self, mark: Mark) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            self._path.append(len(found))
+            value, mark.children[len(found)] = self._value(event)
+            self._path.pop()
+            found.append(value)
+        return found
+
+    def _mapping(self, mark: Mark) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key, place = self._key(event)
+            self._path.append(key)
+            value, child = self._value(next(self._events))
+            if key in found:
+                first = mark.keys[key][0]
+                self._report(
+                    "duplicate-key",
+                    Mark(*place),
+                    f"{key} is given twice, in line {first} and in line {place[0]}",
+                    key,
+                    "each key once",
+                )
+            else:
+                found[key], mark.children[key], mark.keys[key] = value, child, place
+            self._path.pop()
+        return found
+
+    def _key(self, event: Any) -> tuple[str, tuple[int, int]]:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        self._check(event, mark)
+        if not isinstance(event, yaml.ScalarEvent) or not event.value:
+            raise self._stop(
+                "bad-key",
+                mark,
+                "a word should stand before this colon",
+                "key: value; text that begins with a bracket goes in quotes",
+            )
+        return event.value, (mark.line, mark.column)
+
+    def _report(self, problem_id: str, mark: Mark, message: str, given: str, allowed: str) -> None:
+        self._problems.append(
+            Problem(
+                id=problem_id,
+                message=message,
+                file=self._name,
+                line=mark.line,
+                column=mark.column,
+                path=join_path(self._path),
+                given=given,
+                allowed=allowed,
+            )
+        )
+
+    def _stop(self, problem_id: str, mark: Mark, message: str, allowed: str) -> InputError:
+        problem = Problem(
+            id=problem_id,
+            message=message,
+            file=self._name,
+            line=mark.line,
+            column=mark.column,
+            path=join_path(self._path[:MAX_DEPTH]) if problem_id != "too-deep" else "",
+            allowed=allowed,
+        )
+        return InputError([*self._problems, problem], self._text)
