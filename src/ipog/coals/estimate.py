@@ -28,7 +28,7 @@ HYDROGEN_FIT = (-3.36, 0.1837, 0.0686)
 CARBON_ERROR = 0.017
 """Standard deviation of the carbon fit, relative to the carbon."""
 
-HYDROGEN_ERROR = 0.06
+HYDROGEN_ERROR = 0.085
 """Standard deviation of the hydrogen fit, relative to the hydrogen."""
 
 
