@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ipog.quantities.amount import Amount, Spread
 from ipog.quantities.errors import QuantityError
-from ipog.quantities.grammar import read_amount, read_one_of
-from ipog.quantities.table import convert, dimensions, units_of
+from ipog.quantities.reading import read_amount, read_one_of
+from ipog.quantities.table import convert, dimensions, dimensions_of, units_of
 
 __all__ = [
     "Amount",
@@ -13,6 +13,7 @@ __all__ = [
     "Spread",
     "convert",
     "dimensions",
+    "dimensions_of",
     "read_amount",
     "read_one_of",
     "units_of",

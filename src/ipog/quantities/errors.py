@@ -8,8 +8,10 @@ class QuantityError(ValueError):
 
     Attributes
     ----------
-    id : stable key of the fault, such as ``"decimal-comma"``
-    given : what was written
+    id : stable key of the fault: ``"not-a-number"``, ``"decimal-comma"``, ``"not-finite"``,
+        ``"unknown-unit"``, ``"ambiguous-unit"``, ``"wrong-dimension"``, ``"missing-unit"``,
+        ``"missing-value"``, ``"bad-spread"`` or ``"out-of-range"``
+    given : what was written, shortened to one line's length
     allowed : what would be accepted, or None
     nearest : the closest right spelling, or None
     """
@@ -24,11 +26,16 @@ class QuantityError(ValueError):
     ) -> None:
         super().__init__(message)
         self.id = error_id
-        self.given = _shown(given)
+        self.given = shown(given, 60)
         self.allowed = allowed
         self.nearest = nearest
 
 
-def _shown(value: object, longest: int = 60) -> str:
-    text = str(value)
+def shown(value: object, longest: int = 40) -> str:
+    """A value as text of bounded length, for a message."""
+    try:
+        text = str(value)
+    except (ValueError, RecursionError):
+        # Python refuses to print integers of more than 4300 digits, also within a list.
+        text = f"a very long {type(value).__name__}"
     return text if len(text) <= longest else f"{text[:longest]}..."

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ipog.quantities.errors import QuantityError
+from ipog.quantities.errors import QuantityError, shown
 
-Number = TypeVar("Number")
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Real = TypeVar("Real", float, NDArray[np.float64])
+else:
+    Real = TypeVar("Real")
+
+_NOT_DIMENSIONS = ("bridge", "refused")
+_PLAIN = str.maketrans({"µ": "u", "μ": "u", "³": "3", "∕": "/", "⁄": "/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,23 @@ class Dimension:
         """The units' own names, without aliases."""
         return tuple(dict.fromkeys(unit.name for unit in self.units.values()))
 
+    @property
+    def bare(self) -> str:
+        """``what`` without its article."""
+        return self.what.partition(" ")[2]
+
+    @property
+    def has_offsets(self) -> bool:
+        """Whether its units have different zeros."""
+        return any(unit.offset for unit in self.units.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    words: frozenset[str]
+    dimensions: frozenset[str] | None
+    reason: str
+
 
 @cache
 def _raw() -> dict[str, Any]:
@@ -55,14 +82,27 @@ def _raw() -> dict[str, Any]:
 
 
 @cache
-def refused() -> Mapping[str, str]:
-    """Words refused as units, with the reason."""
-    return {str(word): str(reason) for word, reason in _raw()["refused"].items()}
+def _refusals() -> tuple[_Refusal, ...]:
+    return tuple(
+        _Refusal(
+            frozenset(row["words"]),
+            frozenset(row["dimensions"]) if "dimensions" in row else None,
+            row["reason"],
+        )
+        for row in _raw()["refused"]
+    )
+
+
+@cache
+def _bridges() -> Mapping[frozenset[str], str]:
+    return {frozenset(row["between"]): row["needs"] for row in _raw()["bridge"]}
 
 
 @cache
 def dimension(name: str) -> Dimension:
     """The dimension of this name; raises KeyError."""
+    if name in _NOT_DIMENSIONS:
+        raise KeyError(name)
     row = _raw()[name]
     units: dict[str, Unit] = {}
     for entry in row["units"]:
@@ -74,25 +114,31 @@ def dimension(name: str) -> Dimension:
             tuple(entry.get("aliases", ())),
         )
         for spelling in (unit.name, *unit.aliases):
-            if units.setdefault(spelling, unit) is not unit:
+            if spelling in units:
                 raise ValueError(f"units.toml: {name}: {spelling!r} is listed twice")
+            units[spelling] = unit
     return Dimension(name, row["what"], row["canonical"], units)
 
 
 def dimensions() -> tuple[str, ...]:
-    """Names of all dimensions."""
-    return tuple(name for name in _raw() if name != "refused")
+    """Names of all dimensions, such as ``"heating_value"``."""
+    return tuple(name for name in _raw() if name not in _NOT_DIMENSIONS)
 
 
 def units_of(name: str) -> tuple[str, ...]:
-    """The units of a dimension, without aliases."""
+    """The units of a dimension, without aliases; raises KeyError."""
     return dimension(name).spellings
 
 
+def dimensions_of(unit: str) -> tuple[str, ...]:
+    """The dimensions that have this unit; several for ``%`` and ``ppm``, none if it is unknown."""
+    spelling = normal(unit)
+    return tuple(name for name in dimensions() if spelling in dimension(name).units)
+
+
 def normal(unit: str) -> str:
-    """A unit with its micro sign, middle dot and superscripts written plainly."""
-    plain = unit.strip().replace("µ", "u").replace("μ", "u").replace("³", "3")
-    return plain.replace("m^3", "m3")
+    """A unit with its micro sign, superscripts and blanks written plainly."""
+    return " ".join(unit.translate(_PLAIN).replace("m^3", "m3").split())
 
 
 def find_unit(text: str, dimension_name: str) -> Unit:
@@ -108,37 +154,86 @@ def find_unit(text: str, dimension_name: str) -> Unit:
     if spelling in wanted.units:
         return wanted.units[spelling]
     allowed = ", ".join(wanted.spellings)
-    last_word = spelling.replace(",", " ").split()[-1] if spelling.split() else ""
-    for word in (spelling, last_word):
-        if word.casefold() in refused():
-            raise QuantityError("ambiguous-unit", refused()[word.casefold()], text, allowed)
-    if "m3" in spelling.replace("Nm3", "").replace("am3", "") and "Nm3" in allowed:
-        raise QuantityError("ambiguous-unit", refused()["m3"], text, allowed)
-    for other in dimensions():
-        if spelling in dimension(other).units:
-            raise QuantityError(
-                "wrong-dimension",
-                f"{text!r} is a unit of {dimension(other).what.removeprefix('an ').removeprefix('a ')}, "
-                f"but {wanted.what} is wanted here",
-                text,
-                allowed,
-            )
-    raise QuantityError(
-        "unknown-unit", f"{text!r} is not a unit of {wanted.what}", text, allowed, _nearest(spelling, wanted)
-    )
+    reason = refusal(spelling, (dimension_name,))
+    if reason is not None:
+        raise QuantityError("ambiguous-unit", f"{shown(text)!r}: {reason}", text, allowed)
+    others = dimensions_of(spelling)
+    if others:
+        other = dimension(others[0])
+        message = f"{shown(text)!r} is a unit of {other.bare}, but {wanted.what} is wanted here"
+        raise QuantityError(
+            "wrong-dimension", message + _bridge_clause(other.name, dimension_name), text, allowed
+        )
+    nearest = nearest_unit(spelling, (dimension_name,))
+    message = f"{shown(text)!r} is not a unit of {wanted.bare}"
+    if nearest is not None and nearest.casefold() == spelling.casefold():
+        message += f": capitals count, so write {nearest}"
+    raise QuantityError("unknown-unit", message, text, allowed, nearest)
 
 
-def _nearest(spelling: str, wanted: Dimension) -> str | None:
-    by_case = [known for known in wanted.units if known.casefold() == spelling.casefold()]
+def refusal(spelling: str, wanted: Iterable[str]) -> str | None:
+    """Why a unit is refused where these dimensions are wanted, or None."""
+    words = {word.casefold() for word in re.split(r"[\s/*·(),;]+", spelling)}
+    wanted = set(wanted)
+    for row in _refusals():
+        if words & row.words and (row.dimensions is None or wanted & row.dimensions):
+            return row.reason
+    return None
+
+
+def nearest_unit(spelling: str, wanted: Iterable[str]) -> str | None:
+    """The closest known spelling: one that differs in case alone if it is the only one."""
+    known = {text: unit for name in wanted for text, unit in dimension(name).units.items()}
+    by_case = {unit.name: text for text, unit in known.items() if text.casefold() == spelling.casefold()}
     if len(by_case) == 1:
-        return by_case[0]
-    close = difflib.get_close_matches(spelling, list(wanted.units), n=1, cutoff=0.6)
+        return next(iter(by_case.values()))
+    close = difflib.get_close_matches(spelling, list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 
 
-def convert(value: Any, from_unit: str, to_unit: str, dimension_name: str) -> Any:
-    """A number or array in another unit of the same dimension; raises QuantityError."""
-    source, target = find_unit(from_unit, dimension_name), find_unit(to_unit, dimension_name)
+def convert(value: Real, from_unit: str, to_unit: str, dimension_name: str | None = None) -> Real:
+    """A number or array in another unit of the same dimension.
+
+    Parameters
+    ----------
+    value : one number or an array
+    from_unit, to_unit : any spelling of the table
+    dimension_name : row of ``units.toml``; None finds the one that has both units
+
+    Raises
+    ------
+    QuantityError
+        if a unit is unknown or refused, or the two measure different things
+    """
+    name = _common_dimension(from_unit, to_unit) if dimension_name is None else dimension_name
+    source, target = find_unit(from_unit, name), find_unit(to_unit, name)
     if source is target:
         return value
     return (value * source.factor + (source.offset - target.offset)) / target.factor
+
+
+def _common_dimension(from_unit: str, to_unit: str) -> str:
+    has_from, has_to = dimensions_of(from_unit), dimensions_of(to_unit)
+    for name in has_from:
+        if name in has_to:
+            return name
+    for text, known in ((from_unit, has_from), (to_unit, has_to)):
+        if not known:
+            reason = refusal(normal(text), dimensions())
+            if reason is not None:
+                raise QuantityError("ambiguous-unit", f"{shown(text)!r}: {reason}", text)
+            nearest = nearest_unit(normal(text), dimensions())
+            raise QuantityError("unknown-unit", f"{shown(text)!r} is not a known unit", text, nearest=nearest)
+    first, second = dimension(has_from[0]), dimension(has_to[0])
+    message = f"{from_unit!r} is a unit of {first.bare} and {to_unit!r} of {second.bare}"
+    raise QuantityError(
+        "wrong-dimension",
+        message + (_bridge_clause(first.name, second.name) or "; one can't be converted into the other"),
+        from_unit,
+        ", ".join(first.spellings),
+    )
+
+
+def _bridge_clause(one: str, other: str) -> str:
+    needs = _bridges().get(frozenset((one, other)))
+    return f"; going from one to the other takes {needs}" if needs else ""

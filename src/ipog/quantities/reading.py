@@ -1,0 +1,255 @@
+"""What a person gives for a quantity, text, number or mapping, as an amount in its field's unit."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from numbers import Real
+
+from ipog.quantities.amount import Amount, Spread
+from ipog.quantities.errors import QuantityError, shown
+from ipog.quantities.grammar import EXAMPLE, Part, Written, finite, parse
+from ipog.quantities.table import (
+    Dimension,
+    Unit,
+    convert,
+    dimension,
+    dimensions_of,
+    find_unit,
+    nearest_unit,
+    refusal,
+)
+from ipog.quantities.table import normal as normal_unit
+
+_MAPPING_KEYS = ("value", "unit", "p10", "p90", "low", "high")
+_MAPPING_EXAMPLE = "{value: 0.12, p10: 0.08, p90: 0.2} or {low: 0.08, high: 0.2}"
+
+
+def read_amount(value: object, dimension_name: str, unit: str) -> Amount:
+    """A quantity as the user gave it, in ``unit``.
+
+    Parameters
+    ----------
+    value : a number (in ``unit``); text ``"12.5 MJ/kg"`` with an optional spread; or a mapping
+        ``{value, unit}``, ``{value, p10, p90}``, ``{value, low, high}`` or ``{low, high}``, with a
+        ``unit`` for its plain numbers if it is not the field's
+    dimension_name : row of ``units.toml``
+    unit : unit of a plain number and of the result
+
+    Returns
+    -------
+    the amount; its ``text`` is what was written, or None for a mapping with percentiles
+
+    Raises
+    ------
+    QuantityError
+        whatever is wrong, in one sentence
+
+    Notes
+    -----
+    A half-width ``+-`` is that of the 95 % interval. In ``0.12 mg/kg +- 20 %`` it is relative; where
+    the value itself is in % it counts percentage points, unless ``% relative`` is written. One unit
+    behind the spread, as in ``0.12 +- 0.03 mg/kg`` and ``0.08..0.20 mg/kg``, is that of both numbers.
+    A range is a uniform distribution about its midpoint.
+    """
+    if isinstance(value, Amount):
+        return value
+    wanted = dimension(dimension_name)
+    if isinstance(value, str):
+        return _resolve(parse(value, _allowed(wanted)), wanted, unit)
+    if isinstance(value, Mapping):
+        return _from_mapping(value, wanted, unit)
+    number = _number(value, wanted)
+    return Amount(number, None, f"{number:.12g} {unit}")
+
+
+def read_one_of(value: object, units: Mapping[str, str]) -> tuple[Amount, str]:
+    """A quantity whose unit tells which of several dimensions it has.
+
+    Parameters
+    ----------
+    value : text with a unit
+    units : the dimensions that are accepted, each with the unit of the result
+
+    Returns
+    -------
+    the amount in its dimension's unit, and the dimension
+
+    Raises
+    ------
+    QuantityError
+        whatever is wrong; a plain number is, since its unit is not known
+    """
+    listed = ", ".join(dict.fromkeys(unit for name in units for unit in dimension(name).spellings))
+    allowed = f"a number with one of {listed}"
+    if not isinstance(value, str):
+        raise QuantityError("missing-unit", f"{shown(value)!r} needs a unit behind it", value, allowed)
+    written = parse(value, allowed)
+    unit_text = written.first.unit
+    if not unit_text and written.second is not None and normal_unit(written.second.unit) != "%":
+        unit_text = written.second.unit
+    if not unit_text:
+        raise QuantityError("missing-unit", f"{shown(value)!r} needs its unit", value, allowed)
+    known = dimensions_of(unit_text)
+    for name, unit in units.items():
+        if name in known:
+            return _resolve(written, dimension(name), unit), name
+    reason = refusal(normal_unit(unit_text), units)
+    if reason is not None:
+        raise QuantityError("ambiguous-unit", f"{shown(unit_text)!r}: {reason}", value, allowed)
+    if known:
+        message = f"{shown(unit_text)!r} is a unit of {dimension(known[0]).bare}, which does not fit here"
+        raise QuantityError("wrong-dimension", message, value, allowed)
+    raise QuantityError(
+        "unknown-unit",
+        f"{shown(unit_text)!r} is not a unit that fits here",
+        value,
+        allowed,
+        nearest_unit(normal_unit(unit_text), units),
+    )
+
+
+def _allowed(wanted: Dimension) -> str:
+    return f"a number, or a number with one of {', '.join(wanted.spellings)}"
+
+
+def _number(value: object, wanted: Dimension) -> float:
+    """A finite number that is not a truth value."""
+    if isinstance(value, bool):
+        message = f"{str(value).lower()} stands where {wanted.what} is wanted"
+        raise QuantityError("not-a-number", message, value, _allowed(wanted))
+    if isinstance(value, Real):
+        return finite(value, value)
+    if value is None:
+        raise QuantityError(
+            "missing-value", f"{wanted.what} is wanted, but nothing stands here", "", _allowed(wanted)
+        )
+    message = f"a {type(value).__name__} stands where {wanted.what} is wanted"
+    raise QuantityError("not-a-number", message, value, _allowed(wanted))
+
+
+def _in(number: float, written: Unit | None, wanted: Dimension, unit: str) -> float:
+    """A number in ``unit``, which is also the unit of a number without one."""
+    if written is None:
+        return number
+    return finite(convert(number, written.name, unit, wanted.name), f"{number:g} {written.name}")
+
+
+def _unit(part: Part, wanted: Dimension) -> Unit | None:
+    return find_unit(part.unit, wanted.name) if part.unit else None
+
+
+def _resolve(written: Written, wanted: Dimension, unit: str) -> Amount:
+    first, second = written.first, written.second
+    if second is None:
+        return Amount(_in(first.number, _unit(first, wanted), wanted, unit), None, written.text)
+    if written.kind == "half_width":
+        return _with_half_width(written, first, second, wanted, unit)
+    first_unit, second_unit = _unit(first, wanted), _unit(second, wanted)
+    low = _in(first.number, first_unit or second_unit, wanted, unit)
+    high = _in(second.number, second_unit or first_unit, wanted, unit)
+    _check_order(low, high, None, written.text)
+    return Amount(low / 2 + high / 2, Spread("uniform", low, high), written.text)
+
+
+def _with_half_width(written: Written, first: Part, half: Part, wanted: Dimension, unit: str) -> Amount:
+    if half.number < 0:
+        message = f"a half-width can't be negative in {shown(written.text)!r}"
+        raise QuantityError("bad-spread", message, written.text, EXAMPLE)
+    value_unit = _unit(first, wanted)
+    if written.relative or _is_relative(written, first, value_unit, half, wanted, unit):
+        if wanted.has_offsets:
+            message = f"a percentage of {wanted.what} depends on where its zero lies: give the spread in K"
+            raise QuantityError("bad-spread", message, written.text, "140 degC +- 5 K")
+        width, width_unit = abs(first.number) * half.number / 100, value_unit
+    else:
+        width, width_unit = half.number, _unit(half, wanted) or value_unit
+        value_unit = value_unit or width_unit
+    value = _in(first.number, value_unit, wanted, unit)
+    # A half-width is a difference: it takes the factor of its unit, not the offset.
+    scale = width_unit.factor / wanted.units[unit].factor if width_unit else 1.0
+    low, high = (finite(value + sign * width * scale, written.text) for sign in (-1, 1))
+    return Amount(value, Spread("normal95", low, high), written.text)
+
+
+def _is_relative(
+    written: Written, first: Part, value_unit: Unit | None, half: Part, wanted: Dimension, unit: str
+) -> bool:
+    """Whether ``+- x %`` is a share of the value; otherwise it is in units of the quantity."""
+    if normal_unit(half.unit) != "%":
+        return False
+    if "%" not in wanted.units:
+        return True
+    if value_unit is not None:
+        return value_unit.name != "%"
+    if unit != "%":
+        message = (
+            f"in {shown(written.text)!r} both numbers may be in %, or the second a share of the first: "
+            "write the unit of the value too"
+        )
+        raise QuantityError(
+            "bad-spread", message, written.text, f"{first.number:g} {unit} +- {half.number:g} %"
+        )
+    return False
+
+
+def _check_order(low: float, high: float, value: float | None, text: str) -> None:
+    if low >= high:
+        message = f"in {shown(text)!r} the lower end does not lie below the upper"
+        raise QuantityError("bad-spread", message, text, "0.08..0.20")
+    if value is not None and not low <= value <= high:
+        message = f"in {shown(text)!r} the value lies outside its own spread"
+        raise QuantityError("bad-spread", message, text, f"{low:g} to {high:g}")
+
+
+def _from_mapping(data: Mapping[object, object], wanted: Dimension, unit: str) -> Amount:
+    for key in data:
+        if key not in _MAPPING_KEYS:
+            near = difflib.get_close_matches(str(shown(key)), _MAPPING_KEYS, n=1)
+            message = f"{shown(key)!r} does not belong to a quantity"
+            raise QuantityError(
+                "bad-spread", message, key, ", ".join(_MAPPING_KEYS), near[0] if near else None
+            )
+    given = {key: data[key] for key in _MAPPING_KEYS if data.get(key) is not None}
+    text = shown(dict(data), 60)
+    own_unit = given.pop("unit", None)
+    if own_unit is not None and not isinstance(own_unit, str):
+        raise QuantityError("unknown-unit", f"{shown(own_unit)!r} is not a unit", own_unit, _allowed(wanted))
+    items = {key: _single(key, item, own_unit, wanted, unit) for key, item in given.items()}
+    value = items.get("value")
+    ends = [key for key in items if key != "value"]
+    if not ends and value is not None:
+        return Amount(value, None, f"{value:.12g} {unit}")
+    if ends == ["p10", "p90"] and value is not None:
+        _check_order(items["p10"], items["p90"], value, text)
+        return Amount(value, Spread("percentiles", items["p10"], items["p90"]))
+    if ends == ["low", "high"]:
+        low, high = items["low"], items["high"]
+        _check_order(low, high, value, text)
+        middle = low / 2 + high / 2 if value is None else value
+        written = f"{low:.12g}..{high:.12g} {unit}" if value is None else None
+        return Amount(middle, Spread("uniform", low, high), written)
+    if not items or (value is None and "p10" in ends and "p90" in ends):
+        raise QuantityError("missing-value", f"{text} lacks a value", text, _MAPPING_EXAMPLE)
+    raise QuantityError(
+        "bad-spread",
+        f"{text} is not a spread: p10 belongs with p90, or low with high",
+        text,
+        _MAPPING_EXAMPLE,
+    )
+
+
+def _single(key: str, item: object, own_unit: str | None, wanted: Dimension, unit: str) -> float:
+    """One number of a mapping, in ``unit``."""
+    if isinstance(item, str):
+        written = parse(item, _allowed(wanted))
+        if written.kind != "plain":
+            message = f"{key} must be one number, not {shown(item)!r}: the mapping holds the spread"
+            raise QuantityError("bad-spread", message, item, _MAPPING_EXAMPLE)
+        if written.first.unit and own_unit:
+            message = f"{key} has a unit of its own beside unit: {shown(own_unit)}; keep one of them"
+            raise QuantityError("ambiguous-unit", message, item, _allowed(wanted))
+        part = Part(written.first.number, written.first.unit or own_unit or "")
+    else:
+        part = Part(_number(item, wanted), own_unit or "")
+    return _in(part.number, _unit(part, wanted), wanted, unit)
