@@ -120,7 +120,7 @@ def _not_a_number(text: str, allowed: str) -> QuantityError:
         message = f"{quoted} has a thousands separator: write the digits together"
     elif re.match(r"[+-]?[0-9]+\.[0-9]+\.", text):
         message = f"{quoted} has two decimal points"
-    elif re.match(r"[+-]?[0-9]+\.", text):
+    elif re.match(r"[+-]?[0-9]+\.(?![0-9])", text):
         message = f"{quoted} lacks a digit behind the decimal point"
     elif re.match(r"[+-]?\.[0-9]", text):
         message = f"{quoted} lacks the digit before the point: write {text.replace('.', '0.', 1)[:20]}"

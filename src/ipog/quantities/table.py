@@ -184,7 +184,10 @@ def refusal(spelling: str, wanted: Iterable[str]) -> str | None:
 def nearest_unit(spelling: str, wanted: Iterable[str]) -> str | None:
     """The closest known spelling: one that differs in case alone if it is the only one."""
     known = {text: unit for name in wanted for text, unit in dimension(name).units.items()}
-    by_case = {unit.name: text for text, unit in known.items() if text.casefold() == spelling.casefold()}
+    by_case: dict[str, str] = {}
+    for text, unit in known.items():
+        if text.casefold() == spelling.casefold():
+            by_case.setdefault(unit.name, text)
     if len(by_case) == 1:
         return next(iter(by_case.values()))
     close = difflib.get_close_matches(spelling, list(known), n=1, cutoff=0.6)
