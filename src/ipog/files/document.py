@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from ipog.diagnostics import InputError, Problem, sort_problems
+from ipog.files.cautions import cautions
 from ipog.files.explain import describe, explain
 from ipog.files.marks import Mark, find, split_path
 from ipog.files.text import read_text
 from ipog.files.yaml_read import Loaded, load_all
-from ipog.plant import Plant, check_order
+from ipog.plant import Plant
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,11 @@ def validate(loaded: Loaded, name: str) -> tuple[Plant | None, list[Problem]]:
     try:
         plant = Plant.model_validate(data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        problems += [explain(detail, data, mark, name) for detail in details]
+        for detail in error.errors(include_url=False):
+            problems += explain(detail, data, mark, name)
     if any(problem.level == "error" for problem in problems) or plant is None:
         return None, list(sort_problems(problems))
-    problems += _cautions(plant, data, mark, name)
+    problems += cautions(plant, data, mark, name)
     return plant, list(sort_problems(problems))
 
 
@@ -140,38 +141,3 @@ def _no_plant(data: Any, mark: Mark, name: str) -> Problem:
         column=mark.column,
         allowed="keys such as ipog_version, plant and units; ipog new writes a file to start from",
     )
-
-
-def _cautions(plant: Plant, data: Mapping[str, Any], mark: Mark, name: str) -> list[Problem]:
-    found = []
-    if "ipog_version" not in data:
-        found.append(
-            Problem(
-                id="no-version",
-                message="the file does not say which version of the format it has; it is read as version 1",
-                level="note",
-                file=name,
-                line=mark.line,
-                column=mark.column,
-                path="ipog_version",
-                allowed="ipog_version: 1",
-            )
-        )
-    for number, unit in enumerate(plant.units):
-        for finding in check_order([device.type for device in unit.apcs]):
-            steps = ("units", number, "apcs", finding.index)
-            line, column = find(mark, steps)
-            found.append(
-                Problem(
-                    id="unusual-order",
-                    message=finding.message,
-                    level="warning",
-                    file=name,
-                    line=line,
-                    column=column,
-                    path=f"units[{number}].apcs[{finding.index}]",
-                    given=unit.apcs[finding.index].type,
-                    allowed=finding.allowed,
-                )
-            )
-    return found

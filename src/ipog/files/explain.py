@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ipog import vocabulary
 from ipog.diagnostics import Problem
 from ipog.files import shape
-from ipog.files.marks import Mark, Step, find, join_path
+from ipog.files.marks import Mark, Step, Steps, find, join_path
+from ipog.plant.fields import SENTENCE, shown
 
 Detail = Mapping[str, Any]
 """One entry of ``pydantic.ValidationError.errors()``."""
 
-Steps = tuple[Step, ...]
-Writer = Callable[[Steps, object, Detail, Any], Problem]
-"""Path, value, context of the error and the whole document to a problem without its place."""
+Writer = Callable[[Steps, Detail, Any], Problem]
+"""Path of an error, the error and the whole document to a problem that has no place yet."""
 
 
-def explain(detail: Detail, data: Any, mark: Mark, name: str | None) -> Problem:
-    """The problem behind one validation error.
+def explain(detail: Detail, data: Any, mark: Mark, name: str | None) -> Iterator[Problem]:
+    """The problems behind one validation error.
 
     Parameters
     ----------
@@ -31,31 +31,32 @@ def explain(detail: Detail, data: Any, mark: Mark, name: str | None) -> Problem:
     """
     kind, context = str(detail["type"]), detail.get("ctx") or {}
     steps = _steps(detail["loc"], data, missing=kind == "missing")
-    at = context.get("at", ())
-    steps = (*steps, *((at,) if isinstance(at, str) else at))
-    words = _WORDS.get(kind)
-    if words is not None:
-        problem = words(steps, detail["input"], context, data)
-    else:
-        # The model's own faults are sentences already.
+    if kind != SENTENCE:
+        problem = _WORDS.get(kind, _unforeseen)(steps, detail, data)
+        yield _placed(problem, steps, mark, name, at_key=kind == "extra_forbidden")
+        return
+    for found in context.get("faults", [context]):
+        at = found.get("at", ())
         problem = Problem(
-            id=kind.replace("_", "-"),
-            message=str(detail["msg"]),
-            given=context.get("given"),
-            allowed=context.get("allowed"),
-            nearest=context.get("nearest"),
+            id=found["id"],
+            message=found["message"],
+            given=found.get("given"),
+            allowed=found.get("allowed"),
+            nearest=found.get("nearest"),
         )
-    line, column = find(mark, steps, key=kind == "extra_forbidden" or detail["input"] is None)
+        yield _placed(problem, (*steps, *((at,) if isinstance(at, str) else at)), mark, name)
+
+
+def _placed(problem: Problem, steps: Steps, mark: Mark, name: str | None, *, at_key: bool = False) -> Problem:
+    line, column = find(mark, steps, key=at_key)
     return replace(problem, file=name, line=line, column=column, path=join_path(steps))
 
 
-def _steps(loc: tuple[Step, ...], data: Any, *, missing: bool) -> Steps:
+def _steps(loc: Steps, data: Any, *, missing: bool) -> Steps:
     """The path of an error without the tags that pydantic adds for the members of a union."""
     steps: list[Step] = []
     for number, step in enumerate(loc):
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
+        if shape.holds(data, step):
             steps.append(step)
             data = data[step]
         elif missing and number == len(loc) - 1:
@@ -70,16 +71,12 @@ def describe(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"the text {_short(value)!r}"
+        return f"the text {shown(value)!r}"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
         return "a group of keys"
-    return f"the number {_short(str(value))}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return f"the number {shown(value)}"
 
 
 def _title(steps: Steps) -> str:
@@ -101,18 +98,18 @@ def _example(steps: Steps, data: Any) -> str | None:
     )
 
 
-def _unknown_key(steps: Steps, value: object, _context: Detail, data: Any) -> Problem:
+def _unknown_key(steps: Steps, detail: Detail, data: Any) -> Problem:
     key, parent = str(steps[-1]), steps[:-1]
     model = shape.model_at(parent, data)
     known = shape.keys(model) if model is not None else {}
-    slip = _yaml_slip(key, value, _inside(data, parent))
+    slip = _yaml_slip(key, detail["input"], shape.inside(data, parent))
     if slip is not None:
         return Problem("unknown-key", slip[0], given=key, allowed=slip[1])
     if key in known:
         return Problem(
             "unknown-key", f"{known[key]} is given twice, once as {key}", given=key, allowed="one of the two"
         )
-    message = f"{_title(parent)} has no field {_short(key)!r}"
+    message = f"{_title(parent)} has no field {shown(key)!r}"
     nearest = next((word for word in vocabulary.keys_for(key) if word in known), None)
     if nearest is None and key not in shape.places():
         nearest = vocabulary.nearest(key.replace("-", "_"), known)
@@ -120,7 +117,7 @@ def _unknown_key(steps: Steps, value: object, _context: Detail, data: Any) -> Pr
         nearest = home
         message += ", which belongs elsewhere"
     allowed = ", ".join(dict.fromkeys(known.values()))
-    return Problem("unknown-key", message, given=_short(key), allowed=allowed, nearest=nearest)
+    return Problem("unknown-key", message, given=shown(key), allowed=allowed, nearest=nearest)
 
 
 def _home(key: str, parent: Steps) -> str | None:
@@ -162,13 +159,7 @@ def _yaml_slip(key: str, value: object, group: Any) -> tuple[str, str] | None:
     return None
 
 
-def _inside(data: Any, steps: Steps) -> Any:
-    for step in steps:
-        data = data[step]
-    return data
-
-
-def _missing(steps: Steps, _value: object, _context: Detail, data: Any) -> Problem:
+def _missing(steps: Steps, _detail: Detail, data: Any) -> Problem:
     info = shape.field_at(steps, data)
     about = f" ({info.description})" if info is not None and info.description else ""
     subject = join_path(steps[:-1]) or "the file"
@@ -176,30 +167,42 @@ def _missing(steps: Steps, _value: object, _context: Detail, data: Any) -> Probl
 
 
 def _wrong_kind(wanted: str) -> Writer:
-    def write(steps: Steps, value: object, _context: Detail, data: Any) -> Problem:
+    def write(steps: Steps, detail: Detail, data: Any) -> Problem:
+        value = detail["input"]
         return Problem(
             id="wrong-kind",
             message=f"{_title(steps)} should be {wanted}, not {describe(value)}",
-            given=None if value is None else _short(str(value)),
+            given=shown(value),
             allowed=_example(steps, data) or wanted,
         )
 
     return write
 
 
-def _out_of_range(steps: Steps, value: object, context: Detail, _data: Any) -> Problem:
-    bounds = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+def _out_of_range(steps: Steps, detail: Detail, _data: Any) -> Problem:
+    bounds = {"ge": "at least", "le": "at most"}
+    context = detail["ctx"]
     return Problem(
         id="out-of-range",
-        message=f"{_title(steps)} can't be {_short(str(value))}",
-        given=_short(str(value)),
+        message=f"{_title(steps)} can't be {shown(detail['input'])}",
+        given=shown(detail["input"]),
         allowed=" and ".join(f"{words} {context[key]}" for key, words in bounds.items() if key in context),
     )
 
 
-def _empty(steps: Steps, value: object, _context: Detail, data: Any) -> Problem:
-    wanted = "at least one entry" if isinstance(value, list) else "some text"
+def _empty(steps: Steps, detail: Detail, data: Any) -> Problem:
+    wanted = "at least one entry" if isinstance(detail["input"], list) else "some text"
     return Problem("empty", f"{_title(steps)} is empty", allowed=_example(steps, data) or wanted)
+
+
+def _unforeseen(steps: Steps, detail: Detail, data: Any) -> Problem:
+    value = detail["input"]
+    return Problem(
+        id="wrong-kind",
+        message=f"{_title(steps)} can't be {describe(value)}",
+        given=shown(value),
+        allowed=_example(steps, data),
+    )
 
 
 _WORDS: dict[str, Writer] = {
@@ -216,9 +219,7 @@ _WORDS: dict[str, Writer] = {
     "int_from_float": _wrong_kind("a whole number"),
     "bool_type": _wrong_kind("true or false"),
     "bool_parsing": _wrong_kind("true or false"),
-    "greater_than": _out_of_range,
     "greater_than_equal": _out_of_range,
-    "less_than": _out_of_range,
     "less_than_equal": _out_of_range,
     "too_short": _empty,
     "string_too_short": _empty,

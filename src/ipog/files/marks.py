@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 Step = str | int
 """One step of a path: the key of a mapping or the index of a list, from 0."""
 
+Steps = tuple[Step, ...]
+"""A path."""
+
 _STEP = re.compile(r"\[(\d+)\]|[^.\[\]]+")
 
 
@@ -51,7 +54,7 @@ def find(root: Mark, steps: Sequence[Step], *, key: bool = False) -> tuple[int, 
     return place
 
 
-def split_path(path: str) -> tuple[Step, ...]:
+def split_path(path: str) -> Steps:
     """``units[0].boiler.type`` as ``("units", 0, "boiler", "type")``."""
     return tuple(int(match.group(1)) if match.group(1) else match.group(0) for match in _STEP.finditer(path))
 

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from ipog import vocabulary
 from ipog.files.marks import Step
 from ipog.plant import DEVICE_CLASSES, Device, Plant
+from ipog.plant.fields import Quantity
 
 Model = type[BaseModel]
 
@@ -29,6 +30,16 @@ def models_in(annotation: Any) -> tuple[Model, ...]:
     return tuple(found)
 
 
+def quantity_in(annotation: Any) -> Quantity | None:
+    """The quantity that a field holds, or None if it holds something else."""
+    parts = annotation.metadata if isinstance(annotation, FieldInfo) else get_args(annotation)
+    for part in parts:
+        if isinstance(part, Quantity):
+            return part
+    inner = get_args(annotation.annotation) if isinstance(annotation, FieldInfo) else parts
+    return next((found for part in inner if (found := quantity_in(part)) is not None), None)
+
+
 def spellings(name: str, info: FieldInfo) -> tuple[str, ...]:
     """The keys that are read as a field: its name and its aliases."""
     if isinstance(info.validation_alias, AliasChoices):
@@ -36,6 +47,7 @@ def spellings(name: str, info: FieldInfo) -> tuple[str, ...]:
     return (name,)
 
 
+@cache
 def keys(model: Model) -> dict[str, str]:
     """Every key a model reads, with the name of the field it stands for."""
     return {key: name for name, info in model.model_fields.items() for key in spellings(name, info)}
@@ -45,12 +57,12 @@ def model_at(steps: Sequence[Step], data: Any) -> Model | None:
     """The model that stands at a path of a document, or None if a plain value does."""
     models: tuple[Model, ...] = (Plant,)
     for step in steps:
-        data = _inside(data, step)
+        data = inside(data, [step])
         if isinstance(step, str):
             name = keys(models[0]).get(step) if len(models) == 1 else None
             models = models_in(models[0].model_fields[name].annotation) if name else ()
         if len(models) > 1:
-            models = _of_type(models, data)
+            models = of_type(models, data)
         if not models:
             return None
     return models[0] if len(models) == 1 else None
@@ -97,16 +109,25 @@ def _groups(place: str, model: Model) -> Iterator[tuple[str, Model]]:
             yield from _groups(inner + "[]" if repeated else inner, child)
 
 
-def _inside(data: Any, step: Step) -> Any:
-    try:
-        return data[step]
-    except (TypeError, KeyError, IndexError):
-        return None
+def holds(data: Any, step: Step) -> bool:
+    """Whether a mapping or list of a document has a value at a step."""
+    if isinstance(step, int):
+        return isinstance(data, list) and step < len(data)
+    return isinstance(data, dict) and step in data
 
 
-def _of_type(models: tuple[Model, ...], data: Any) -> tuple[Model, ...]:
+def inside(data: Any, steps: Sequence[Step]) -> Any:
+    """The value at a path of a document, or None if there is none."""
+    for step in steps:
+        if not holds(data, step):
+            return None
+        data = data[step]
+    return data
+
+
+def of_type(models: tuple[Model, ...], data: Any) -> tuple[Model, ...]:
     """Of the device classes, the one that the document's ``type`` names."""
-    word = _inside(data, "type")
+    word = inside(data, ["type"])
     if not isinstance(word, str):
         return models
     try:

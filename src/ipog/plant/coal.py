@@ -18,6 +18,7 @@ from ipog.plant.fields import (
     TraceMgKg,
     Word,
     fault,
+    raise_faults,
 )
 
 CLOSURE_TOLERANCE = 1.0
@@ -27,16 +28,21 @@ CLOSURE_TOLERANCE = 1.0
 class Proximate(Strict):
     """Proximate analysis, mass per cent."""
 
-    basis: Basis = Field("as_received", description="basis the four figures are reported on")
-    moisture: Percent | None = Field(
-        None, description="moisture on that basis: total if as received, inherent if air dried"
+    basis: Basis = Field(
+        "as_received", description="basis the four figures are reported on", examples=["as_received"]
     )
-    ash: Percent | None = Field(None, description="ash")
-    volatile_matter: Percent | None = Field(None, description="volatile matter")
-    fixed_carbon: Percent | None = Field(None, description="fixed carbon")
+    moisture: Percent | None = Field(
+        None,
+        description="moisture on that basis: total if as received, inherent if air dried",
+        examples=["8 %"],
+    )
+    ash: Percent | None = Field(None, description="ash", examples=["31 %"])
+    volatile_matter: Percent | None = Field(None, description="volatile matter", examples=["22 %"])
+    fixed_carbon: Percent | None = Field(None, description="fixed carbon", examples=["39 %"])
     total_moisture: Percent | None = Field(
         None,
         description="total moisture as received; needed to leave a dry, ash-free or air-dried basis",
+        examples=["8 %"],
     )
 
     @model_validator(mode="after")
@@ -83,18 +89,31 @@ class Proximate(Strict):
 class Ultimate(Strict):
     """Ultimate analysis, mass per cent; hydrogen and oxygen without those of the moisture."""
 
-    basis: Basis = Field("dry_ash_free", description="basis the figures are reported on")
-    carbon: Percent | None = Field(None, description="carbon")
-    hydrogen: Percent | None = Field(None, description="hydrogen, without that of the moisture")
-    nitrogen: Percent | None = Field(None, description="nitrogen")
+    basis: Basis = Field(
+        "dry_ash_free", description="basis the figures are reported on", examples=["dry_ash_free"]
+    )
+    carbon: Percent | None = Field(None, description="carbon", examples=["80 %"])
+    hydrogen: Percent | None = Field(
+        None, description="hydrogen, without that of the moisture", examples=["4.6 %"]
+    )
+    nitrogen: Percent | None = Field(None, description="nitrogen", examples=["2 %"])
     sulfur: Percent | None = Field(
-        None, description="total sulfur", validation_alias=AliasChoices("sulfur", "sulphur")
+        None,
+        description="total sulfur",
+        examples=["1.2 %"],
+        validation_alias=AliasChoices("sulfur", "sulphur"),
     )
     oxygen: Percent | None = Field(
-        None, description="oxygen, without that of the moisture; by difference if left out"
+        None,
+        description="oxygen, without that of the moisture; by difference if left out",
+        examples=["12.2 %"],
     )
-    ash: Percent | None = Field(None, description="ash, where the ultimate analysis reports its own")
-    moisture: Percent | None = Field(None, description="moisture, where the ultimate analysis reports its own")
+    ash: Percent | None = Field(
+        None, description="ash, where the ultimate analysis reports its own", examples=["31 %"]
+    )
+    moisture: Percent | None = Field(
+        None, description="moisture, where the ultimate analysis reports its own", examples=["8 %"]
+    )
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
@@ -103,7 +122,9 @@ class Ultimate(Strict):
             for name in ("carbon", "hydrogen", "nitrogen", "sulfur", "oxygen", "ash", "moisture")
         }
         total = sum(value or 0.0 for value in parts.values())
-        organic = all(parts[name] is not None for name in ("carbon", "hydrogen", "nitrogen", "sulfur", "oxygen"))
+        organic = all(
+            parts[name] is not None for name in ("carbon", "hydrogen", "nitrogen", "sulfur", "oxygen")
+        )
         if self.basis == "dry_ash_free":
             complete = organic
         elif self.basis == "dry":
@@ -124,15 +145,19 @@ class Ultimate(Strict):
 class HeatingValue(Strict):
     """Heating value: HHV (gross) or LHV (net), not both."""
 
-    basis: Basis = Field("as_received", description="basis the figure is reported on")
+    basis: Basis = Field(
+        "as_received", description="basis the figure is reported on", examples=["as_received"]
+    )
     hhv: HeatingMJkg | None = Field(
         None,
         description="higher (gross) heating value",
+        examples=["19.8 MJ/kg"],
         validation_alias=AliasChoices("hhv", "gcv", "gross"),
     )
     lhv: HeatingMJkg | None = Field(
         None,
         description="lower (net) heating value",
+        examples=["18.9 MJ/kg"],
         validation_alias=AliasChoices("lhv", "ncv", "net"),
     )
 
@@ -142,6 +167,7 @@ class HeatingValue(Strict):
             raise fault(
                 "one-of",
                 "give the heating value once, as hhv (gross) or as lhv (net)",
+                at="lhv" if self.lhv is not None else (),
                 given="both" if self.hhv is not None else "neither",
                 allowed="hhv or lhv",
             )
@@ -151,30 +177,39 @@ class HeatingValue(Strict):
 class Trace(Strict):
     """Trace elements; laboratories report them dry."""
 
-    basis: Basis = Field("dry", description="basis the figures are reported on")
-    mercury: MercuryMgKg | None = Field(None, description="mercury")
-    chlorine: TraceMgKg | None = Field(None, description="chlorine")
-    bromine: TraceMgKg | None = Field(None, description="bromine")
-    selenium: TraceMgKg | None = Field(None, description="selenium")
-    arsenic: TraceMgKg | None = Field(None, description="arsenic")
-    calcium: TraceMgKg | None = Field(None, description="calcium in the coal")
+    basis: Basis = Field("dry", description="basis the figures are reported on", examples=["dry"])
+    mercury: MercuryMgKg | None = Field(None, description="mercury", examples=["0.25 mg/kg"])
+    chlorine: TraceMgKg | None = Field(None, description="chlorine", examples=["90 mg/kg"])
+    bromine: TraceMgKg | None = Field(None, description="bromine", examples=["2 mg/kg"])
+    selenium: TraceMgKg | None = Field(None, description="selenium", examples=["1 mg/kg"])
+    arsenic: TraceMgKg | None = Field(None, description="arsenic", examples=["4 mg/kg"])
+    calcium: TraceMgKg | None = Field(None, description="calcium in the coal", examples=["9000 mg/kg"])
 
 
 class Cleaning(Strict):
     """Cleaning before the furnace: a process with its published removal, or figures of the plant's own."""
 
     process: Annotated[str, Word("cleaning_process")] | None = Field(
-        None, description="cleaning process; sets the removals that are not given"
+        None, description="cleaning process; sets the removals that are not given", examples=["dense_medium"]
     )
-    mercury_removal: Share | None = Field(None, description="mercury removed, per unit of heat in the product")
-    ash_removal: Share | None = Field(None, description="ash removed, per unit of heat in the product")
+    mercury_removal: Share | None = Field(
+        None, description="mercury removed, per unit of heat in the product", examples=["25 %"]
+    )
+    ash_removal: Share | None = Field(
+        None, description="ash removed, per unit of heat in the product", examples=["40 %"]
+    )
     sulfur_removal: Share | None = Field(
         None,
         description="sulfur removed, per unit of heat in the product",
+        examples=["20 %"],
         validation_alias=AliasChoices("sulfur_removal", "sulphur_removal"),
     )
-    chlorine_removal: Share | None = Field(None, description="chlorine removed, per unit of heat in the product")
-    energy_loss: Share | None = Field(None, description="heat of the raw coal lost with the rejects")
+    chlorine_removal: Share | None = Field(
+        None, description="chlorine removed, per unit of heat in the product", examples=["10 %"]
+    )
+    energy_loss: Share | None = Field(
+        None, description="heat of the raw coal lost with the rejects", examples=["10 %"]
+    )
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -190,29 +225,56 @@ class Cleaning(Strict):
 class Coal(Strict):
     """One coal of the feed: a library id, an analysis, or a library coal with overrides."""
 
-    coal: str | None = Field(None, description="id of a coal of the library (ipog coals list)", min_length=1)
-    name: str | None = Field(None, description="name to show")
-    rank: Rank | None = Field(None, description="rank; needed unless a library coal is named")
-    share: PositiveShare | None = Field(None, description="share of the feed; the rest if left out")
-    proximate: Proximate | None = Field(None, description="proximate analysis")
-    ultimate: Ultimate | None = Field(None, description="ultimate analysis")
-    heating_value: HeatingValue | None = Field(None, description="heating value")
-    trace: Trace | None = Field(None, description="mercury and other trace elements")
-    cleaning: Cleaning | None = Field(None, description="cleaning of this coal before the furnace")
+    coal: str | None = Field(
+        None,
+        description="id of a coal of the library (ipog coals list)",
+        examples=["za-highveld"],
+        min_length=1,
+    )
+    name: str | None = Field(None, description="name to show", examples=["washed, March"])
+    rank: Rank | None = Field(
+        None, description="rank; needed unless a library coal is named", examples=["bituminous"]
+    )
+    share: PositiveShare | None = Field(
+        None, description="share of the feed; the rest if left out", examples=["20 %"]
+    )
+    proximate: Proximate | None = Field(
+        None, description="proximate analysis", examples=["{basis: as_received, moisture: 8 %, ash: 31 %}"]
+    )
+    ultimate: Ultimate | None = Field(
+        None, description="ultimate analysis", examples=["{basis: dry_ash_free, carbon: 80 %, sulfur: 1.2 %}"]
+    )
+    heating_value: HeatingValue | None = Field(
+        None, description="heating value", examples=["{basis: as_received, hhv: 19.8 MJ/kg}"]
+    )
+    trace: Trace | None = Field(
+        None,
+        description="mercury and other trace elements",
+        examples=["{basis: dry, mercury: 0.25 mg/kg, chlorine: 90 mg/kg}"],
+    )
+    cleaning: Cleaning | None = Field(
+        None, description="cleaning of this coal before the furnace", examples=["{process: dense_medium}"]
+    )
 
     @model_validator(mode="after")
     def _enough(self) -> Self:
-        if self.coal is None:
-            if self.rank is None:
-                raise fault(
+        faults = []
+        if self.coal is None and self.rank is None:
+            faults.append(
+                fault(
                     "missing",
                     "a coal needs its rank, or the id of a library coal",
                     allowed="rank: bituminous, or coal: za-highveld",
                 )
-            if self.trace is None or self.trace.mercury is None:
-                raise fault(
+            )
+        if self.coal is None and (self.trace is None or self.trace.mercury is None):
+            faults.append(
+                fault(
                     "missing",
                     "a coal needs its mercury, or the id of a library coal",
+                    at=() if self.trace is None else "trace",
                     allowed="trace: {mercury: 0.12 mg/kg, basis: dry}",
                 )
+            )
+        raise_faults(faults)
         return self

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from ipog import vocabulary
 from ipog.plant.fields import (
+    Count,
     DurationH,
     InjectionLbMMacf,
     Ppmv,
@@ -16,6 +17,7 @@ from ipog.plant.fields import (
     Strict,
     Word,
     fault,
+    shown,
 )
 
 DeviceTemperature = Annotated[float, Quantity("temperature", "degC", 20, 600)]
@@ -24,14 +26,18 @@ DeviceTemperature = Annotated[float, Quantity("temperature", "degC", 20, 600)]
 class Device(Strict):
     """What every device has."""
 
-    name: str | None = Field(None, description="name to show")
+    name: str | None = Field(None, description="name to show", examples=["polishing filter"])
 
 
 class ParticulateDevice(Device):
     """A device that takes particulate matter out of the gas."""
 
-    pm_efficiency: Share | None = Field(None, description="particulate removal of this device")
-    temperature: DeviceTemperature | None = Field(None, description="gas temperature in the device")
+    pm_efficiency: Share | None = Field(
+        None, description="particulate removal of this device", examples=["99.5 %"]
+    )
+    temperature: DeviceTemperature | None = Field(
+        None, description="gas temperature in the device", examples=["140 degC"]
+    )
 
 
 class LowNoxBurner(Device):
@@ -44,18 +50,24 @@ class Sncr(Device):
     """Selective non-catalytic reduction: no direct effect on mercury."""
 
     type: Literal["sncr"]
-    ammonia_slip: Ppmv | None = Field(None, description="ammonia slip")
+    ammonia_slip: Ppmv | None = Field(None, description="ammonia slip", examples=["2 ppmv"])
 
 
 class Scr(Device):
     """Selective catalytic reduction: oxidises elemental mercury where halogen allows."""
 
     type: Literal["scr"]
-    layers: Annotated[int, Field(ge=1, le=6)] | None = Field(None, description="catalyst layers in service")
-    catalyst_age: DurationH | None = Field(None, description="operating hours of the catalyst")
-    ammonia_slip: Ppmv | None = Field(None, description="ammonia slip")
-    temperature: DeviceTemperature | None = Field(None, description="catalyst temperature")
-    bypass: Share | None = Field(None, description="gas that passes around the catalyst")
+    layers: Annotated[int, Count(1, 6)] | None = Field(
+        None, description="catalyst layers in service", examples=[3]
+    )
+    catalyst_age: DurationH | None = Field(
+        None, description="operating hours of the catalyst", examples=["16000 h"]
+    )
+    ammonia_slip: Ppmv | None = Field(None, description="ammonia slip", examples=["2 ppmv"])
+    temperature: DeviceTemperature | None = Field(
+        None, description="catalyst temperature", examples=["360 degC"]
+    )
+    bypass: Share | None = Field(None, description="gas that passes around the catalyst", examples=["5 %"])
 
 
 class MechanicalCollector(ParticulateDevice):
@@ -68,29 +80,39 @@ class EspHotSide(ParticulateDevice):
     """Electrostatic precipitator before the air preheater."""
 
     type: Literal["esp_hot_side"]
-    fields: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="electrical fields in service")
+    fields: Annotated[int, Count(1, 12)] | None = Field(
+        None, description="electrical fields in service", examples=[4]
+    )
 
 
 class EspColdSide(ParticulateDevice):
     """Electrostatic precipitator after the air preheater."""
 
     type: Literal["esp_cold_side"]
-    fields: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="electrical fields in service")
-    conditioning: Annotated[str, Word("conditioning")] = Field("none", description="flue-gas conditioning")
+    fields: Annotated[int, Count(1, 12)] | None = Field(
+        None, description="electrical fields in service", examples=[4]
+    )
+    conditioning: Annotated[str, Word("conditioning")] = Field(
+        "none", description="flue-gas conditioning", examples=["so3"]
+    )
 
 
 class EspLowLowTemperature(ParticulateDevice):
     """Cold-side ESP behind a gas cooler, at 85 to 100 degC."""
 
     type: Literal["esp_low_low_temperature"]
-    fields: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="electrical fields in service")
+    fields: Annotated[int, Count(1, 12)] | None = Field(
+        None, description="electrical fields in service", examples=[4]
+    )
 
 
 class FabricFilter(ParticulateDevice):
     """Fabric filter; behind an ESP it is a polishing filter."""
 
     type: Literal["fabric_filter"]
-    cleaning: Annotated[str, Word("filter_cleaning")] = Field("pulse_jet", description="how the bags are cleaned")
+    cleaning: Annotated[str, Word("filter_cleaning")] = Field(
+        "pulse_jet", description="how the bags are cleaned", examples=["pulse_jet"]
+    )
 
 
 class WetParticulateScrubber(ParticulateDevice):
@@ -103,25 +125,27 @@ class SprayDryer(Device):
     """Spray dryer absorber; a particulate device must follow."""
 
     type: Literal["spray_dryer"]
-    bypass: Share = Field(0.0, description="gas that passes around the absorber")
+    bypass: Share = Field(0.0, description="gas that passes around the absorber", examples=["5 %"])
 
 
 class CirculatingDryScrubber(Device):
     """Circulating dry scrubber; a particulate device must follow."""
 
     type: Literal["circulating_dry_scrubber"]
-    bypass: Share = Field(0.0, description="gas that passes around the absorber")
+    bypass: Share = Field(0.0, description="gas that passes around the absorber", examples=["5 %"])
 
 
 class DrySorbentInjection(Device):
     """Dry alkaline sorbent blown into the duct."""
 
     type: Literal["dry_sorbent_injection"]
-    reagent: Annotated[str, Word("alkaline_sorbent")] = Field("hydrated_lime", description="reagent")
-    location: Annotated[str, Word("dry_sorbent_location")] = Field(
-        "after_air_preheater", description="where it enters the gas"
+    reagent: Annotated[str, Word("alkaline_sorbent")] = Field(
+        "hydrated_lime", description="reagent", examples=["hydrated_lime"]
     )
-    so3_removal: Share | None = Field(None, description="SO3 removed")
+    location: Annotated[str, Word("dry_sorbent_location")] = Field(
+        "after_air_preheater", description="where it enters the gas", examples=["after_air_preheater"]
+    )
+    so3_removal: Share | None = Field(None, description="SO3 removed", examples=["80 %"])
 
 
 class WetFgd(Device):
@@ -129,12 +153,16 @@ class WetFgd(Device):
 
     type: Literal["wet_fgd"]
     process: Annotated[str, Word("fgd_process")] = Field(
-        "limestone_forced_oxidation", description="reagent and oxidation mode"
+        "limestone_forced_oxidation",
+        description="reagent and oxidation mode",
+        examples=["limestone_forced_oxidation"],
     )
-    bypass: Share = Field(0.0, description="gas that passes around the scrubber")
-    re_emission_additive: bool = Field(False, description="whether an additive against re-emission is dosed")
+    bypass: Share = Field(0.0, description="gas that passes around the scrubber", examples=["5 %"])
+    re_emission_additive: bool = Field(
+        False, description="whether an additive against re-emission is dosed", examples=[True]
+    )
     oxidised_mercury_efficiency: Share | None = Field(
-        None, description="oxidised mercury dissolved, where the plant measured it"
+        None, description="oxidised mercury dissolved, where the plant measured it", examples=["92 %"]
     )
 
 
@@ -148,21 +176,35 @@ class SorbentInjection(Device):
     """Sorbent for mercury blown into the gas before a particulate device."""
 
     type: Literal["sorbent_injection"]
-    sorbent: Annotated[str, Word("sorbent")] = Field("pac", description="sorbent")
-    rate: InjectionLbMMacf = Field(description="injection rate per actual gas volume")
-    location: Annotated[str, Word("sorbent_location")] | None = Field(
-        None, description="where it enters the gas; follows from the order if left out"
+    sorbent: Annotated[str, Word("sorbent")] = Field(
+        "pac", description="sorbent", examples=["brominated_pac"]
     )
-    temperature: DeviceTemperature | None = Field(None, description="gas temperature at the lances")
+    rate: InjectionLbMMacf = Field(
+        description="injection rate per actual gas volume", examples=["2 lb/MMacf"]
+    )
+    location: Annotated[str, Word("sorbent_location")] | None = Field(
+        None,
+        description="where it enters the gas; follows from the order if left out",
+        examples=["before_pm_device"],
+    )
+    temperature: DeviceTemperature | None = Field(
+        None, description="gas temperature at the lances", examples=["145 degC"]
+    )
 
 
 class FixedBed(Device):
     """Fixed bed or sorbent polymer modules at the end of the train."""
 
     type: Literal["fixed_bed"]
-    kind: Annotated[str, Word("fixed_bed_kind")] = Field("sorbent_polymer_module", description="kind of bed")
-    modules: Annotated[int, Field(ge=1, le=20)] | None = Field(None, description="module layers in series")
-    mercury_efficiency: Share | None = Field(None, description="mercury removed by the bed, where measured")
+    kind: Annotated[str, Word("fixed_bed_kind")] = Field(
+        "sorbent_polymer_module", description="kind of bed", examples=["sorbent_polymer_module"]
+    )
+    modules: Annotated[int, Count(1, 20)] | None = Field(
+        None, description="module layers in series", examples=[4]
+    )
+    mercury_efficiency: Share | None = Field(
+        None, description="mercury removed by the bed, where measured", examples=["70 %"]
+    )
 
 
 DEVICE_CLASSES: tuple[type[Device], ...] = (
@@ -187,8 +229,12 @@ DEVICE_CLASSES: tuple[type[Device], ...] = (
 
 def _canonical_type(value: Any) -> Any:
     """Read a synonym of the device type before the union picks its member."""
-    if not isinstance(value, dict):
+    if isinstance(value, Device):
         return value
+    if not isinstance(value, dict):
+        example = f"{{type: {shown(value)}}}" if isinstance(value, str) else "{type: esp_cold_side}"
+        message = f"a device is a group of keys, not {shown(value)!r}"
+        raise fault("wrong-kind", message, given=shown(value), allowed=example)
     kind = value.get("type")
     allowed = ", ".join(vocabulary.words("device_type"))
     if kind is None:
@@ -197,7 +243,7 @@ def _canonical_type(value: Any) -> Any:
         return {**value, "type": vocabulary.canonical("device_type", str(kind))}
     except vocabulary.UnknownWord as error:
         raise fault(
-            "unknown-word", str(error), at="type", given=str(kind), allowed=allowed, nearest=error.nearest
+            "unknown-word", str(error), at="type", given=shown(kind), allowed=allowed, nearest=error.nearest
         ) from None
 
 

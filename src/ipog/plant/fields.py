@@ -7,32 +7,69 @@ synonym and holds the canonical word. Both describe themselves in the JSON Schem
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from ipog import vocabulary
-from ipog.quantities import Amount, QuantityError, read_amount
+from ipog.quantities import Amount, QuantityError, Spread, read_amount
+
+SENTENCE: Literal["ipog"] = "ipog"
+"""Type of the validation errors that carry their own sentence and context."""
+
+_PLAIN = re.compile(r"[-+.\de\s±/]+", re.IGNORECASE)
 
 
 class Strict(BaseModel):
-    """Base of the input model: unknown keys are errors, instances don't change."""
+    """Base of the input model: unknown keys are errors, an empty value counts as left out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+    # A unit called 1 or a note that is a number needs no quotation marks.
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, data: Any) -> Any:
+        if isinstance(data, dict) and None in data.values():
+            return {key: value for key, value in data.items() if value is not None or not cls._reads(key)}
+        return data
+
+    @classmethod
+    def _reads(cls, key: str) -> bool:
+        return any(
+            key == name
+            or (isinstance(field.validation_alias, AliasChoices) and key in field.validation_alias.choices)
+            for name, field in cls.model_fields.items()
+        )
 
 
 def fault(problem_id: str, message: str, **context: Any) -> PydanticCustomError:
     """A validation error whose context names what was given, what is allowed, and the nearest word.
 
     Context keys understood by the renderer: ``given``, ``allowed``, ``nearest`` and ``at`` (a field
-    below the one that raises, to point at).
+    below the one that raises, or the path to one, to point at).
     """
-    # The message is final text, so its braces must not be taken for template fields.
-    escaped = message.replace("{", "{{").replace("}", "}}")
-    return PydanticCustomError(problem_id.replace("-", "_"), escaped, context)  # type: ignore[arg-type]
+    return PydanticCustomError(SENTENCE, "{message}", {**context, "id": problem_id, "message": message})
+
+
+def raise_faults(faults: Sequence[PydanticCustomError]) -> None:
+    """Raise what a check of a whole group found; does nothing if it found nothing."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        contexts = [found.context for found in faults]
+        message = "; ".join(found.message() for found in faults)
+        raise PydanticCustomError(SENTENCE, "{message}", {"message": message, "faults": contexts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +82,7 @@ class Quantity:
     unit : unit of a plain number and of the stored value
     low, high : what is physically possible; outside is an error
     positive : whether zero itself is impossible
+    factor : whether a plain number up to 1 means a fraction of one, as in ``capacity_factor: 0.75``
     """
 
     dimension: str
@@ -52,39 +90,71 @@ class Quantity:
     low: float | None = None
     high: float | None = None
     positive: bool = False
+    factor: bool = False
 
     def read(self, value: object) -> Amount:
+        """The amount that a person wrote, in the field's unit."""
         try:
             amount = read_amount(value, self.dimension, self.unit)
         except QuantityError as error:
             raise fault(
-                error.id, str(error), given=str(value), allowed=error.allowed, nearest=error.nearest
+                error.id, str(error), given=error.given, allowed=error.allowed, nearest=error.nearest
             ) from None
-        too_low = self.low is not None and (amount < self.low or (self.positive and amount <= self.low))
-        too_high = self.high is not None and amount > self.high
-        if too_low or too_high:
+        if self.factor and _is_plain(value) and (amount.spread.high if amount.spread else amount) <= 1:
+            amount = _in_percent(amount)
+        if not self._possible(amount):
             raise fault(
                 "out-of-range",
-                f"{amount.text or float(amount)} is outside what is possible here",
-                given=str(value),
+                f"{shown(value)} is outside what is possible here",
+                given=shown(value),
                 allowed=self.allowed,
+                nearest=self._as_percent(amount),
             )
         return amount
 
+    def _possible(self, number: float) -> bool:
+        if self.low is not None and (number < self.low or (self.positive and number <= self.low)):
+            return False
+        return self.high is None or number <= self.high
+
+    def _as_percent(self, number: float) -> str | None:
+        """What is meant if somebody wrote a fraction of one where a per cent is wanted."""
+        if self.unit == "%" and 0 < number < 1 and self._possible(100 * number):
+            return f"{100 * number:g} %"
+        return None
+
     @property
     def allowed(self) -> str:
-        more = "more than" if self.positive else "at least"
-        if self.low is not None and self.high is not None:
-            return f"{'above ' if self.positive else ''}{self.low:g} to {self.high:g} {self.unit}"
-        if self.low is not None:
-            return f"{more} {self.low:g} {self.unit}"
-        return f"a number in {self.unit}"
+        """The possible values in words."""
+        if self.low is None or self.high is None:
+            return f"{self.unit}, or another unit of the kind"
+        if self.positive:
+            return f"more than {self.low:g} and at most {self.high:g} {self.unit}"
+        return f"{self.low:g} to {self.high:g} {self.unit}"
+
+    def write(self, amount: float) -> str | dict[str, str]:
+        """An amount as text (or a mapping, if it has percentiles) that reads back as the same amount."""
+        spread = getattr(amount, "spread", None)
+        text = getattr(amount, "text", None)
+        if text and not _is_plain(text):
+            again = read_amount(text, self.dimension, self.unit)
+            if (float(again), again.spread) == (float(amount), spread):
+                return str(text)
+        if spread is None:
+            return self._exact(amount)
+        low, high = ("p10", "p90") if spread.kind == "percentiles" else ("low", "high")
+        if spread.kind == "normal95":
+            return f"{self._exact(amount)} +- {self._exact(spread.high - amount)}"
+        return {"value": self._exact(amount), low: self._exact(spread.low), high: self._exact(spread.high)}
+
+    def _exact(self, number: float) -> str:
+        return f"{int(number) if float(number).is_integer() else float(number)!r} {self.unit}"
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            self.read, serialization=core_schema.plain_serializer_function_ser_schema(float)
+            self.read, serialization=core_schema.plain_serializer_function_ser_schema(self.write)
         )
 
     def __get_pydantic_json_schema__(
@@ -95,12 +165,47 @@ class Quantity:
             number["exclusiveMinimum" if self.positive else "minimum"] = self.low
         if self.high is not None:
             number["maximum"] = self.high
+        single = {"type": ["number", "string"]}
+        spread = {
+            "type": "object",
+            "properties": {
+                **dict.fromkeys(("value", "low", "high", "p10", "p90"), single),
+                "unit": {"type": "string"},
+            },
+            "additionalProperties": False,
+        }
         return {
-            "anyOf": [number, {"type": "string"}, {"type": "object"}],
+            "anyOf": [number, {"type": "string", "pattern": r"^\s*[-+]?\d"}, spread],
             "x-unit": self.unit,
             "x-dimension": self.dimension,
             "x-allowed": self.allowed,
         }
+
+
+def shown(value: object) -> str:
+    """What somebody wrote, cut to a length that fits a message."""
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a number or range was written without any unit."""
+    if isinstance(value, dict):
+        return value.get("unit") is None and all(_is_plain(item) for item in value.values())
+    if isinstance(value, str):
+        return _PLAIN.fullmatch(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, Amount)
+
+
+def _in_percent(amount: Amount) -> Amount:
+    # Through text, so that 0.29 becomes 29 and not 28.999999999999996.
+    def hundredfold(number: float) -> float:
+        return float(f"{100 * number:.12g}")
+
+    spread = amount.spread
+    if spread is not None:
+        spread = Spread(spread.kind, hundredfold(spread.low), hundredfold(spread.high))
+    return Amount(hundredfold(amount), spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +215,18 @@ class Word:
     kind: str
 
     def read(self, value: object) -> str:
+        """The canonical word for what a person wrote."""
+        allowed = ", ".join(vocabulary.words(self.kind))
         if not isinstance(value, str):
+            what = self.kind.replace("_", " ")
             raise fault(
-                "unknown-word",
-                f"{value!r} is not a {self.kind.replace('_', ' ')}",
-                given=str(value),
-                allowed=", ".join(vocabulary.words(self.kind)),
+                "unknown-word", f"{shown(value)} is not a {what}", given=shown(value), allowed=allowed
             )
         try:
             return vocabulary.canonical(self.kind, value)
         except vocabulary.UnknownWord as error:
             raise fault(
-                "unknown-word",
-                str(error),
-                given=value,
-                allowed=", ".join(error.allowed),
-                nearest=error.nearest,
+                "unknown-word", str(error), given=shown(value), allowed=allowed, nearest=error.nearest
             ) from None
 
     def __get_pydantic_core_schema__(
@@ -141,9 +242,60 @@ class Word:
         return {"type": "string", "enum": list(vocabulary.words(self.kind)), "x-words": self.kind}
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Marks a text field as an ISO 3166-1 alpha-2 code."""
+
+    def read(self, value: object) -> str:
+        """The code; a name or a code of another kind is an error that names the right one."""
+        text = shown(value)
+        if value in vocabulary.countries():
+            return str(value)
+        raise fault(
+            "unknown-country",
+            f"{text!r} is not a two-letter country code",
+            given=text,
+            allowed="an ISO 3166-1 alpha-2 code in capitals, such as ZA, IN or PL",
+            nearest=vocabulary.country_for(text),
+        )
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self.read, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "enum": list(vocabulary.countries())}
+
+
+def _no_boolean(value: object) -> object:
+    if isinstance(value, bool):
+        raise fault("wrong-kind", f"{str(value).lower()} is not a number", given=str(value).lower())
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Marks a field as a whole number between two bounds; ``true`` is not taken for 1."""
+
+    low: int
+    high: int
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        whole = core_schema.int_schema(ge=self.low, le=self.high)
+        return core_schema.no_info_before_validator_function(_no_boolean, whole)
+
+
 Percent = Annotated[float, Quantity("mass_fraction", "%", 0, 100)]
 Share = Annotated[float, Quantity("fraction", "%", 0, 100)]
 PositiveShare = Annotated[float, Quantity("fraction", "%", 0, 100, positive=True)]
+Factor = Annotated[float, Quantity("fraction", "%", 0, 100, positive=True, factor=True)]
 TraceMgKg = Annotated[float, Quantity("mass_fraction", "mg/kg", 0, 100_000)]
 MercuryMgKg = Annotated[float, Quantity("mass_fraction", "mg/kg", 0, 100)]
 HeatingMJkg = Annotated[float, Quantity("heating_value", "MJ/kg", 0, 45, positive=True)]
@@ -153,9 +305,6 @@ TemperatureC = Annotated[float, Quantity("temperature", "degC", -40, 1800)]
 DurationH = Annotated[float, Quantity("duration", "h", 0, 500_000)]
 InjectionLbMMacf = Annotated[float, Quantity("injection_rate", "lb/MMacf", 0, 100)]
 Ppmv = Annotated[float, Quantity("volume_fraction", "ppmv", 0, 1_000_000)]
-PressureKPa = Annotated[float, Quantity("pressure", "kPa", 0, 50)]
 
 Rank = Annotated[str, Word("rank")]
 Basis = Annotated[str, Word("basis")]
-
-Reader = Callable[[object], Any]

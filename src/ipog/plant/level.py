@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
-from ipog.plant.fields import fault
+from ipog.plant.fields import fault, shown
 from ipog.quantities import Amount, QuantityError, read_one_of
 
 TARGET_UNITS: Mapping[str, str] = {
@@ -44,10 +44,10 @@ class _LevelField:
             amount, dimension = read_one_of(value, TARGET_UNITS)
         except QuantityError as error:
             raise fault(
-                error.id, str(error), given=str(value), allowed=error.allowed, nearest=error.nearest
+                error.id, str(error), given=error.given, allowed=error.allowed, nearest=error.nearest
             ) from None
         if amount < 0:
-            raise fault("out-of-range", "a level can't be negative", given=str(value), allowed="0 or more")
+            raise fault("out-of-range", "a level can't be negative", given=shown(value), allowed="0 or more")
         return EmissionLevel(amount, TARGET_UNITS[dimension])
 
     def __get_pydantic_core_schema__(

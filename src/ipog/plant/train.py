@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-HOT = frozenset({"low_nox_burner", "sncr", "scr", "esp_hot_side"})
-"""Devices before the air preheater."""
-
-PM_DEVICES = frozenset(
-    {
-        "mechanical_collector",
-        "esp_hot_side",
-        "esp_cold_side",
-        "esp_low_low_temperature",
-        "fabric_filter",
-        "wet_particulate_scrubber",
-    }
-)
+IN_FURNACE = frozenset({"low_nox_burner", "sncr"})
+DRY_ABSORBERS = frozenset({"spray_dryer", "circulating_dry_scrubber"})
 DRY_PM_DEVICES = frozenset({"esp_cold_side", "esp_low_low_temperature", "fabric_filter"})
+PM_DEVICES = DRY_PM_DEVICES | {"mechanical_collector", "esp_hot_side", "wet_particulate_scrubber"}
 WET = frozenset({"wet_fgd", "wet_esp", "wet_particulate_scrubber"})
-IN_FURNACE = ("low_nox_burner", "sncr")
+BEHIND_WET = frozenset({"wet_fgd", "wet_esp", "fixed_bed", "scr"})
+"""Devices that work in the wet gas behind a scrubber, or in gas reheated behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,114 +34,59 @@ class OrderFinding:
 
 def check_order(train: Sequence[str]) -> list[OrderFinding]:
     """Findings on a train given as device types in gas order; impossible ones first."""
-    findings = [*_impossible(train), *_unusual(train)]
-    return sorted(findings, key=lambda finding: not finding.impossible)
-
-
-def _impossible(train: Sequence[str]) -> list[OrderFinding]:
     found = []
     for index, device in enumerate(train):
-        before, after = train[:index], train[index + 1 :]
-        if device in IN_FURNACE and any(other not in IN_FURNACE for other in before):
-            found.append(
-                OrderFinding(
-                    index, f"{device} works in the furnace and can't follow {before[-1]}", "first in apcs", True
-                )
-            )
-        if device == "esp_hot_side" and any(
-            other in DRY_PM_DEVICES | WET | {"spray_dryer", "circulating_dry_scrubber"} for other in before
-        ):
-            found.append(
-                OrderFinding(
-                    index,
-                    "a hot-side ESP stands before the air preheater and can't follow a cold-side device",
-                    "esp_hot_side before every cold-side device, or esp_cold_side here",
-                    True,
-                )
-            )
-        if device in ("spray_dryer", "circulating_dry_scrubber") and not any(
-            other in DRY_PM_DEVICES for other in after
-        ):
-            found.append(
-                OrderFinding(
-                    index,
-                    f"nothing behind the {device} collects its solids",
-                    "a fabric_filter or esp_cold_side behind it",
-                    True,
-                )
-            )
-        if device == "sorbent_injection" and not any(other in PM_DEVICES for other in after):
-            found.append(
-                OrderFinding(
-                    index,
-                    "nothing behind the sorbent injection collects the sorbent",
-                    "a particulate device behind it",
-                    True,
-                )
-            )
-        if device == "dry_sorbent_injection" and not any(other in PM_DEVICES | WET for other in after):
-            found.append(
-                OrderFinding(
-                    index,
-                    "nothing behind the dry sorbent injection collects the reagent",
-                    "a particulate device or scrubber behind it",
-                    True,
-                )
-            )
-        if device not in ("wet_esp", "fixed_bed", "wet_fgd", "scr") and any(other in WET for other in before):
-            if device == "wet_particulate_scrubber" or (
-                device not in WET and device != "wet_particulate_scrubber"
-            ):
-                found.append(
-                    OrderFinding(
-                        index,
-                        f"{device} needs dry gas and can't follow a wet scrubber",
-                        "wet_fgd, wet_esp, fixed_bed or a tail-end scr behind a wet scrubber",
-                        True,
-                    )
-                )
-    return found
+        before, after = set(train[:index]), set(train[index + 1 :])
+        # A device that can't stand here has one reason too many already.
+        if (reason := _impossible(device, before, after)) is not None:
+            found.append(OrderFinding(index, *reason, impossible=True))
+        else:
+            found += [OrderFinding(index, *reason, impossible=False) for reason in _unusual(device, before)]
+    return sorted(found, key=lambda finding: not finding.impossible)
 
 
-def _unusual(train: Sequence[str]) -> list[OrderFinding]:
-    found = []
-    for index, device in enumerate(train):
-        before = train[:index]
-        if device == "scr" and any(other in DRY_PM_DEVICES for other in before):
-            found.append(
-                OrderFinding(
-                    index,
-                    "an SCR behind a cold-side device (tail-end) needs its gas reheated; "
-                    "the model takes its catalyst temperature as given",
-                    "usually before the air preheater",
-                    False,
-                )
-            )
-        if device == "wet_fgd" and not any(other in PM_DEVICES for other in before):
-            found.append(
-                OrderFinding(
-                    index,
-                    "a wet scrubber without a particulate device before it",
-                    "usually an ESP or filter first",
-                    False,
-                )
-            )
-        if device in ("esp_cold_side", "esp_low_low_temperature") and "fabric_filter" in before:
-            found.append(
-                OrderFinding(index, "an ESP behind a fabric filter", "usually the filter polishes behind the ESP", False)
-            )
-        if device in ("wet_fgd", "spray_dryer", "circulating_dry_scrubber") and any(
-            other in ("wet_fgd", "spray_dryer", "circulating_dry_scrubber") for other in before
-        ):
-            found.append(OrderFinding(index, "two SO2 scrubbers in series", "usually one", False))
-        if device == "wet_esp" and "wet_fgd" not in before:
-            found.append(
-                OrderFinding(index, "a wet ESP without a wet scrubber before it", "usually behind wet_fgd", False)
-            )
-        if device == "scr" and "scr" in before:
-            found.append(OrderFinding(index, "two SCRs in series", "usually one; give its layers", False))
-        if device == "fixed_bed" and not any(other in PM_DEVICES for other in before):
-            found.append(
-                OrderFinding(index, "a fixed bed in dusty gas plugs", "behind a particulate device", False)
-            )
-    return found
+def _impossible(device: str, before: set[str], after: set[str]) -> tuple[str, str] | None:
+    if device in IN_FURNACE and before - IN_FURNACE:
+        return f"{device} works in the furnace and can't stand behind other devices", "first in apcs"
+    if device == "esp_hot_side" and before & (DRY_PM_DEVICES | WET | DRY_ABSORBERS):
+        return (
+            "a hot-side ESP stands before the air preheater and can't follow a cold-side device",
+            "esp_hot_side before every cold-side device, or esp_cold_side here",
+        )
+    if device not in BEHIND_WET and before & WET:
+        return (
+            f"{device} needs dry gas and can't follow a wet scrubber",
+            "wet_fgd, wet_esp, fixed_bed or a tail-end scr behind a wet scrubber",
+        )
+    if device in DRY_ABSORBERS and not after & DRY_PM_DEVICES:
+        return (
+            f"nothing behind the {device} collects its solids",
+            "a fabric_filter or esp_cold_side behind it",
+        )
+    if device == "sorbent_injection" and not after & PM_DEVICES:
+        return "nothing behind the sorbent injection collects the sorbent", "a particulate device behind it"
+    if device == "dry_sorbent_injection" and not after & (PM_DEVICES | WET):
+        return (
+            "nothing behind the dry sorbent injection collects the reagent",
+            "a particulate device or scrubber behind it",
+        )
+    return None
+
+
+def _unusual(device: str, before: set[str]) -> Iterator[tuple[str, str]]:
+    if device == "scr" and before & (DRY_PM_DEVICES | WET):
+        reheated = "an SCR behind a cold-side device (tail-end) needs reheated gas; give its temperature"
+        yield reheated, "usually before the air preheater"
+    if device == "wet_fgd" and not before & PM_DEVICES:
+        yield "a wet scrubber without a particulate device before it", "usually an ESP or filter first"
+    if device in ("esp_cold_side", "esp_low_low_temperature") and "fabric_filter" in before:
+        yield "an ESP behind a fabric filter", "usually the filter polishes behind the ESP"
+    scrubbers = DRY_ABSORBERS | {"wet_fgd"}
+    if device in scrubbers and before & scrubbers:
+        yield "two SO2 scrubbers in series", "usually one"
+    if device == "wet_esp" and not before & {"wet_fgd", "wet_particulate_scrubber"}:
+        yield "a wet ESP without a wet scrubber before it", "usually behind wet_fgd"
+    if device == "scr" and "scr" in before:
+        yield "two SCRs in series", "usually one; give its layers"
+    if device == "fixed_bed" and not before & PM_DEVICES:
+        yield "a fixed bed in dusty gas plugs", "behind a particulate device"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from ipog.plant.boiler import Boiler
 from ipog.plant.coal import Coal
 from ipog.plant.devices import AnyDevice
 from ipog.plant.fields import (
+    Count,
+    Country,
+    Factor,
     HeatRateKJkWh,
-    PositiveShare,
     PowerMW,
     Quantity,
     Share,
@@ -20,6 +24,8 @@ from ipog.plant.fields import (
     TraceMgKg,
     Word,
     fault,
+    raise_faults,
+    shown,
 )
 from ipog.plant.level import Level
 from ipog.plant.train import check_order
@@ -28,168 +34,245 @@ SHARE_TOLERANCE = 0.5
 """How far the shares of a feed may miss 100 %, in percent absolute."""
 
 
+Efficiency = Annotated[float, Quantity("fraction", "%", 5, 65)]
+
+
 class Additive(Strict):
     """A halogen salt put on the coal."""
 
-    type: Annotated[str, Word("additive")] = Field(description="salt")
-    halogen_on_coal: TraceMgKg = Field(description="halogen added, per mass of coal as fired")
+    type: Annotated[str, Word("additive")] = Field(description="salt", examples=["calcium_bromide"])
+    halogen_on_coal: TraceMgKg = Field(
+        description="halogen added, per mass of coal as fired", examples=["50 mg/kg"]
+    )
 
 
 class Target(Strict):
     """A level to meet, by the user's own value."""
 
-    name: str = Field("target", description="name to show")
-    value: Level = Field(description="value with its unit: 2 ug/Nm3, 1.2 lb/TBtu, 0.013 lb/GWh, 90 %")
+    name: str = Field("target", description="name to show", examples=["own goal"])
+    value: Level = Field(
+        description="value with its unit: 2 ug/Nm3, 1.2 lb/TBtu, 0.013 lb/GWh, 90 %", examples=["2 ug/Nm3"]
+    )
 
 
 class Measured(Strict):
     """A measurement to show beside the prediction; it never changes the prediction."""
 
-    quantity: Annotated[str, Word("measured_quantity")] = Field(description="what was measured")
-    value: Level = Field(description="measured value with its unit")
-    low: Level | None = Field(None, description="lowest of the runs")
-    high: Level | None = Field(None, description="highest of the runs")
-    method: str | None = Field(None, description="method of measurement")
-    source: str | None = Field(None, description="source key or citation")
-    note: str | None = Field(None, description="remark")
+    quantity: Annotated[str, Word("measured_quantity")] = Field(
+        description="what was measured", examples=["stack_hg"]
+    )
+    value: Level = Field(description="measured value with its unit", examples=["3.4 ug/Nm3"])
+    low: Level | None = Field(None, description="lowest of the runs", examples=["2.9 ug/Nm3"])
+    high: Level | None = Field(None, description="highest of the runs", examples=["4.1 ug/Nm3"])
+    method: str | None = Field(None, description="method of measurement", examples=["EN 13211"])
+    source: str | None = Field(
+        None, description="source key or citation", examples=["test report of March 2024"]
+    )
+    note: str | None = Field(None, description="remark", examples=["three runs at full load"])
+
+
+def _id_or_value(value: object) -> object:
+    if not isinstance(value, str | dict | Target):
+        raise fault(
+            "wrong-kind",
+            f"{shown(value)} is not a target",
+            given=shown(value),
+            allowed="an id of ipog limits, or {name: own goal, value: 2 ug/Nm3}",
+        )
+    return value
+
+
+def _kind_of_target(value: object) -> str:
+    return "id" if isinstance(value, str) else "own"
+
+
+AnyTarget = Annotated[
+    Annotated[str, Tag("id"), Field(min_length=1)] | Annotated[Target, Tag("own")],
+    Discriminator(_kind_of_target),
+    BeforeValidator(_id_or_value),
+]
 
 
 class Unit(Strict):
     """One boiler with its train."""
 
-    name: str = Field("Unit 1", description="name to show", min_length=1)
-    gross_capacity: PowerMW | None = Field(None, description="gross electrical capacity")
-    net_capacity: PowerMW | None = Field(None, description="net electrical capacity")
-    thermal_capacity: PowerMW | None = Field(None, description="rated thermal input, LHV")
-    net_efficiency: Annotated[float, Quantity("fraction", "%", 5, 65)] | None = Field(
-        None, description="net electrical efficiency"
+    name: str = Field("Unit 1", description="name to show", min_length=1, examples=["Unit 1"])
+    gross_capacity: PowerMW | None = Field(None, description="gross electrical capacity", examples=["686 MW"])
+    net_capacity: PowerMW | None = Field(None, description="net electrical capacity", examples=["640 MW"])
+    thermal_capacity: PowerMW | None = Field(
+        None, description="rated thermal input, LHV", examples=["1900 MW"]
     )
-    gross_efficiency: Annotated[float, Quantity("fraction", "%", 5, 65)] | None = Field(
-        None, description="gross electrical efficiency"
+    net_efficiency: Efficiency | None = Field(
+        None, description="net electrical efficiency", examples=["34.5 %"]
+    )
+    gross_efficiency: Efficiency | None = Field(
+        None, description="gross electrical efficiency", examples=["37 %"]
     )
     efficiency_basis: Annotated[str, Word("efficiency_basis")] = Field(
-        "lhv", description="heating value that efficiencies and heat rates refer to"
+        "lhv", description="heating value that efficiencies and heat rates refer to", examples=["lhv"]
     )
-    net_heat_rate: HeatRateKJkWh | None = Field(None, description="net heat rate")
-    gross_heat_rate: HeatRateKJkWh | None = Field(None, description="gross heat rate")
-    auxiliary_power: Share | None = Field(None, description="own use, of gross output")
-    capacity_factor: PositiveShare | None = Field(None, description="yearly output over output at full load")
-    load: PositiveShare | None = Field(None, description="load during the case, of capacity")
-    commissioned: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
-        None, description="year of first operation; with country and size it selects the limits that apply"
+    net_heat_rate: HeatRateKJkWh | None = Field(None, description="net heat rate", examples=["10435 kJ/kWh"])
+    gross_heat_rate: HeatRateKJkWh | None = Field(
+        None, description="gross heat rate", examples=["9730 kJ/kWh"]
     )
-    coal_feed: list[Coal] = Field(description="one or more coals", min_length=1)
-    share_basis: Annotated[str, Word("share_basis")] = Field("mass", description="what the shares count")
-    additives: list[Additive] = Field(default_factory=list, description="halogen salts put on the coal")
-    boiler: Boiler = Field(description="boiler")
+    auxiliary_power: Share | None = Field(None, description="own use, of gross output", examples=["7 %"])
+    capacity_factor: Factor | None = Field(
+        None, description="yearly output over output at full load", examples=["75 %"]
+    )
+    load: Factor | None = Field(None, description="load during the case, of capacity", examples=["100 %"])
+    commissioned: Annotated[int, Count(1900, 2100)] | None = Field(
+        None,
+        description="year of first operation; with country and size it selects the limits that apply",
+        examples=[1984],
+    )
+    coal_feed: list[Coal] = Field(
+        description="one or more coals", min_length=1, examples=["[{coal: za-highveld}]"]
+    )
+    share_basis: Annotated[str, Word("share_basis")] = Field(
+        "mass", description="what the shares count", examples=["mass"]
+    )
+    additives: list[Additive] = Field(
+        default_factory=list,
+        description="halogen salts put on the coal",
+        examples=["[{type: calcium_bromide, halogen_on_coal: 50 mg/kg}]"],
+    )
+    boiler: Boiler = Field(description="boiler", examples=["{type: wall}"])
     apcs: list[AnyDevice] = Field(
-        default_factory=list, description="air-pollution-control devices in the order the gas meets them"
+        default_factory=list,
+        description="air-pollution-control devices in the order the gas meets them",
+        examples=["[{type: esp_cold_side}, {type: wet_fgd}]"],
     )
-    targets: list[str | Target] = Field(default_factory=list, description="limit ids or values to meet")
-    measured: list[Measured] = Field(default_factory=list, description="measurements to show beside the result")
-    note: str | None = Field(None, description="remark")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_capacity_factor(cls, data: Any) -> Any:
-        """Read ``capacity_factor: 0.75`` as 75 %: a plain number up to 1 is a fraction here."""
-        if isinstance(data, dict):
-            changed = {
-                key: f"{100 * data[key]:.12g} %"
-                for key in ("capacity_factor", "load")
-                if isinstance(data.get(key), int | float)
-                and not isinstance(data[key], bool)
-                and 0 < data[key] <= 1
-            }
-            if changed:
-                return {**data, **changed}
-        return data
+    targets: list[AnyTarget] = Field(
+        default_factory=list,
+        description="limit ids or values to meet",
+        examples=["[{name: own goal, value: 2 ug/Nm3}]"],
+    )
+    measured: list[Measured] = Field(
+        default_factory=list,
+        description="measurements to show beside the result",
+        examples=["[{quantity: stack_hg, value: 3.4 ug/Nm3}]"],
+    )
+    note: str | None = Field(None, description="remark", examples=["coal of March 2024"])
 
     @model_validator(mode="after")
-    def _shares_add_up(self) -> Self:
+    def _consistent(self) -> Self:
+        raise_faults([*self._share_faults(), *self._capacity_faults(), *self._train_faults()])
+        return self
+
+    def _share_faults(self) -> Iterator[PydanticCustomError]:
         given = [coal.share for coal in self.coal_feed if coal.share is not None]
         left_out = len(self.coal_feed) - len(given)
         total = sum(given)
         if left_out > 1:
-            raise fault(
+            yield fault(
                 "impossible-sum",
                 f"{left_out} coals of the feed have no share; only one may take the rest",
                 at="coal_feed",
                 allowed="a share for every coal, or for all but one",
             )
-        wrong = total >= 100 if left_out else abs(total - 100) > SHARE_TOLERANCE
-        if given and wrong:
-            raise fault(
+        elif given and left_out and total >= 100:
+            yield fault(
                 "impossible-sum",
-                f"the shares of the feed add up to {total:g} %"
-                + (", which leaves nothing for the coal without a share" if left_out else ""),
+                f"the shares of the feed add up to {total:g} %, nothing is left for the coal without one",
                 at="coal_feed",
                 given=f"{total:g} %",
-                allowed="100 %" if not left_out else "less than 100 %",
+                allowed="less than 100 %",
             )
-        return self
+        elif given and not left_out and abs(total - 100) > SHARE_TOLERANCE:
+            fractions = abs(total - 1) < SHARE_TOLERANCE / 100
+            yield fault(
+                "impossible-sum",
+                f"the shares of the feed add up to {total:g} %"
+                + ("; a share is in per cent: 80 %, not 0.8" if fractions else ""),
+                at="coal_feed",
+                given=f"{total:g} %",
+                allowed="100 %",
+            )
 
-    @model_validator(mode="after")
-    def _one_efficiency(self) -> Self:
-        given = [
-            name
-            for name in ("net_efficiency", "gross_efficiency", "net_heat_rate", "gross_heat_rate")
-            if getattr(self, name) is not None
-        ]
+    def _capacity_faults(self) -> Iterator[PydanticCustomError]:
+        names = ("net_efficiency", "gross_efficiency", "net_heat_rate", "gross_heat_rate")
+        given = [name for name in names if getattr(self, name) is not None]
         if len(given) > 1:
-            raise fault(
+            yield fault(
                 "one-of",
                 f"{' and '.join(given)} say the same thing; give one of them",
                 at=given[1],
-                allowed="one of net_efficiency, gross_efficiency, net_heat_rate, gross_heat_rate",
+                allowed=f"one of {', '.join(names)}",
             )
         if self.gross_capacity and self.net_capacity and self.net_capacity > self.gross_capacity:
-            raise fault(
+            yield fault(
                 "impossible-sum",
                 f"net capacity {self.net_capacity:g} MW exceeds gross capacity {self.gross_capacity:g} MW",
                 at="net_capacity",
                 allowed=f"at most {self.gross_capacity:g} MW",
             )
-        return self
 
-    @model_validator(mode="after")
-    def _train_possible(self) -> Self:
+    def _train_faults(self) -> Iterator[PydanticCustomError]:
         for finding in check_order([device.type for device in self.apcs]):
             if finding.impossible:
-                raise fault(
-                    "impossible-order", finding.message, at=("apcs", finding.index), allowed=finding.allowed
+                yield fault(
+                    "impossible-order",
+                    finding.message,
+                    at=("apcs", finding.index),
+                    given=self.apcs[finding.index].type,
+                    allowed=finding.allowed,
                 )
-        return self
 
 
 class PlantIdentity(Strict):
     """Where the plant is."""
 
-    name: str = Field("Plant", description="name of the plant", min_length=1)
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(
-        None, description="ISO 3166-1 alpha-2 country code"
+    name: str = Field("Plant", description="name of the plant", min_length=1, examples=["Example"])
+    country: Annotated[str, Country()] | None = Field(
+        None, description="ISO 3166-1 alpha-2 country code", examples=["ZA"]
     )
-    owner: str | None = Field(None, description="owner or operator")
-    note: str | None = Field(None, description="remark")
-    sources: list[str] = Field(default_factory=list, description="source keys or citations of the data")
+    owner: str | None = Field(None, description="owner or operator", examples=["Example Power"])
+    note: str | None = Field(None, description="remark", examples=["two of six units"])
+    sources: list[str] = Field(
+        default_factory=list,
+        description="source keys or citations of the data",
+        examples=["[annual report 2024]"],
+    )
+
+
+def _read_version(value: object) -> object:
+    if isinstance(value, bool) or value != 1:
+        raise fault(
+            "wrong-version",
+            f"the file has version {shown(value)} of the format; this ipog reads version 1",
+            given=shown(value),
+            allowed="ipog_version: 1, or a newer ipog",
+        )
+    return value
 
 
 class Plant(Strict):
     """A plant file."""
 
-    ipog_version: Literal[1] = Field(1, description="version of the file format")
-    plant: PlantIdentity = Field(default_factory=PlantIdentity, description="the plant")
+    ipog_version: Annotated[Literal[1], BeforeValidator(_read_version)] = Field(
+        1, description="version of the file format", examples=[1]
+    )
+    plant: PlantIdentity = Field(
+        default_factory=lambda: PlantIdentity.model_validate({}),
+        description="the plant",
+        examples=["{name: Example, country: ZA}"],
+    )
     units: list[Unit] = Field(description="its units", min_length=1)
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:
-        for name, count in Counter(unit.name for unit in self.units).items():
-            if count > 1:
-                raise fault(
+        names = [unit.name for unit in self.units]
+        raise_faults(
+            [
+                fault(
                     "duplicate-name",
-                    f"{count} units are called {name!r}; results could not be told apart",
-                    at="units",
+                    f"{times} units are called {name!r}; their results could not be told apart",
+                    at=("units", len(names) - 1 - names[::-1].index(name), "name"),
                     given=name,
                     allowed="a name of its own for each unit",
                 )
+                for name, times in Counter(names).items()
+                if times > 1
+            ]
+        )
         return self

@@ -1,7 +1,9 @@
 """The words of the trade: canonical names, what else people write for them, and labels to show.
 
 ``words.toml`` holds one table a kind of word (``rank``, ``boiler_type``, ``device_type``...); each
-canonical word has a ``label`` and the ``synonyms`` that are read as it.
+canonical word has a ``label`` and the ``synonyms`` that are read as it. ``refused.toml`` holds words
+that are too vague to be read, ``keys.toml`` what people write for the keys of a plant file, and
+``countries.toml`` the countries.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+LONGEST_WORD = 80
+"""Longer text is no misspelt word; the search for the nearest one is slow on it."""
 
-class UnknownWord(ValueError):  # noqa: N818 - it names what is unknown, as UnknownSource does
-    """A word that the vocabulary lacks.
+
+class UnknownWord(ValueError):
+    """A word that the vocabulary lacks, or that could mean two things.
 
     Attributes
     ----------
@@ -28,30 +33,26 @@ class UnknownWord(ValueError):  # noqa: N818 - it names what is unknown, as Unkn
         self.kind = kind
         self.given = given
         self.allowed = words(kind)
-        self.nearest = nearest_word(kind, given)
-        super().__init__(f"{given!r} is not a {kind.replace('_', ' ')} that ipog knows")
+        shown = given if len(given) <= LONGEST_WORD else f"{given[:LONGEST_WORD]}..."
+        reason = refused(kind).get(fold(given))
+        # What is near in spelling to a vague word says nothing of its meaning.
+        self.nearest = None if reason else nearest_word(kind, given)
+        unknown = f"{shown!r} is not a {kind.replace('_', ' ')} that ipog knows"
+        super().__init__(f"{shown!r} is not clear enough: {reason}" if reason else unknown)
+
+
+def _read(table: str) -> dict[str, Any]:
+    return tomllib.loads(files("ipog.vocabulary").joinpath(table).read_text(encoding="utf-8"))
 
 
 @cache
 def _tables() -> dict[str, dict[str, dict[str, Any]]]:
-    text = files("ipog.vocabulary").joinpath("words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return _read("words.toml")
 
 
 def fold(text: str) -> str:
     """A spelling for comparison: no case; blank, hyphen and underscore alike."""
     return "_".join(text.strip().casefold().replace("-", " ").replace("_", " ").split())
-
-
-@cache
-def _keys() -> dict[str, tuple[str, ...]]:
-    text = files("ipog.vocabulary").joinpath("keys.toml").read_text(encoding="utf-8")
-    return {fold(spelling): tuple(fields) for spelling, fields in tomllib.loads(text).items()}
-
-
-def keys_for(text: str) -> tuple[str, ...]:
-    """The keys of a plant file that someone who wrote this word may have meant; empty if none."""
-    return _keys().get(fold(text), ())
 
 
 @cache
@@ -63,6 +64,12 @@ def _readings(kind: str) -> dict[str, str]:
             if known != word:
                 raise ValueError(f"words.toml: {kind}: {spelling!r} reads as {known!r} and as {word!r}")
     return readings
+
+
+@cache
+def refused(kind: str) -> dict[str, str]:
+    """Words of a kind that are not read because they could mean two things, each with the reason."""
+    return {fold(word): reason for word, reason in _read("refused.toml").get(kind, {}).items()}
 
 
 def kinds() -> tuple[str, ...]:
@@ -97,5 +104,36 @@ def nearest_word(kind: str, text: str) -> str | None:
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate closest in spelling, or None if none is close."""
+    if len(text) > LONGEST_WORD:
+        return None
     close = difflib.get_close_matches(text.casefold(), list(candidates), n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+@cache
+def _keys() -> dict[str, tuple[str, ...]]:
+    return {fold(spelling): tuple(keys) for spelling, keys in _read("keys.toml").items()}
+
+
+def keys_for(text: str) -> tuple[str, ...]:
+    """The keys of a plant file that someone who wrote this word may have meant; empty if none."""
+    return _keys().get(fold(text), ())
+
+
+@cache
+def countries() -> dict[str, str]:
+    """The ISO 3166-1 alpha-2 codes, each with the country's usual English name."""
+    return {code: row["name"] for code, row in _read("countries.toml").items()}
+
+
+def country_for(text: str) -> str | None:
+    """The code of the country that someone wrote by name or alpha-3 code; None if that is unclear."""
+    wanted = fold(text)
+    readings: dict[str, str] = {}
+    for code, row in _read("countries.toml").items():
+        for spelling in (code, row["name"], row["alpha3"], *row.get("other", ())):
+            readings.setdefault(fold(spelling), code)
+    if wanted in readings or len(wanted) <= 3:
+        return readings.get(wanted)
+    found = nearest(wanted, readings)
+    return None if found is None else readings[found]
