@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipog.quantities import Amount, QuantityError, convert, dimensions, read_amount, read_one_of, units_of
@@ -50,6 +50,7 @@ def check_error(error: QuantityError) -> None:
     assert error.id
 
 
+@settings(deadline=None)
 @given(anything, fields)
 def test_anything_gives_a_finite_amount_or_a_sentence(value, field):
     try:
@@ -65,6 +66,7 @@ def test_anything_gives_a_finite_amount_or_a_sentence(value, field):
         assert math.isfinite(amount.spread.high)
 
 
+@settings(deadline=None)
 @given(anything)
 def test_any_level_gives_an_amount_or_a_sentence(value):
     try:
@@ -76,6 +78,7 @@ def test_any_level_gives_an_amount_or_a_sentence(value):
     assert name in LEVELS
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_any_pair_of_words_converts_or_gives_a_sentence(one, other):
     try:
@@ -84,6 +87,7 @@ def test_any_pair_of_words_converts_or_gives_a_sentence(one, other):
         check_error(error)
 
 
+@settings(deadline=None)
 @given(st.data(), fields, st.floats(-1e6, 1e6))
 def test_conversions_round_trip(data, field, value):
     name, unit = field
@@ -93,6 +97,7 @@ def test_conversions_round_trip(data, field, value):
     assert there_and_back == pytest.approx(value, rel=1e-12, abs=zero)
 
 
+@settings(deadline=None)
 @given(st.data(), fields, sizes)
 def test_the_text_of_an_amount_reads_back(data, field, value):
     name, unit = field
@@ -104,6 +109,7 @@ def test_the_text_of_an_amount_reads_back(data, field, value):
     assert read_amount(amount.text, name, unit) == amount
 
 
+@settings(deadline=None)
 @given(fields, sizes, st.floats(0.01, 99))
 def test_a_half_width_in_the_unit_and_as_a_percentage_say_the_same(field, value, percent):
     name, unit = field
@@ -120,6 +126,7 @@ def test_a_half_width_in_the_unit_and_as_a_percentage_say_the_same(field, value,
 states = st.builds(GasState, st.floats(0, 18), st.booleans(), st.floats(-20, 300), st.floats(60, 120))
 
 
+@settings(deadline=None)
 @given(states, states, states, st.floats(0, 0.4))
 def test_dry_states_chain_and_every_state_has_a_positive_factor(one, two, three, water):
     assert concentration_factor(one, two, water) > 0

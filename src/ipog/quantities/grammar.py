@@ -17,7 +17,7 @@ LONGEST_TEXT = 120
 EXAMPLE = "0.12 mg/kg +- 20 %"
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _PLUS_MINUS = re.compile(r"\+/-|\+-|±")
-_RELATIVE = re.compile(r"%\s*(?:rel\.?|relative)$")
+_RELATIVE = re.compile(r"(?:%|percent)\s*(?:rel\.?|relative)$")
 _DASH_RANGE = re.compile(r"(?:^|\s)(?:-|–|—|to)\s*[0-9]")
 _MINUS_SIGNS = "−–—"
 

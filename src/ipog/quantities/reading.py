@@ -22,6 +22,7 @@ from ipog.quantities.table import (
 from ipog.quantities.table import normal as normal_unit
 
 _MAPPING_KEYS = ("value", "unit", "p10", "p90", "low", "high")
+_PERCENT = ("%", "percent")
 _MAPPING_EXAMPLE = "{value: 0.12, p10: 0.08, p90: 0.2} or {low: 0.08, high: 0.2}"
 
 
@@ -86,7 +87,7 @@ def read_one_of(value: object, units: Mapping[str, str]) -> tuple[Amount, str]:
         raise QuantityError("missing-unit", f"{shown(value)!r} needs a unit behind it", value, allowed)
     written = parse(value, allowed)
     unit_text = written.first.unit
-    if not unit_text and written.second is not None and normal_unit(written.second.unit) != "%":
+    if not unit_text and written.second is not None and normal_unit(written.second.unit) not in _PERCENT:
         unit_text = written.second.unit
     if not unit_text:
         raise QuantityError("missing-unit", f"{shown(value)!r} needs its unit", value, allowed)
@@ -176,7 +177,7 @@ def _is_relative(
     written: Written, first: Part, value_unit: Unit | None, half: Part, wanted: Dimension, unit: str
 ) -> bool:
     """Whether ``+- x %`` is a share of the value; otherwise it is in units of the quantity."""
-    if normal_unit(half.unit) != "%":
+    if normal_unit(half.unit) not in _PERCENT:
         return False
     if "%" not in wanted.units:
         return True
@@ -215,7 +216,14 @@ def _from_mapping(data: Mapping[object, object], wanted: Dimension, unit: str) -
     own_unit = given.pop("unit", None)
     if own_unit is not None and not isinstance(own_unit, str):
         raise QuantityError("unknown-unit", f"{shown(own_unit)!r} is not a unit", own_unit, _allowed(wanted))
-    items = {key: _single(key, item, own_unit, wanted, unit) for key, item in given.items()}
+    parts = {key: _single(key, item, own_unit, wanted) for key, item in given.items()}
+    units = {key: _unit(part, wanted) for key, part in parts.items()}
+    if None in units.values() and any(
+        found and found.name != wanted.units[unit].name for found in units.values()
+    ):
+        message = f"in {text} some numbers have a unit and others none: give it to all, or once as unit"
+        raise QuantityError("ambiguous-unit", message, text, _allowed(wanted))
+    items = {key: _in(part.number, units[key], wanted, unit) for key, part in parts.items()}
     value = items.get("value")
     ends = [key for key in items if key != "value"]
     if not ends and value is not None:
@@ -239,8 +247,8 @@ def _from_mapping(data: Mapping[object, object], wanted: Dimension, unit: str) -
     )
 
 
-def _single(key: str, item: object, own_unit: str | None, wanted: Dimension, unit: str) -> float:
-    """One number of a mapping, in ``unit``."""
+def _single(key: str, item: object, own_unit: str | None, wanted: Dimension) -> Part:
+    """One number of a mapping, with its unit."""
     if isinstance(item, str):
         written = parse(item, _allowed(wanted))
         if written.kind != "plain":
@@ -249,7 +257,5 @@ def _single(key: str, item: object, own_unit: str | None, wanted: Dimension, uni
         if written.first.unit and own_unit:
             message = f"{key} has a unit of its own beside unit: {shown(own_unit)}; keep one of them"
             raise QuantityError("ambiguous-unit", message, item, _allowed(wanted))
-        part = Part(written.first.number, written.first.unit or own_unit or "")
-    else:
-        part = Part(_number(item, wanted), own_unit or "")
-    return _in(part.number, _unit(part, wanted), wanted, unit)
+        return Part(written.first.number, written.first.unit or own_unit or "")
+    return Part(_number(item, wanted), own_unit or "")

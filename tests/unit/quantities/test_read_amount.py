@@ -58,6 +58,7 @@ def test_numbers_and_text_become_amounts_in_the_fields_unit(given, dimension, un
     [
         ("0.12 mg/kg +- 20 %", "mass_fraction", "mg/kg", 0.12, ("normal95", 0.096, 0.144)),
         ("0.12 mg/kg ± 20%", "mass_fraction", "mg/kg", 0.12, ("normal95", 0.096, 0.144)),
+        ("0.12 mg/kg +- 20 percent", "mass_fraction", "mg/kg", 0.12, ("normal95", 0.096, 0.144)),
         ("0.12 mg/kg +/- 20 %", "mass_fraction", "mg/kg", 0.12, ("normal95", 0.096, 0.144)),
         ("0.12 +- 0.03 mg/kg", "mass_fraction", "mg/kg", 0.12, ("normal95", 0.09, 0.15)),
         ("0.12+-0.03", "mass_fraction", "mg/kg", 0.12, ("normal95", 0.09, 0.15)),
@@ -83,9 +84,16 @@ def test_numbers_and_text_become_amounts_in_the_fields_unit(given, dimension, un
         ("300..400 K", "temperature", "degC", 76.85, ("uniform", 26.85, 126.85)),
         ({"low": 0.08, "high": 0.2}, "mass_fraction", "mg/kg", 0.14, ("uniform", 0.08, 0.2)),
         ({"low": 80, "high": "200", "unit": "ug/kg"}, "mass_fraction", "mg/kg", 0.14, ("uniform", 0.08, 0.2)),
+        (
+            {"value": "0.1 ppm", "low": 0.08, "high": 0.2},
+            "mass_fraction",
+            "mg/kg",
+            0.1,
+            ("uniform", 0.08, 0.2),
+        ),
         ({"value": 0.1, "low": 0.08, "high": 0.2}, "mass_fraction", "mg/kg", 0.1, ("uniform", 0.08, 0.2)),
         (
-            {"value": 0.1, "p10": "80 ug/kg", "p90": 0.2},
+            {"value": "0.1 ppm", "p10": "80 ug/kg", "p90": "200 ppb"},
             "mass_fraction",
             "mg/kg",
             0.1,
@@ -184,6 +192,7 @@ def test_an_amount_passes_through_and_survives_copying():
         ({"value": "1 +- 2", "p10": 0, "p90": 3}, "bad-spread", "value must be one number"),
         ({"valeu": 1}, "bad-spread", "'valeu' does not belong to a quantity"),
         ({"value": "1 mg/kg", "unit": "%"}, "ambiguous-unit", "value has a unit of its own beside unit: %"),
+        ({"low": "100 ug/kg", "high": 200}, "ambiguous-unit", "some numbers have a unit and others none"),
         ({"value": 1, "unit": 3}, "unknown-unit", "'3' is not a unit"),
         ({"value": {"value": 1}}, "not-a-number", "a dict stands where"),
         ({"value": True}, "not-a-number", "true stands where"),
