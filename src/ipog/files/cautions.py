@@ -46,24 +46,16 @@ def _small_percents(
     data: Mapping[str, Any], steps: Steps, model: shape.Model
 ) -> Iterator[tuple[Steps, float]]:
     """Plain numbers below 1 where a per cent is wanted: perhaps meant as a fraction of one."""
-    fields = shape.keys(model)
+    slots = shape.slots(model)
     for key, value in data.items():
-        info = model.model_fields[fields[key]]
-        if isinstance(value, float) and 0 < value < 1 and model not in _ANALYSES:
-            quantity = shape.quantity_in(info)
-            if quantity is not None and quantity.unit == "%" and not quantity.factor:
+        slot = slots[key]
+        if isinstance(value, float) and slot.quantity is not None and model not in _ANALYSES:
+            if 0 < value < 1 and slot.quantity.unit == "%" and not slot.quantity.factor:
                 yield (*steps, key), value
-        elif isinstance(value, dict):
-            yield from _in_group(value, (*steps, key), shape.models_in(info.annotation))
+        elif isinstance(value, dict) and slot.models:
+            yield from _small_percents(value, (*steps, key), slot.models[0])
         elif isinstance(value, list):
             for number, item in enumerate(value):
                 if isinstance(item, dict):
-                    yield from _in_group(item, (*steps, key, number), shape.models_in(info.annotation))
-
-
-def _in_group(
-    data: Mapping[str, Any], steps: Steps, models: tuple[shape.Model, ...]
-) -> Iterator[tuple[Steps, float]]:
-    models = shape.of_type(models, data) if len(models) > 1 else models
-    if models:
-        yield from _small_percents(data, steps, models[0])
+                    models = slot.models if len(slot.models) == 1 else shape.of_type(slot.models, item)
+                    yield from _small_percents(item, (*steps, key, number), models[0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
@@ -12,7 +13,7 @@ from pydantic.fields import FieldInfo
 from ipog import vocabulary
 from ipog.files.marks import Step
 from ipog.plant import DEVICE_CLASSES, Device, Plant
-from ipog.plant.fields import Quantity
+from ipog.plant.fields import Quantity, Word
 
 Model = type[BaseModel]
 
@@ -30,14 +31,42 @@ def models_in(annotation: Any) -> tuple[Model, ...]:
     return tuple(found)
 
 
-def quantity_in(annotation: Any) -> Quantity | None:
-    """The quantity that a field holds, or None if it holds something else."""
-    parts = annotation.metadata if isinstance(annotation, FieldInfo) else get_args(annotation)
-    for part in parts:
-        if isinstance(part, Quantity):
-            return part
-    inner = get_args(annotation.annotation) if isinstance(annotation, FieldInfo) else parts
-    return next((found for part in inner if (found := quantity_in(part)) is not None), None)
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a key of a model may hold.
+
+    Attributes
+    ----------
+    models : the groups, if it holds groups
+    quantity : the quantity, if it holds one
+    word : the kind of word, if it holds one
+    """
+
+    models: tuple[Model, ...]
+    quantity: Quantity | None
+    word: str | None
+
+
+@cache
+def slots(model: Model) -> Mapping[str, Slot]:
+    """What each key of a model may hold."""
+    found = {}
+    for key, name in keys(model).items():
+        info = model.model_fields[name]
+        marks = [*info.metadata, *_metadata(info.annotation)]
+        found[key] = Slot(
+            models_in(info.annotation),
+            next((mark for mark in marks if isinstance(mark, Quantity)), None),
+            next((mark.kind for mark in marks if isinstance(mark, Word)), None),
+        )
+    return found
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """What ``Annotated`` adds anywhere inside an annotation."""
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _metadata(part)
 
 
 def spellings(name: str, info: FieldInfo) -> tuple[str, ...]:
@@ -88,6 +117,11 @@ def places() -> dict[str, tuple[str, ...]]:
             if place not in (known := found.setdefault(key, [])):
                 known.append(place)
     return {key: tuple(known) for key, known in found.items()}
+
+
+def models() -> tuple[Model, ...]:
+    """Every group of the format."""
+    return tuple(dict.fromkeys(model for _, model in _groups("", Plant)))
 
 
 def device_types(key: str) -> tuple[str, ...]:

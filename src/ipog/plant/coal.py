@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, ConfigDict, Field, model_validator
 
 from ipog.plant.fields import (
     Basis,
@@ -145,6 +145,12 @@ class Ultimate(Strict):
 class HeatingValue(Strict):
     """Heating value: HHV (gross) or LHV (net), not both."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [key]} for key in ("hhv", "gcv", "gross", "lhv", "ncv", "net")]
+        }
+    )
+
     basis: Basis = Field(
         "as_received", description="basis the figure is reported on", examples=["as_received"]
     )
@@ -224,6 +230,10 @@ class Cleaning(Strict):
 
 class Coal(Strict):
     """One coal of the feed: a library id, an analysis, or a library coal with overrides."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["coal"]}, {"required": ["rank", "trace"]}]}
+    )
 
     coal: str | None = Field(
         None,

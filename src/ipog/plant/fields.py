@@ -128,9 +128,8 @@ class Quantity:
         """The possible values in words."""
         if self.low is None or self.high is None:
             return f"{self.unit}, or another unit of the kind"
-        if self.positive:
-            return f"more than {self.low:g} and at most {self.high:g} {self.unit}"
-        return f"{self.low:g} to {self.high:g} {self.unit}"
+        low = f"more than {self.low:.12g} and at most" if self.positive else f"{self.low:.12g} to"
+        return f"{low} {self.high:.12g} {self.unit}"
 
     def write(self, amount: float) -> str | dict[str, str]:
         """An amount as text (or a mapping, if it has percentiles) that reads back as the same amount."""

@@ -34,6 +34,10 @@ class EmissionLevel:
     def __str__(self) -> str:
         return f"{float(self.amount):g} {self.unit}"
 
+    def write(self) -> str:
+        """The level as text that reads back as the same level."""
+        return self.amount.text or f"{float(self.amount)!r} {self.unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class _LevelField:
@@ -54,13 +58,13 @@ class _LevelField:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            self.read, serialization=core_schema.plain_serializer_function_ser_schema(str)
+            self.read, serialization=core_schema.plain_serializer_function_ser_schema(EmissionLevel.write)
         )
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string", "x-units": list(TARGET_UNITS.values())}
+        return {"type": "string", "pattern": r"^\s*[-+]?\d", "x-units": list(TARGET_UNITS.values())}
 
 
 Level = Annotated[EmissionLevel, _LevelField()]

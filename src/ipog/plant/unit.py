@@ -136,7 +136,7 @@ class Unit(Strict):
         description="halogen salts put on the coal",
         examples=["[{type: calcium_bromide, halogen_on_coal: 50 mg/kg}]"],
     )
-    boiler: Boiler = Field(description="boiler", examples=["{type: wall}"])
+    boiler: Boiler = Field(description="firing and burnout", examples=["{type: wall}"])
     apcs: list[AnyDevice] = Field(
         default_factory=list,
         description="air-pollution-control devices in the order the gas meets them",
@@ -254,10 +254,10 @@ class Plant(Strict):
     )
     plant: PlantIdentity = Field(
         default_factory=lambda: PlantIdentity.model_validate({}),
-        description="the plant",
+        description="name and place",
         examples=["{name: Example, country: ZA}"],
     )
-    units: list[Unit] = Field(description="its units", min_length=1)
+    units: list[Unit] = Field(description="boilers, each with its coal and train", min_length=1)
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:
