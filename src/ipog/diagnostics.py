@@ -6,6 +6,7 @@ shows them the same way in the terminal, the app, a report and an errors table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,6 +14,12 @@ from typing import Literal
 
 Level = Literal["error", "warning", "note"]
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "note": 2}
+
+LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What ends a line in YAML; line numbers are counted by it."""
+
+MOST_SHOWN = 50
+"""Problems that are shown in full; a file with more is wrong in kind, not in places."""
 
 
 class ExitCode(IntEnum):
@@ -86,9 +93,9 @@ def render(problems: Sequence[Problem], source: str | None = None, *, context: i
     source : text of the file the problems point into, for the context lines
     context : lines shown before and after the guilty one
     """
-    lines = source.splitlines() if source is not None else []
+    lines = LINE_BREAK.split(source) if source is not None else []
     blocks = []
-    for problem in problems:
+    for problem in problems[:MOST_SHOWN]:
         block = [f"{problem.level}: {problem.message}"]
         if problem.place:
             block.append(f"  at {problem.place}" + (f"  ({problem.path})" if problem.path else ""))
@@ -100,6 +107,8 @@ def render(problems: Sequence[Problem], source: str | None = None, *, context: i
             block.append(f"  did you mean {problem.nearest}?")
         block.extend(_context(problem, lines, context))
         blocks.append("\n".join(block))
+    if len(problems) > MOST_SHOWN:
+        blocks.append(f"... and {len(problems) - MOST_SHOWN:,} more")
     return "\n\n".join(blocks)
 
 

@@ -123,8 +123,12 @@ def validate(loaded: Loaded, name: str) -> tuple[Plant | None, list[Problem]]:
     try:
         plant = Plant.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems += explain(detail, data, mark, name)
+        found = [
+            each for detail in error.errors(include_url=False) for each in explain(detail, data, mark, name)
+        ]
+        # A value that could not be read counts as left out; that it is missing is no news then.
+        unread = [problem.path for problem in loaded.problems if problem.id == "not-finite"]
+        problems += [each for each in found if not any(path.startswith(each.path) for path in unread)]
     if any(problem.level == "error" for problem in problems) or plant is None:
         return None, list(sort_problems(problems))
     problems += cautions(plant, data, mark, name)

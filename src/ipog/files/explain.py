@@ -93,9 +93,9 @@ def _example(steps: Steps, data: Any) -> str | None:
     info = shape.field_at(steps, data)
     if info is None or not info.examples:
         return None
-    return (
-        f"{steps[-1]}: {info.examples[0]}" if steps and isinstance(steps[-1], str) else str(info.examples[0])
-    )
+    example = info.examples[0]
+    text = str(example).lower() if isinstance(example, bool) else str(example)
+    return f"{steps[-1]}: {text}" if isinstance(steps[-1], str) else text
 
 
 def _unknown_key(steps: Steps, detail: Detail, data: Any) -> Problem:

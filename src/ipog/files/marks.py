@@ -35,6 +35,8 @@ class Mark:
 def find(root: Mark, steps: Sequence[Step], *, key: bool = False) -> tuple[int, int]:
     """Line and column of a value, or of the nearest thing around it that the file holds.
 
+    A group or list that begins below its key is found at the key.
+
     Parameters
     ----------
     root : mark of the whole document
@@ -45,11 +47,12 @@ def find(root: Mark, steps: Sequence[Step], *, key: bool = False) -> tuple[int, 
     for number, step in enumerate(steps):
         child = mark.children.get(step)
         if child is None:
-            # What is missing is missing from here: the key that opens this mapping shows it best.
             return place
-        last = number == len(steps) - 1
         at_key = mark.keys.get(step)
-        place = at_key if at_key is not None and (key or not last) else (child.line, child.column)
+        place = (child.line, child.column)
+        wanted = number < len(steps) - 1 or key
+        if at_key is not None and (wanted or child.line > at_key[0]):
+            place = at_key
         mark = child
     return place
 

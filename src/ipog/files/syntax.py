@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ipog.diagnostics import Problem
+from ipog.diagnostics import LINE_BREAK, Problem
 
 # What the parser says (in C or in Python), what it says it was doing, and how to put it to a person.
 # The first row that fits counts. "start" points to where the unfinished thing was opened.
@@ -98,7 +98,7 @@ def syntax_problem(error: Any, text: str, name: str | None) -> Problem:
 
 
 def _character(place: Any, text: str) -> str:
-    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
+    lines = LINE_BREAK.split(text)
     line = lines[place.line] if place.line < len(lines) else ""
     return line[place.column : place.column + 1]
 

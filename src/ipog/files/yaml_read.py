@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import LINE_BREAK, InputError, Problem
 from ipog.files.marks import Mark, Step, join_path
 from ipog.files.syntax import syntax_problem
 
@@ -43,7 +43,6 @@ _CONSTANTS: dict[str, bool | None] = {
     "FALSE": False,
 }
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def load_all(text: str, name: str | None = None) -> Iterator[Loaded]:
 def line_and_column(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 1, of a character of the text."""
     line, start = 1, 0
-    for match in _BREAK.finditer(text, 0, index):
+    for match in LINE_BREAK.finditer(text, 0, index):
         line, start = line + 1, match.end()
     return line, index - start + 1
 
@@ -143,10 +142,11 @@ class _Builder:
                 "the value written out; text that begins with & or * goes in quotes",
             )
         if event.tag not in (None, "!"):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._stop(
                 "tag",
                 mark,
-                f"{event.tag} is a YAML tag, which a plant file can't hold",
+                f"{tag} is a YAML tag, which a plant file can't hold",
                 "the value alone; text that begins with ! goes in quotes",
             )
 

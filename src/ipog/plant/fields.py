@@ -271,12 +271,6 @@ class Country:
         return {"type": "string", "enum": list(vocabulary.countries())}
 
 
-def _no_boolean(value: object) -> object:
-    if isinstance(value, bool):
-        raise fault("wrong-kind", f"{str(value).lower()} is not a number", given=str(value).lower())
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Count:
     """Marks a field as a whole number between two bounds; ``true`` is not taken for 1."""
@@ -288,7 +282,14 @@ class Count:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         whole = core_schema.int_schema(ge=self.low, le=self.high)
-        return core_schema.no_info_before_validator_function(_no_boolean, whole)
+        return core_schema.no_info_before_validator_function(self._no_boolean, whole)
+
+    def _no_boolean(self, value: object) -> object:
+        if isinstance(value, bool):
+            text = str(value).lower()
+            allowed = f"a whole number from {self.low} to {self.high}"
+            raise fault("wrong-kind", f"{text} is not a number", given=text, allowed=allowed)
+        return value
 
 
 Percent = Annotated[float, Quantity("mass_fraction", "%", 0, 100)]

@@ -257,7 +257,11 @@ class Plant(Strict):
         description="name and place",
         examples=["{name: Example, country: ZA}"],
     )
-    units: list[Unit] = Field(description="boilers, each with its coal and train", min_length=1)
+    units: list[Unit] = Field(
+        description="boilers, each with its coal and train",
+        min_length=1,
+        examples=["[{coal_feed: [{coal: za-highveld}], boiler: {type: wall}}]"],
+    )
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:
