@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.coals import Draw, ResolvedFeed, resolve_feed
+from ipog.coals import AsFired, Draw, ResolvedFeed, resolve_feed
 from ipog.evaluate.ledger import Ledger, Value
 from ipog.evaluate.output import Output, output_of
 from ipog.evaluate.train import device_specs
@@ -167,9 +167,7 @@ def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger)
     if given is not None:
         carbon = draw(f"{ledger.where}.{field}", given, None, True) * 0.01
     else:
-        high_ash = float(np.mean(coal.ash)) * 100 > HIGH_ASH_PERCENT
-        name = _burnout_class(boiler.type, coal.rank, high_ash)
-        carbon = ledger.default(field, f"default.unburned_carbon_percent.{name}", 0.01)
+        carbon = _usual_carbon(boiler.type, coal, field, ledger)
         if boiler.type in SLAGGING:
             carbon = np.minimum(
                 carbon * ledger.parameters["default.unburned_carbon_percent.cyclone_ratio"], 0.9
@@ -181,6 +179,23 @@ def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger)
         else draw(f"{ledger.where}.boiler.fly_ash_fraction", boiler.fly_ash_fraction, None, True) * 0.01
     )
     return coal.ash * 1e3 * fly_ash * carbon / (1 - carbon)
+
+
+def _usual_carbon(boiler_type: str, coal: AsFired, field: str, ledger: Ledger) -> Value:
+    """Usual carbon in fly ash [1]; a blend of ranks takes its share of each."""
+    high_ash = float(np.mean(coal.ash)) * 100 > HIGH_ASH_PERCENT
+    low_rank = float(np.mean(coal.low_rank_share))
+
+    def usual(rank: str) -> Value:
+        name = _burnout_class(boiler_type, rank, high_ash)
+        return ledger.default(field, f"default.unburned_carbon_percent.{name}", 0.01)
+
+    if low_rank in (0.0, 1.0):
+        return usual(coal.rank)
+    own = coal.rank in LOW_RANK
+    return low_rank * usual(coal.rank if own else "subbituminous") + (1 - low_rank) * usual(
+        "bituminous" if own else coal.rank
+    )
 
 
 def _burnout_class(boiler_type: str, rank: str, high_ash: bool) -> str:

@@ -100,7 +100,7 @@ def _settings(
         numbers["conditioning_so3_ppmv"] = 0.0
     elif kind == "fabric_filter":
         own = reader.given("temperature")
-        numbers["temperature_c"] = preheater_exit_c if own is None else own
+        numbers["temperature_c"] = np.nan if own is None else own
     return numbers, {}
 
 

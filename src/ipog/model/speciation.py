@@ -45,15 +45,19 @@ def particulate_share(state: State, fluidised: Array, p: Parameters) -> Array:
     """Share of the gas's mercury that sits on fly ash behind the air preheater [1].
 
     logit(x_p) = b0 + b1 log10(carbon strength) + b2 Z; a fluidised bed, where gas and carbon-rich ash
-    stay together below 900 degC, leaves exp(-k) of the vapour.
+    stay together below 900 degC, leaves exp(-k (carbon strength)^n) of the vapour.
     """
     z = state.halogen_strength(p)
     share = logistic(
         p["speciation.particulate_intercept"]
-        + p["speciation.particulate_carbon"] * np.log10(state.carbon_strength())
+        + p["speciation.particulate_carbon"] * np.log10(state.carbon_strength(p))
         + p["speciation.particulate_halogen"] * z
     )
-    bed = np.exp(-p["speciation.fluidised_bed_uptake"] * fluidised)
+    bed = np.exp(
+        -p["speciation.fluidised_bed_uptake"]
+        * fluidised
+        * state.carbon_strength(p) ** p["speciation.fluidised_bed_carbon"]
+    )
     return np.asarray(1 - (1 - share) * bed)
 
 
@@ -65,7 +69,7 @@ def oxidised_share(state: State, p: Parameters) -> Array:
     return logistic(
         p["speciation.oxidised_intercept"]
         + p["speciation.oxidised_halogen"] * state.halogen_strength(p)
-        + p["speciation.oxidised_carbon"] * np.log10(state.carbon_strength())
+        + p["speciation.oxidised_carbon"] * np.log10(state.carbon_strength(p))
     )
 
 

@@ -92,9 +92,13 @@ class State:
         z = np.log10(np.maximum(equivalent, _LEAST * 1e3) / REFERENCE_HALOGEN_MG_NM3)
         return np.asarray(z - p["halogen.alkaline_ash_shift"] * self.alkaline_ash)
 
-    def carbon_strength(self) -> Array:
-        """Unburned carbon in the gas over 0.25 g/Nm3 [1]."""
-        return np.maximum(self.carbon_g_nm3, _LEAST) / REFERENCE_CARBON_G_NM3
+    def carbon_strength(self, p: Parameters) -> Array:
+        """Active unburned carbon in the gas over 0.25 g/Nm3 [1].
+
+        SO3 of the coal sits on the same sites: it leaves 1/(1 + SO3/s) of them.
+        """
+        active = self.carbon_g_nm3 / (1 + self.coal_so3_ppmv / p["ash.so3_scale_ppmv"])
+        return np.asarray(np.maximum(active, _LEAST) / REFERENCE_CARBON_G_NM3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,6 @@ from ipog.model.state import State, Step
 Array = NDArray[np.float64]
 
 
-def _so3_cover(state: State, p: Parameters) -> Array:
-    """What SO3 of the coal leaves of the ash's uptake [1]: it sits on the same carbon."""
-    return np.asarray(1 / (1 + state.coal_so3_ppmv / p["ash.so3_scale_ppmv"]))
-
-
 def _cooling(temperature_c: Array, p: Parameters) -> Array:
     """Uptake by ash relative to 150 degC [1]; about 10 % less for 10 K more."""
     return np.clip(np.exp(-(temperature_c - 150.0) / p["ash.temperature_scale_k"]), 0.1, 3.0)
@@ -27,15 +22,15 @@ def _collect(
     state: State,
     temperature_c: Array,
     pm_efficiency: Array,
-    k_hg2: Array,
-    k_hg0: Array,
+    passing_hg2: Array,
+    passing_hg0: Array,
     collector: Collector,
     p: Parameters,
 ) -> Step:
     """Take particulate mercury, vapour by ash, and then vapour by the sorbents in flight."""
     particulate = pm_efficiency * state.hgp
-    hg2 = state.hg2 * np.exp(-k_hg2)
-    hg0 = state.hg0 * np.exp(-k_hg0)
+    hg2 = state.hg2 * passing_hg2
+    hg0 = state.hg0 * passing_hg0
     ash = particulate + (state.hg2 - hg2) + (state.hg0 - hg0)
     by_sorbent = np.zeros_like(ash)
     for sorbent in state.sorbents:
@@ -58,12 +53,11 @@ def _collect(
 
 
 def _in_flight_uptake(state: State, temperature_c: Array, p: Parameters) -> Array:
-    """Transfer units of oxidised vapour to suspended ash: k0 (carbon strength)^m, cooled, less SO3."""
+    """Transfer units of oxidised vapour to suspended ash: k0 (carbon strength)^m, cooled."""
     return np.asarray(
         p["esp.uptake"]
-        * state.carbon_strength() ** p["esp.uptake_carbon"]
+        * state.carbon_strength(p) ** p["esp.uptake_carbon"]
         * _cooling(temperature_c, p)
-        * _so3_cover(state, p)
         * state.native_factor
     )
 
@@ -78,7 +72,9 @@ def cold_side_esp(state: State, device: DeviceSpec, p: Parameters) -> Step:
     temperature = numbers["temperature_c"]
     gas = state.but(coal_so3_ppmv=state.coal_so3_ppmv + numbers["conditioning_so3_ppmv"])
     k = _in_flight_uptake(gas, temperature, p)
-    return _collect(gas, temperature, numbers["pm_efficiency"], k, p["esp.elemental_ratio"] * k, "esp", p)
+    passing = np.exp(-k)
+    passing_hg0 = np.exp(-p["esp.elemental_ratio"] * k)
+    return _collect(gas, temperature, numbers["pm_efficiency"], passing, passing_hg0, "esp", p)
 
 
 def hot_side_esp(state: State, device: DeviceSpec, p: Parameters) -> Step:
@@ -86,13 +82,13 @@ def hot_side_esp(state: State, device: DeviceSpec, p: Parameters) -> Step:
 
     Numbers: ``pm_efficiency`` [1], ``temperature_c`` [degC].
     """
-    k = p["esp.hot_side_ratio"] * p["esp.uptake"] * state.carbon_strength() ** p["esp.uptake_carbon"]
+    k = p["esp.hot_side_ratio"] * p["esp.uptake"] * state.carbon_strength(p) ** p["esp.uptake_carbon"]
     return _collect(
         state,
         state.temperature_c,
         device.numbers["pm_efficiency"],
-        np.asarray(k),
-        np.asarray(p["esp.elemental_ratio"] * k),
+        np.exp(-k),
+        np.exp(-p["esp.elemental_ratio"] * k),
         "hot_esp",
         p,
     )
@@ -102,26 +98,29 @@ def fabric_filter(state: State, device: DeviceSpec, p: Parameters) -> Step:
     """Fabric filter: the cake is a bed that the gas passes through.
 
     Transfer units of oxidised vapour k1 (carbon strength)^m2 10^(m3 Z), fewer in a cake diluted with
-    the solids of a dry scrubber; part of the elemental mercury that passes leaves oxidised. Numbers:
-    ``pm_efficiency`` [1], ``temperature_c`` [degC].
+    the solids of a dry scrubber; a small share of the vapour slips by, and part of the elemental
+    mercury that passes leaves oxidised. Numbers: ``pm_efficiency`` [1], ``temperature_c`` [degC], nan
+    to take that of the gas before it.
     """
     numbers = device.numbers
-    temperature = numbers["temperature_c"]
+    own = numbers["temperature_c"]
+    temperature = np.where(np.isnan(own), state.temperature_c, own)
     k = (
         p["filter.uptake"]
-        * state.carbon_strength() ** p["filter.uptake_carbon"]
+        * _cooling(temperature, p)
+        * state.carbon_strength(p) ** p["filter.uptake_carbon"]
         * 10 ** (p["filter.uptake_halogen"] * state.halogen_strength(p))
-        * _so3_cover(state, p)
         * state.native_factor
     )
     if state.dry_scrubbed:
         k = k * p["filter.dry_scrubbed_ratio"]
+    slip = p["filter.vapour_slip"]
     step = _collect(
         state,
         temperature,
         numbers["pm_efficiency"],
-        np.asarray(k),
-        np.asarray(p["filter.elemental_ratio"] * k),
+        slip + (1 - slip) * np.exp(-k),
+        slip + (1 - slip) * np.exp(-p["filter.elemental_ratio"] * k),
         "filter",
         p,
     )

@@ -47,6 +47,8 @@ def _dry_scrubber(state: State, device: DeviceSpec, p: Parameters, kind: str) ->
 def wet_fgd(state: State, device: DeviceSpec, p: Parameters) -> Step:
     """Wet scrubber: dissolves oxidised mercury; a share of it is reduced and leaves as elemental.
 
+    Dissolved = e c/(c + c_eq) of the oxidised mercury c that meets the liquor.
+
     Option ``process`` picks capture and re-emission; ``additive`` (``"yes"``/``"no"``) cuts the
     re-emission. Numbers: ``bypass`` [1]; ``oxidised_efficiency`` [1], nan to take the process's own.
     """
@@ -57,7 +59,9 @@ def wet_fgd(state: State, device: DeviceSpec, p: Parameters) -> Step:
     returned_share = p[f"wet_fgd.re_emission.{process}"]
     if device.options["additive"] == "yes":
         returned_share = returned_share * p["wet_fgd.additive_ratio"]
-    dissolved = treated * efficiency * state.hg2
+    # The liquor holds a vapour pressure of its own, which shows where little mercury comes in.
+    driven = state.hg2 / (state.hg2 + p["wet_fgd.equilibrium_ug_nm3"])
+    dissolved = treated * efficiency * driven * state.hg2
     returned = returned_share * dissolved
     on_ash = treated * p["wet_fgd.particulate_capture"] * state.hgp
     kept = dissolved - returned + on_ash
