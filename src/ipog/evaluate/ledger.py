@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.model import Parameters, table
+from ipog.model import Parameters, prior_table
 from ipog.provenance import Assumption, Caution
 
 Array = NDArray[np.float64]
@@ -32,7 +32,7 @@ class Ledger:
 
     def default(self, field: str, name: str, scale: float = 1.0) -> Value:
         """The default parameter ``name``, times ``scale``; noted as an assumption of the field."""
-        row = table()[name]
+        row = prior_table()[name]
         self.assumptions.append(
             Assumption(
                 field=f"{self.where}.{field}",

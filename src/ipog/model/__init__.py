@@ -5,11 +5,22 @@ from __future__ import annotations
 from ipog.model.chain import Chain, Station, run_chain
 from ipog.model.combustion import FlueGas, flue_gas, lower_heating_value
 from ipog.model.devices import DEVICES, DeviceSpec
-from ipog.model.parameters import Parameter, Parameters, shipped, table
+from ipog.model.parameters import (
+    Calibration,
+    Parameter,
+    Parameters,
+    calibration,
+    prior,
+    prior_table,
+    shipped,
+    table,
+)
+from ipog.model.sampling import error_class, normal_draws, parameter_draws, with_error
 from ipog.model.speciation import Furnace
 
 __all__ = [
     "DEVICES",
+    "Calibration",
     "Chain",
     "DeviceSpec",
     "FlueGas",
@@ -17,9 +28,16 @@ __all__ = [
     "Parameter",
     "Parameters",
     "Station",
+    "calibration",
+    "error_class",
     "flue_gas",
     "lower_heating_value",
+    "normal_draws",
+    "parameter_draws",
+    "prior",
+    "prior_table",
     "run_chain",
     "shipped",
     "table",
+    "with_error",
 ]

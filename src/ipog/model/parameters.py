@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.model.scales import SCALES, ScaleName
 from ipog.sources import Kind
 
-Scale = Literal["linear", "log", "logit"]
+Array = NDArray[np.float64]
+
+CALIBRATION_SOURCE = "ipog-calibration"
+_TWO_SIDED_95 = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,9 @@ class Parameter:
     ----------
     name : dotted name, such as ``"speciation.oxidised_intercept"``
     value : central value
-    low, high : central 80 % of what is believed (P10 and P90)
+    low, high : range that holds it with 95 % confidence
     unit : unit, ``"1"`` if none
-    scale : scale on which it is uncertain: ``"linear"``, ``"log"`` (positive) or ``"logit"`` (0..1)
+    scale : scale on which it is uncertain
     kind, source : standing and key of the bibliography
     note : what it does, and doubts
     """
@@ -38,13 +43,45 @@ class Parameter:
     low: float
     high: float
     unit: str
-    scale: Scale
+    scale: ScaleName
     kind: Kind
     source: str
     note: str
 
+    @property
+    def free_mean(self) -> float:
+        """Central value on the free scale."""
+        return float(SCALES[self.scale].to_free(self.value))
 
-class Parameters(Mapping[str, NDArray[np.float64]]):
+    @property
+    def free_sd(self) -> float:
+        """Standard deviation on the free scale: a 95 % range is 3.92 of them."""
+        to_free = SCALES[self.scale].to_free
+        return float((to_free(self.high) - to_free(self.low)) / (2 * _TWO_SIDED_95))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What field data say of the parameters: a normal distribution on the free scale.
+
+    Attributes
+    ----------
+    names : calibrated parameters
+    mean, covariance : on the free scale, shapes (n,) and (n, n)
+    error : standard deviation of the model's error by class of train, on the logit of the emitted share
+    units : field units behind each class
+    about : date, command, hashes and diagnostics
+    """
+
+    names: tuple[str, ...]
+    mean: Array
+    covariance: Array
+    error: Mapping[str, float]
+    units: Mapping[str, int]
+    about: Mapping[str, Any]
+
+
+class Parameters(Mapping[str, Array]):
     """A parameter set: one value each, or one value a sample.
 
     Parameters
@@ -53,11 +90,11 @@ class Parameters(Mapping[str, NDArray[np.float64]]):
     label : name of the set with its hash, for provenance
     """
 
-    def __init__(self, values: Mapping[str, NDArray[np.float64]], label: str) -> None:
+    def __init__(self, values: Mapping[str, Array], label: str) -> None:
         self._values = dict(values)
         self.label = label
 
-    def __getitem__(self, name: str) -> NDArray[np.float64]:
+    def __getitem__(self, name: str) -> Array:
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -66,7 +103,7 @@ class Parameters(Mapping[str, NDArray[np.float64]]):
     def __len__(self) -> int:
         return len(self._values)
 
-    def replace(self, label: str | None = None, **changed: NDArray[np.float64] | float) -> Parameters:
+    def replace(self, label: str | None = None, **changed: Array | float) -> Parameters:
         """A copy with some values changed; ``__`` in a keyword stands for the dot of the name."""
         values = {name.replace("__", "."): np.asarray(value, float) for name, value in changed.items()}
         unknown = sorted(set(values) - set(self._values))
@@ -75,31 +112,20 @@ class Parameters(Mapping[str, NDArray[np.float64]]):
         return Parameters({**self._values, **values}, label or f"{self.label}, changed")
 
 
-def _text() -> bytes:
-    return files("ipog.model").joinpath("parameters.toml").read_bytes()
+def _text(name: str) -> str:
+    return files("ipog.model").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 @cache
-def table() -> Mapping[str, Parameter]:
-    """The shipped table by dotted name."""
-    data = tomllib.loads(_text().decode("utf-8"))
-    rows = {}
-    for group, members in data.items():
-        if group == "set":
-            continue
-        for name, row in _leaves(members, group):
-            rows[name] = Parameter(
-                name=name,
-                value=float(row["value"]),
-                low=float(row["low"]),
-                high=float(row["high"]),
-                unit=row["unit"],
-                scale=row["scale"],
-                kind=row["kind"],
-                source=row["source"],
-                note=row["note"],
-            )
-    return rows
+def prior_table() -> Mapping[str, Parameter]:
+    """The hand-kept table by dotted name: what is believed before the field data speak."""
+    rows = {
+        name: Parameter(name=name, **row)
+        for group, members in tomllib.loads(_text("parameters.toml")).items()
+        if group != "set"
+        for name, row in _leaves(members, group)
+    }
+    return MappingProxyType(rows)
 
 
 def _leaves(node: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -108,15 +134,55 @@ def _leaves(node: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping
         yield prefix, node
         return
     for name, child in node.items():
-        assert isinstance(child, dict), f"{prefix}.{name} is not a parameter"
         yield from _leaves(child, f"{prefix}.{name}")
+
+
+@cache
+def calibration() -> Calibration:
+    """The shipped calibration."""
+    data = tomllib.loads(_text("calibrated.toml"))
+    names = tuple(data["parameters"]["names"])
+    covariance = np.zeros((len(names), len(names)))
+    for row, values in enumerate(data["parameters"]["covariance"]):
+        covariance[row, : row + 1] = covariance[: row + 1, row] = values
+    return Calibration(
+        names=names,
+        mean=np.asarray(data["parameters"]["mean"], float),
+        covariance=covariance,
+        error=MappingProxyType({name: row["sd_logit"] for name, row in data["error"].items()}),
+        units=MappingProxyType({name: row["units"] for name, row in data["error"].items()}),
+        about=MappingProxyType({"set": data["set"], "diagnostics": data["diagnostics"]}),
+    )
+
+
+@cache
+def table() -> Mapping[str, Parameter]:
+    """The table in force: the hand-kept one, with what the calibration changed."""
+    rows = dict(prior_table())
+    fitted = calibration()
+    sds = np.sqrt(np.diag(fitted.covariance))
+    for name, mean, sd in zip(fitted.names, fitted.mean, sds, strict=True):
+        from_free = SCALES[rows[name].scale].from_free
+        rows[name] = replace(
+            rows[name],
+            value=float(from_free(mean)),
+            low=float(from_free(mean - _TWO_SIDED_95 * sd)),
+            high=float(from_free(mean + _TWO_SIDED_95 * sd)),
+            kind="fitted",
+            source=CALIBRATION_SOURCE,
+        )
+    return MappingProxyType(rows)
 
 
 @cache
 def shipped() -> Parameters:
     """The shipped central values, labelled with the set's date and hash."""
-    text = _text().replace(b"\r\n", b"\n")
-    date = tomllib.loads(text.decode("utf-8"))["set"]["date"]
-    digest = hashlib.sha256(text).hexdigest()[:12]
+    digest = hashlib.sha256((_text("parameters.toml") + _text("calibrated.toml")).encode()).hexdigest()[:12]
+    date = calibration().about["set"]["date"]
     values = {name: np.asarray(row.value) for name, row in table().items()}
     return Parameters(values, f"{date} sha256:{digest}")
+
+
+def prior() -> Parameters:
+    """The values of the hand-kept table, before calibration."""
+    return Parameters({name: np.asarray(row.value) for name, row in prior_table().items()}, "prior")
