@@ -94,6 +94,9 @@ def render(problems: Sequence[Problem], source: str | None = None, *, context: i
     context : lines shown before and after the guilty one
     """
     lines = LINE_BREAK.split(source) if source is not None else []
+    if lines and not lines[-1]:
+        # What follows the last line break is no line.
+        lines.pop()
     blocks = []
     for problem in problems[:MOST_SHOWN]:
         block = [f"{problem.level}: {problem.message}"]

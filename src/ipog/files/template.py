@@ -125,7 +125,7 @@ def _remark(description: str, slot: shape.Slot) -> str:
     if slot.quantity is not None:
         return f"{description} [{slot.quantity.unit}]"
     if slot.word is not None:
-        return f"{description}: {', '.join(vocabulary.words(slot.word))}"
+        return f"{description}; one of {', '.join(vocabulary.words(slot.word))}"
     return description
 
 

@@ -75,7 +75,7 @@ def update_text(text: str, data: Mapping[str, Any], name: str | None = None) -> 
         return text
     yaml = _round_trip(*_indentation(loaded))
     yaml.explicit_start = text.startswith("---")
-    tree = yaml.load(text)
+    tree = yaml.load(text.replace("\r\n", "\n"))
     _merge_group(tree, loaded.data, data)
     stream = StringIO()
     yaml.dump(tree, stream)

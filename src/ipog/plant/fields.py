@@ -248,8 +248,8 @@ class Country:
     def read(self, value: object) -> str:
         """The code; a name or a code of another kind is an error that names the right one."""
         text = shown(value)
-        if value in vocabulary.countries():
-            return str(value)
+        if isinstance(value, str) and value in vocabulary.countries():
+            return value
         raise fault(
             "unknown-country",
             f"{text!r} is not a two-letter country code",
