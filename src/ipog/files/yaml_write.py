@@ -80,10 +80,18 @@ def update_text(text: str, data: Mapping[str, Any], name: str | None = None) -> 
     stream = StringIO()
     yaml.dump(tree, stream)
     new = stream.getvalue()
-    if next(load_all(new)).data != data:
+    if not _holds(new, data):
         # Comments in odd places can break a file; the figures come first.
         new = dump_text(data)
     return new.replace("\n", "\r\n") if "\r\n" in text else new
+
+
+def _holds(text: str, data: Mapping[str, Any]) -> bool:
+    """Whether a text reads back as the data."""
+    try:
+        return [loaded.data for loaded in load_all(text)] == [data]
+    except InputError:
+        return False
 
 
 def _round_trip(mapping: int, sequence: int, offset: int) -> Any:
@@ -134,10 +142,11 @@ def _merged(tree: Any, old: Any, new: Any) -> Any:
     """The node of the tree with its new value: itself where it can be changed in place."""
     if old == new and type(old) is type(new):
         return tree
-    if isinstance(old, dict) and isinstance(new, Mapping):
+    # An emptied group or list is written anew, as {} or []: there is nothing left to hold its form.
+    if isinstance(old, dict) and isinstance(new, Mapping) and new:
         _merge_group(tree, old, new)
         return tree
-    if isinstance(old, list) and isinstance(new, list):
+    if isinstance(old, list) and isinstance(new, list) and new:
         _merge_list(tree, old, new)
         return tree
     return new

@@ -113,6 +113,15 @@ def test_a_device_taken_out_takes_its_comment_along() -> None:
     assert update_text(INDENTED, data) == INDENTED.replace("      - type: esp_cold_side # six fields\n", "")
 
 
+def test_a_list_that_is_emptied_stays_with_its_key() -> None:
+    data = data_of(INDENTED)
+    data["units"][0]["apcs"] = []
+    new = update_text(INDENTED, data)
+    assert data_of(new) == data
+    assert "    apcs: []\n" in new
+    assert "# the coal of March" in new
+
+
 def test_a_key_added_and_a_key_removed() -> None:
     data = data_of(FLUSH)
     data["units"][0]["boiler"]["unburned_carbon"] = "4 %"
