@@ -1,0 +1,107 @@
+"""What a command is told to read: a file, standard input, or a shipped example."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipog import examples
+from ipog.diagnostics import InputError, Problem
+from ipog.files import Document, parse, read_text
+from ipog.files.text import MAX_BYTES, decode
+from ipog.plant import Plant
+
+if TYPE_CHECKING:
+    from ipog.results import Evaluation
+
+STANDARD_INPUT = "-"
+EXAMPLE_PREFIX = "example:"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A plant that was read, with what its reader must know.
+
+    Attributes
+    ----------
+    plant : the plant
+    remarks : warnings and notes of the reading
+    document : the text, which locates later problems
+    """
+
+    plant: Plant
+    remarks: tuple[Problem, ...]
+    document: Document
+
+    def evaluate(self) -> Evaluation:
+        """The plant's mercury; raises InputError with the lines of what is wrong."""
+        from ipog.evaluate import evaluate
+
+        try:
+            return evaluate(self.plant)
+        except InputError as error:
+            raise self.document.locate_all(error) from None
+
+
+def read(name: str) -> Given:
+    """The plant of a file, of standard input (``-``) or of an example (``example:ID``).
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        with every problem found
+    """
+    text, shown = _text(name)
+    plant, problems, document = parse(text, shown)
+    if plant is None:
+        raise InputError(problems, text)
+    return Given(plant, tuple(problems), document)
+
+
+def _text(name: str) -> tuple[str, str]:
+    if name == STANDARD_INPUT:
+        return _standard_input(), "standard input"
+    if name.startswith(EXAMPLE_PREFIX):
+        return read_example(name.removeprefix(EXAMPLE_PREFIX)), name
+    path = Path(name)
+    if not path.exists() and path.name.removesuffix(".yaml") in examples.ids():
+        # Someone tried an example by its bare name: say how it is called.
+        raise InputError(
+            [
+                Problem(
+                    id="unreadable-file",
+                    message=f"{name} does not exist",
+                    file=name,
+                    nearest=EXAMPLE_PREFIX + path.name.removesuffix(".yaml"),
+                )
+            ]
+        )
+    return read_text(path).text, name
+
+
+def _standard_input() -> str:
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        limit = f"at most {MAX_BYTES // 1_000_000} MB"
+        raise InputError([Problem("too-large", "standard input holds too much", allowed=limit)])
+    return decode(data, "standard input").text
+
+
+def read_example(example_id: str) -> str:
+    """The text of a shipped example; an unknown id is answered with the nearest."""
+    try:
+        return examples.read(example_id)
+    except examples.UnknownExample as error:
+        raise InputError(
+            [
+                Problem(
+                    id="unknown-example",
+                    message=str(error),
+                    given=example_id,
+                    allowed="an id shown by: ipog examples",
+                    nearest=error.nearest,
+                )
+            ]
+        ) from None

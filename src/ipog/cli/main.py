@@ -1,0 +1,103 @@
+"""Entry of the command line: the group of commands, each loaded when it is called, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+import ipog
+from ipog.cli.lazy import LazyGroup
+from ipog.cli.outcome import INTERNAL_ERROR, show_error, show_text
+from ipog.cli.output import ReaderLeft
+from ipog.diagnostics import ExitCode, InputError
+
+COMMANDS = {
+    "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
+    "check": ("ipog.cli.check", "Say whether plant files can be evaluated, and what is wrong."),
+    "new": ("ipog.cli.new", "Write a commented plant file to start from."),
+    "examples": ("ipog.cli.examples", "List, show and copy plants that were measured."),
+    "convert": ("ipog.cli.convert", "Convert between ug/Nm3, lb/TBtu, lb/GWh and other units."),
+    "coals": ("ipog.cli.coals", "List, search, show and compare the coals of the library."),
+    "limits": ("ipog.cli.limits", "List emission limits by country."),
+    "schema": ("ipog.cli.schema", "Write the JSON Schema of plant files, for editors."),
+    "completion": ("ipog.cli.completion", "Write the script that completes ipog commands in a shell."),
+}
+"""Commands: the module that holds each under its own name, and its line in the help."""
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"ipog {ipog.__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_by_name=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=(
+        "Exit codes: 0 fine, 1 a target missed under --check, 2 bad input or usage, 130 interrupted. "
+        "Data go to standard output, words to standard error."
+    ),
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Mercury from coal-fired plants: from the coal to the stack."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; faults of the user never give a traceback.
+
+    Parameters
+    ----------
+    args : the words behind ``ipog``; those of the process if None
+    """
+    _prepare_streams()
+    try:
+        code = cli.main(args=None if args is None else list(args), prog_name="ipog", standalone_mode=False)
+        sys.stdout.flush()
+    except InputError as error:
+        show_error(error)
+        return ExitCode.BAD_INPUT
+    except click.ClickException as error:
+        show_text(_usage_message(error))
+        return ExitCode.BAD_INPUT
+    except (KeyboardInterrupt, click.Abort):
+        show_text("interrupted")
+        return ExitCode.INTERRUPTED
+    except ReaderLeft:
+        return ExitCode.FINE
+    except Exception:
+        traceback.print_exc()
+        show_text("error: this is a fault of ipog, not of your input; please report it with the lines above")
+        return INTERNAL_ERROR
+    return int(code or 0)
+
+
+def _prepare_streams() -> None:
+    """Let no letter of a plant's name stop the output on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _usage_message(error: click.ClickException) -> str:
+    lines = []
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        lines += [error.ctx.get_usage(), f"Help: {error.ctx.command_path} --help", ""]
+    return "\n".join([*lines, f"error: {error.format_message()}"])

@@ -1,0 +1,163 @@
+"""Where data go: standard output or a file, the same bytes either way."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ipog.diagnostics import InputError, Problem
+
+STANDARD_STREAM = "-"
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class ReaderLeft(Exception):
+    """Whoever reads the output has enough of it."""
+
+
+def output_option(function: Function) -> Function:
+    """The option ``-o FILE``."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default=STANDARD_STREAM,
+        help="Write to this file instead of standard output.",
+    )(function)
+
+
+def format_option(*formats: str) -> Callable[[Function], Function]:
+    """The option ``--format`` with the formats of a command, the first being the usual one."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats, case_sensitive=False),
+        default=formats[0],
+        show_default=True,
+        help="How to write the data.",
+    )
+
+
+def colour_wanted(output: str) -> bool:
+    """Whether colour may be used: on a terminal that did not ask for none."""
+    return (
+        output == STANDARD_STREAM
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+
+
+def deliver(text: str, output: str = STANDARD_STREAM, *, inputs: tuple[str, ...] = ()) -> None:
+    """Write data to standard output or a file: UTF-8, line feeds, a line feed at the end.
+
+    Parameters
+    ----------
+    text : the data
+    output : a file, or ``-`` for standard output
+    inputs : files that were read, which the output must not replace
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the file cannot be written
+    """
+    if not text.endswith("\n"):
+        text += "\n"
+    if output == STANDARD_STREAM:
+        _to_standard_output(text)
+        return
+    path = Path(output)
+    for name in inputs:
+        if _same_file(path, name):
+            raise _fault(
+                "output-is-input",
+                f"the output {output} is the input; it would be replaced",
+                output,
+                "another file",
+            )
+    try:
+        _to_file(_bytes(text), path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _fault("unwritable-file", f"{output} can't be written: {reason}", output) from None
+
+
+def refuse_to_replace(*paths: Path) -> None:
+    """Raise InputError if one of the files is there."""
+    problems = [
+        Problem("file-exists", f"{path} exists already", file=str(path), allowed="another name, or --force")
+        for path in paths
+        if path.exists()
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _to_standard_output(text: str) -> None:
+    raw = getattr(sys.stdout, "buffer", None)
+    try:
+        if raw is None or sys.stdout.isatty():
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        # Bytes, so that a pipe gets what a file gets on every system.
+        sys.stdout.flush()
+        raw.write(_bytes(text))
+        raw.flush()
+    except OSError as error:
+        # Windows reports a closed pipe as an invalid argument.
+        if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
+            # What is left goes nowhere, so that nothing complains when the process ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise ReaderLeft from None
+        raise _fault("unwritable-output", f"the output can't be written: {error.strerror}", "") from None
+
+
+def _bytes(text: str) -> bytes:
+    # Half of a surrogate pair, as in a file name that is not UTF-8, has no bytes of its own.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _to_file(data: bytes, path: Path) -> None:
+    """All of the data or, if something fails, the file as it was."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            device.write(data)
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        draft.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _same_file(path: Path, name: str) -> bool:
+    try:
+        return path.samefile(name)
+    except OSError:
+        return False
+
+
+def _fault(problem_id: str, message: str, file: str, allowed: str | None = None) -> InputError:
+    return InputError([Problem(problem_id, message, file=file or None, allowed=allowed)])

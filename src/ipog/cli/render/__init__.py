@@ -1,0 +1,1 @@
+"""Results as text: tables for people; JSON, YAML and CSV for programs."""

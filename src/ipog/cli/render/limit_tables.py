@@ -1,0 +1,83 @@
+"""Emission limits for a person, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from ipog.cli.render.figures import short
+from ipog.cli.render.grid import paragraph, table
+from ipog.cli.render.record import citation
+from ipog.limits import Applicable, Limit, in_result_unit
+
+
+def limit_data(limit: Limit) -> dict[str, Any]:
+    """A limit as plain data, with its value in the unit of results."""
+    data = {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(limit).items()
+    }
+    converted = in_result_unit(limit)
+    value, unit, arithmetic = (None, None, None) if converted is None else converted
+    return data | {"result_value": value, "result_unit": unit, "arithmetic": arithmetic}
+
+
+def applicable_data(item: Applicable) -> dict[str, Any]:
+    """A limit that binds a unit, as plain data."""
+    return {"certain": item.certain, "reasons": list(item.reasons), **limit_data(item.limit)}
+
+
+def _value(limit: Limit) -> str:
+    if limit.value is None:
+        return "a duty" if limit.kind == "duty" else "no value"
+    return f"{short(limit.value)} {limit.unit}"
+
+
+def _as_result(limit: Limit) -> str:
+    converted = in_result_unit(limit)
+    return "" if converted is None else f"{short(converted[0])} {converted[1]}"
+
+
+def list_table(limits: Sequence[Limit]) -> str:
+    """Limits, one a line."""
+    rows = [
+        [limit.id, _value(limit), _as_result(limit), limit.standing, limit.applies_to] for limit in limits
+    ]
+    return "\n".join(table(rows, [["id", "limit", "at 6 % O2", "known", "binds"]], "<>>", indent=0))
+
+
+def applicable_table(items: Sequence[Applicable]) -> str:
+    """Limits that bind a unit, with the reasons."""
+    lines: list[str] = []
+    for item in items:
+        limit = item.limit
+        lines += [*([""] if lines else []), f"{limit.id}: {_value(limit)}"]
+        lines += paragraph(limit.label)
+        lines += paragraph(": ".join(["binds" if item.certain else "may bind", *_reasons(item)]))
+    return "\n".join(lines or ["no limit binds such a unit"])
+
+
+def _reasons(item: Applicable) -> list[str]:
+    return ["; ".join(item.reasons)] if item.reasons else []
+
+
+def show_table(limit: Limit) -> str:
+    """One limit."""
+    lines = [limit.id, *paragraph(f"{limit.jurisdiction}, {limit.instrument}"), *paragraph(limit.applies_to)]
+    facts = [
+        ("limit", _value(limit)),
+        ("mean over", limit.averaging),
+        ("only if", limit.only_if),
+        ("in force from", limit.in_force_from and limit.in_force_from.isoformat()),
+        ("until", limit.in_force_until and limit.in_force_until.isoformat()),
+        ("known", limit.standing),
+    ]
+    lines += ["", *table([[name, str(value)] for name, value in facts if value])]
+    converted = in_result_unit(limit)
+    if converted is not None:
+        lines += paragraph(f"as results are compared: {converted[2]}")
+    if limit.note:
+        lines += ["", *paragraph(limit.note)]
+    lines += ["", *paragraph(f"{limit.source}: {citation(limit.source)['citation']}")]
+    return "\n".join(lines)

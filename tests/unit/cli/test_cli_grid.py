@@ -1,0 +1,44 @@
+"""Tables and paragraphs that keep their columns."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipog.cli.render.grid import pad, paragraph, shown, table, width
+
+
+def test_east_asian_letters_take_two_cells_and_accents_none() -> None:
+    assert width("煤电厂") == 6
+    assert width("Kraftwerk") == 9
+    assert width("e\u0301") == 1
+
+
+def test_columns_stay_aligned_beside_wide_letters() -> None:
+    lines = table([["煤", "1.0"], ["coal", "12.5"]], align="<>", indent=0)
+    assert lines == ["煤     1.0", "coal  12.5"]
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    assert shown("a\x1b[31mb\nc\u2028d") == "a [31mb c d"
+
+
+@given(st.text(max_size=30), st.integers(0, 40))
+def test_padding_fills_but_never_cuts(text: str, cells: int) -> None:
+    assert width(pad(text, cells)) == max(width(text), cells)
+    assert pad(text, cells, ">").endswith(text)
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=20), min_size=1
+    )
+)
+def test_paragraph_keeps_every_word_and_the_line_length(words: list[str]) -> None:
+    lines = paragraph(" ".join(words), indent=2, first="- ", width_limit=40)
+    assert " ".join(lines).replace("- ", "", 1).split() == words
+    assert all(len(line) <= 40 for line in lines)
+
+
+def test_a_word_longer_than_the_line_is_not_cut() -> None:
+    assert paragraph("a " + "x" * 90, indent=0)[1] == "x" * 90

@@ -1,0 +1,77 @@
+"""Where data go."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ipog.cli.output import colour_wanted, deliver, refuse_to_replace
+from ipog.diagnostics import InputError
+
+
+def test_a_file_gets_utf8_line_feeds_and_a_last_one(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    deliver("Ö\nb", str(target))
+    assert target.read_bytes() == "Ö\nb\n".encode()
+
+
+def test_the_input_is_never_replaced(tmp_path: Path) -> None:
+    plant = tmp_path / "plant.yaml"
+    plant.write_text("a", encoding="utf-8")
+    with pytest.raises(InputError, match="is the input"):
+        deliver("b", str(plant), inputs=(str(plant),))
+    assert plant.read_text(encoding="utf-8") == "a"
+
+
+def test_a_file_that_cannot_be_written_is_named_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="can't be written"):
+        deliver("b", str(tmp_path / "no" / "such" / "folder.txt"))
+    with pytest.raises(InputError, match="can't be written"):
+        deliver("b", str(tmp_path))
+
+
+def test_no_draft_stays_behind(tmp_path: Path) -> None:
+    deliver("a", str(tmp_path / "out.txt"))
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are of Unix")
+def test_modes_follow_the_umask_and_the_file_that_was_there(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        deliver("a", str(tmp_path / "new.txt"))
+    finally:
+        os.umask(old)
+    assert (tmp_path / "new.txt").stat().st_mode & 0o777 == 0o640
+    (tmp_path / "new.txt").chmod(0o600)
+    deliver("b", str(tmp_path / "new.txt"))
+    assert (tmp_path / "new.txt").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices are of Unix")
+def test_a_device_is_written_to_not_replaced() -> None:
+    deliver("a", os.devnull)
+    assert Path(os.devnull).is_char_device()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("a", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    deliver("b", str(tmp_path / "link.txt"))
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text(encoding="utf-8") == "b\n"
+
+
+def test_all_files_in_the_way_are_named_at_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).touch()
+    with pytest.raises(InputError) as caught:
+        refuse_to_replace(tmp_path / "a", tmp_path / "b", tmp_path / "c")
+    assert len(caught.value.problems) == 2
+
+
+def test_no_colour_into_a_file() -> None:
+    assert not colour_wanted("out.txt")
