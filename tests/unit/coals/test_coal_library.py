@@ -33,7 +33,7 @@ def test_library_is_read_once_and_cannot_be_changed() -> None:
 
 
 def test_search_by_country_and_rank() -> None:
-    found = search(country="za", rank="hard coal")
+    found = search(country="za", rank="bituminous")
     assert "za-highveld" in {coal.id for coal in found}
     assert {(coal.country, coal.rank) for coal in found} == {("ZA", "bituminous")}
 
