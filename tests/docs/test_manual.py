@@ -1,0 +1,134 @@
+"""The manual and the README say what the program does."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shlex
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from ipog import examples, vocabulary
+from ipog.cli.main import COMMANDS, cli
+from ipog.evaluate import evaluate
+from ipog.files import parse
+from ipog.plant import boiler, coal, devices, unit
+from ipog.plant.fields import Count, Quantity, Word
+
+ROOT = Path(__file__).parents[2]
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "manual").glob("*.md")}
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHARED = {"Device", "ParticulateDevice"}  # bases of devices, which a file can't name
+GROUPS = [
+    model
+    for module in (unit, boiler, coal, devices)
+    for name, model in vars(module).items()
+    if inspect.isclass(model)
+    and issubclass(model, BaseModel)
+    and model.__module__ == module.__name__
+    and name not in SHARED
+]
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return [body for found, body in BLOCK.findall(text) if found == language]
+
+
+def fields() -> Iterator[tuple[str, str, str]]:
+    """Name, unit and range of every field of the plant file, as the tables of the manual write them."""
+    for model in GROUPS:
+        for field, info in model.model_fields.items():
+            if field not in ("type", "ipog_version", "name"):
+                yield field, *marks([info.annotation, *info.metadata])
+
+
+def marks(annotations: list[object]) -> tuple[str, str]:
+    for item in annotations:
+        if isinstance(item, Quantity) and item.low is not None and item.high is not None:
+            low = f"above {item.low:.12g}, to" if item.positive else f"{item.low:.12g} to"
+            return item.unit, f"{low} {item.high:.12g}"
+        if isinstance(item, Count):
+            return "", f"{item.low} to {item.high}"
+        if isinstance(item, Word):
+            return "word", ""
+        inner = marks([*getattr(item, "__metadata__", ()), *typing.get_args(item)])
+        if any(inner):
+            return inner
+    return "", ""
+
+
+@pytest.mark.parametrize(("field", "unit_name", "span"), sorted(set(fields())))
+def test_each_field_has_its_row_with_unit_and_range(field: str, unit_name: str, span: str):
+    if not (unit_name or span):
+        assert f"`{field}`" in PAGES["plant-file.md"] or f"## {field}" in PAGES["plant-file.md"]
+        return
+    row = f"| `{field}` | {unit_name} | {span} |".replace("|  |", "| |").replace("|  |", "| |")
+    assert row in PAGES["plant-file.md"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [word for kind in vocabulary.kinds() for word in vocabulary.words(kind)],
+)
+def test_each_word_is_in_the_manual(word: str):
+    assert f"`{word}`" in PAGES["plant-file.md"]
+
+
+@pytest.mark.parametrize("text", blocks(PAGES["plant-file.md"], "yaml"))
+def test_the_plant_files_of_the_manual_can_be_run(text: str):
+    plant, problems, _ = parse(text, "manual")
+    assert plant is not None, problems
+    assert evaluate(plant).units[0].stack.hg_ug_nm3 > 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_and_option_is_in_the_manual(name: str):
+    page = PAGES["command-line.md"]
+    section = re.search(rf"^## ipog {name}\b.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert section is not None
+    with click.Context(cli) as context:
+        command = cli.get_command(context, name)
+    assert command is not None
+    for parameter in command.params:
+        for option in parameter.opts if isinstance(parameter, click.Option) else ():
+            assert f"`{option}`" in section.group() or option in ("-h", "--help")
+    if isinstance(command, click.Group):
+        with click.Context(command) as context:
+            for subcommand in command.list_commands(context):
+                assert f"ipog {name} {subcommand}" in section.group()
+
+
+def shell_lines() -> Iterator[str]:
+    for text in (README, *PAGES.values()):
+        for body in blocks(text, "console"):
+            yield from (line.removeprefix("$ ") for line in body.splitlines() if line.startswith("$ ipog "))
+
+
+@pytest.mark.parametrize("line", sorted(set(shell_lines())))
+def test_the_commands_shown_exist(line: str):
+    words = shlex.split(line, comments=True)
+    assert words[1] in COMMANDS
+    for word in words:
+        if word.startswith("example:"):
+            assert word.removeprefix("example:") in examples.ids()
+
+
+@pytest.mark.parametrize("mark", ["run", "test"])
+def test_the_readme_has_each_setup_command_on_one_line(mark: str):
+    found = re.findall(rf"^<!-- command: {mark} -->\n```sh\n(.*)\n```$", README, re.MULTILINE)
+    assert len(found) == 1
+    assert found[0].startswith("python3 -m venv .venv && ")
+
+
+@pytest.mark.parametrize("name", ["README.md", *(f"manual/{page}" for page in PAGES)])
+def test_links_lead_to_files(name: str):
+    path = ROOT / name
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (path.parent / target).is_file(), target
