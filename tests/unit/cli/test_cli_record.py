@@ -100,6 +100,12 @@ def test_csv_has_one_row_a_unit_and_joined_names() -> None:
     assert table[0]["assumptions"] == "units[0].boiler.fly_ash_fraction = 85.0 %"
 
 
+def test_a_group_that_is_not_known_leaves_no_column_of_its_own() -> None:
+    (row,) = rows(record(evaluation(replace(without_size(), targets=()))), "plant.yaml")
+    assert not {"balance_kg_year", "targets"} & set(row)
+    assert row["sources"] == "goodarzi-2004; report of March 2024"
+
+
 def test_percentiles_are_columns_of_their_own() -> None:
     table = rows(record(evaluation(unit(percentiles={90: STACK}))), "plant.yaml")
     assert table[0]["stack_p90_hg_lb_tbtu"] == STACK.hg_lb_tbtu

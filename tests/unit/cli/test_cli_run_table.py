@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evaluations import STACK, evaluation, unit, without_size
+from evaluations import MEASURED, STACK, evaluation, unit, without_size
 
 from ipog.cli.render.grid import width
 from ipog.cli.render.run_table import outlet, run_table
@@ -60,6 +60,11 @@ def test_a_target_that_cannot_be_compared_stays_open_with_its_reason() -> None:
 def test_a_measurement_stands_beside_its_prediction() -> None:
     line = next(line for line in run_table(evaluation()).splitlines() if "stack mercury" in line)
     assert line.split() == ["stack", "mercury", "6", "5..7", "5.10", "ug/Nm3", "0.85", "times"]
+
+
+def test_ends_of_the_runs_may_be_given_alone() -> None:
+    item = replace(MEASURED[0], high=None)
+    assert "  5..  " in run_table(evaluation(unit(measured=(item,))))
 
 
 def test_colour_only_adds_to_the_words() -> None:

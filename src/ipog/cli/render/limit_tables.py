@@ -44,7 +44,7 @@ def list_table(limits: Sequence[Limit]) -> str:
     rows = [
         [limit.id, _value(limit), _as_result(limit), limit.standing, limit.applies_to] for limit in limits
     ]
-    return "\n".join(table(rows, [["id", "limit", "at 6 % O2", "known", "binds"]], "<>>", indent=0))
+    return "\n".join(table(rows, [["id", "limit", "compared as", "known", "binds"]], "<>>", indent=0))
 
 
 def applicable_table(items: Sequence[Applicable]) -> str:

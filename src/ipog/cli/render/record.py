@@ -65,7 +65,7 @@ def rounded(value: Any) -> Any:
 def rows(data: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
     """One row a unit of an evaluation's record, names joined by ``_``.
 
-    Lists become numbered columns (``stages_1_after``); assumptions, warnings and sources one cell each.
+    Lists of groups become numbered columns (``stages_1_after``); assumptions and warnings one cell each.
 
     Parameters
     ----------
@@ -81,19 +81,20 @@ def rows(data: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
                 row[name] = "; ".join(f"{a['field']} = {a['value']} {a['unit']}".strip() for a in item)
             elif name == "warnings":
                 row[name] = "; ".join(warning["message"] for warning in item)
-            elif name == "sources":
-                row[name] = "; ".join(item)
-            elif name != "name":
+            elif name != "name" and item:
+                # Without targets or a yearly balance there is no column of that name.
                 row |= dict(flat(name, item))
         found.append(row)
     return found
 
 
 def flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Nested data as pairs of a joined name and a plain value."""
+    """Nested data as pairs of a joined name and a plain value; a plain list is one value."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from flat(f"{name}_{key}", item)
+    elif isinstance(value, list) and not any(isinstance(item, Mapping) for item in value):
+        yield name, "; ".join(str(item) for item in value)
     elif isinstance(value, list):
         for number, item in enumerate(value, start=1):
             yield from flat(f"{name}_{number}", item)

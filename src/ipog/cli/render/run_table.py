@@ -127,10 +127,10 @@ def _stages(unit: UnitResult) -> list[str]:
         rows.extend(["", "", "", "", "", "", name] for name in kept[1:])
     heads = [
         ["", "Hg total", "Hg0", "Hg2+", "Hg-p", "taken", "into"],
-        ["behind", "ug/Nm3", "ug/Nm3", "ug/Nm3", "ug/Nm3", "% coal", ""],
+        ["behind", "ug/Nm3", "ug/Nm3", "ug/Nm3", "ug/Nm3", "% of Hg", ""],
     ]
     # Without indent, the usual labels fit into 80 columns.
-    return [f"Mercury in the gas, {STATE}", *table(rows, heads, "<>>>>><", indent=0)]
+    return [f"Mercury in the gas behind each stage, {STATE}", *table(rows, heads, "<>>>>><", indent=0)]
 
 
 def _stack(unit: UnitResult) -> list[str]:
@@ -210,9 +210,8 @@ def _measured(items: Sequence[MeasuredResult]) -> list[str]:
         return []
     rows = []
     for item in items:
-        runs = (
-            f"{short(item.low)}..{short(item.high)}" if item.low is not None and item.high is not None else ""
-        )
+        ends = ["" if end is None else short(end) for end in (item.low, item.high)]
+        runs = "..".join(ends) if any(ends) else ""
         rows.append(
             [
                 item.label,
@@ -235,7 +234,8 @@ def _difference(item: MeasuredResult) -> str:
     if item.predicted is None:
         return ""
     if item.unit == "%":
-        return f"{item.predicted - item.measured:+.0f} points"
+        points = round(item.predicted - item.measured)
+        return f"{points:+d} points" if points else "0 points"
     return f"{figure(item.predicted / item.measured, 2)} times" if item.measured > 0 else ""
 
 

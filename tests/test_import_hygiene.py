@@ -1,0 +1,58 @@
+"""What loads what: a clean interpreter tells whether lazy imports are lazy."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+RUN = "from ipog.cli.main import main; main({words!r})"
+
+
+def loaded(code: str) -> set[str]:
+    """Top-level and full names of the modules that a clean interpreter has after this code."""
+    report = "import sys, json; print('\\n' + json.dumps(sorted(sys.modules)))"
+    result = subprocess.run(
+        [sys.executable, "-I", "-c", f"{code}\n{report}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+def test_the_package_alone_loads_nothing_heavy() -> None:
+    assert not loaded("import ipog") & {"numpy", "pydantic", "click", "yaml", "textual", "tomllib"}
+
+
+def test_public_names_are_loaded_when_they_are_used() -> None:
+    modules = loaded("import ipog; ipog.Plant")
+    assert "pydantic" in modules
+    assert not modules & {"click", "textual"}
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["nonsense"]])
+def test_the_command_line_itself_loads_nothing_heavy(words: list[str]) -> None:
+    modules = loaded(RUN.format(words=words))
+    assert "ipog.cli.main" in modules
+    assert not modules & {"numpy", "pydantic", "textual", "importlib.metadata", "yaml", "ipog.plant"}
+
+
+@pytest.mark.parametrize("form", ["table", "json", "yaml", "csv"])
+def test_a_run_loads_only_what_it_needs(form: str) -> None:
+    modules = loaded(RUN.format(words=["run", "example:us-cheng-2009", "--format", form]))
+    assert {"numpy", "pydantic", "yaml"} <= modules
+    assert not modules & {"textual", "rich", "pint", "matplotlib", "scipy", "ruamel.yaml", "pandas"}
+
+
+def test_reading_a_plant_does_not_load_the_model() -> None:
+    modules = loaded("import ipog; ipog.read_plant")
+    assert not modules & {"ipog.model", "ipog.evaluate", "click"}
+
+
+def test_the_model_does_not_load_what_reads_plants() -> None:
+    modules = loaded("import ipog.model")
+    assert not modules & {"pydantic", "yaml", "click", "ipog.plant"}
