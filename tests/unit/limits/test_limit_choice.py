@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipog import vocabulary
@@ -99,6 +99,7 @@ def test_an_unknown_country_is_refused():
         applicable("XX", "bituminous", None, 500, 2000)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["US", "PL", "DE", "IN", "JP", "CA", "AU"]),
     st.sampled_from(vocabulary.words("rank")),
@@ -118,6 +119,7 @@ def test_what_is_not_known_never_leaves_a_limit_out(country: str, rank: str, the
     assert in_force <= set(unknown)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(vocabulary.words("rank")), st.floats(50, 5000), st.integers(1950, 2040))
 def test_every_large_plant_of_the_union_has_a_limit(rank: str, thermal: float, year: int):
     assert any(
