@@ -27,10 +27,12 @@ from scipy.optimize import least_squares
 from scipy.special import log_ndtr
 
 from ipog.coals import central
+from ipog.evaluate.draws import Sampler
 from ipog.evaluate.group import Group, group_cases
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case, prepare
-from ipog.model import Parameters, error_class, prior, prior_table
+from ipog.model import Parameters, error_class, prior, prior_table, with_error
+from ipog.model.sampling import MOST_MEASURED
 from ipog.model.scales import SCALES
 from ipog.validation.cases import US_2010, FieldUnit, us_2010
 
@@ -40,6 +42,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "ipog"
 OUTPUT = PACKAGE / "model" / "calibrated.toml"
 CROSS_VALIDATED = PACKAGE / "data" / "field" / "us_2010_cross_validated.csv"
 SEED = 20261124
+DRAWS = 400
 FOLDS = 10
 REPEATS = 5
 """Random partitions into folds; scores are their mean, since one partition moves them by 0.01."""
@@ -228,49 +231,62 @@ def figures(predicted_ln: Array, emitted: Array) -> dict[str, float]:
     }
 
 
-def logit(x: Array) -> Array:
-    inside = np.clip(x, 1e-4, 0.985)
-    return np.log(inside / (1 - inside))
+def simulate(data: Data, fit: Fit, mean: Array, covariance: Array) -> Array:
+    """Log of stack over coal mercury from draws of inputs and parameters, shape (units, draws).
 
-
-def error_by_class(data: Data, predicted_ln: Array, parameter_sd: Array) -> dict[str, dict[str, float]]:
-    """Model error on the logit of the emitted share, from cross-validated misses.
-
-    The width is set so that the central 80 % holds 80 % of a class's misses, shrunk towards the pool.
+    The coal's mercury of the measurement is the divisor, so that its spread counts too.
     """
-    predicted = np.exp(predicted_ln)
-    miss = np.abs(logit(predicted) - logit(data.emitted))
-    # The parameters' own spread is drawn apart when the model is used.
-    own = parameter_sd / np.maximum(1 - predicted, 0.05)
-    pooled = float(np.quantile(miss, 0.8))
+    generator = np.random.default_rng(SEED)
+    free = generator.multivariate_normal(mean, covariance, DRAWS, method="cholesky")
+    values = {
+        name: SCALES[row.scale].from_free(row.free_mean + row.free_sd * generator.standard_normal(DRAWS))
+        for name, row in prior_table().items()
+    }
+    for column, name in enumerate(fit.names):
+        values[name] = SCALES[prior_table()[name].scale].from_free(free[:, column])
+    parameters = Parameters(values, "draws")
+    result = np.empty((len(data.units), DRAWS))
+    for place, (unit, centre) in enumerate(zip(data.units, data.cases, strict=True)):
+        sampler = Sampler(DRAWS, SEED + place)
+        case = prepare(unit.unit, "US", sampler, parameters, Ledger("unit", parameters))
+        chain = group_cases([case])[0].run(parameters)
+        brought = case.feed.coal.mercury_mg_kg / centre.feed.coal.mercury_mg_kg
+        result[place] = np.log(np.ravel(chain.stack.hg_total / chain.mercury_ug_nm3) * brought)
+    return result
+
+
+def covered(data: Data, simulated_ln: Array, sd: Array) -> NDArray[np.bool_]:
+    """Which measurements lie between P10 and P90 of the simulation with a model error."""
+    error = np.random.default_rng(SEED).standard_normal(simulated_ln.shape[1])
+    shares = np.minimum(np.exp(simulated_ln), MOST_MEASURED - 1e-6)
+    spread = np.log(with_error(shares, sd[:, None] * error))
+    low, high = np.percentile(spread, [10, 90], axis=1)
+    measured = np.log(data.emitted)
+    return (measured >= low - 1e-9) & (measured <= high + 1e-9)
+
+
+def error_by_class(data: Data, simulated_ln: Array) -> dict[str, dict[str, float]]:
+    """Model error by class, so that P10 to P90 holds 80 % of the cross-validated measurements.
+
+    For each class the smallest error that covers them, shrunk towards the pool's.
+    """
+    tried = np.arange(0.1, 4.01, 0.05)
+    inside = np.stack([covered(data, simulated_ln, np.full(len(data.units), sd)) for sd in tried])
+
+    def smallest(chosen: NDArray[np.bool_]) -> float:
+        reached = np.flatnonzero(inside[:, chosen].mean(axis=1) >= 0.8)
+        return float(tried[reached[0]]) if len(reached) else float(tried[-1])
+
+    pooled = smallest(np.ones(len(data.units), bool))
     rows = {}
     for name in sorted(set(data.classes)):
         chosen = np.array([known == name for known in data.classes])
         count = int(chosen.sum())
-        width = (count * float(np.quantile(miss[chosen], 0.8)) + SHRINK_UNITS * pooled) / (
-            count + SHRINK_UNITS
-        )
-        total = width / 1.2815516
-        spread = float(np.sqrt(max(total**2 - float(np.median(own[chosen] ** 2)), 0.1)))
-        rows[name] = {"sd_logit": spread, "units": count}
-    pool = float(np.sqrt(max((pooled / 1.2815516) ** 2 - float(np.median(own**2)), 0.1)))
+        sd = (count * smallest(chosen) + SHRINK_UNITS * pooled) / (count + SHRINK_UNITS)
+        rows[name] = {"sd": sd, "units": count}
     # No unit of the fit injected carbon: its class takes the pool's error.
-    rows["sorbent_injection"] = {"sd_logit": pool, "units": 0}
+    rows["sorbent_injection"] = {"sd": pooled, "units": 0}
     return rows
-
-
-def coverage(
-    data: Data, predicted_ln: Array, parameter_sd: Array, errors: dict[str, dict[str, float]]
-) -> float:
-    """Share of cross-validated measurements inside P10 to P90, measurement error included."""
-    predicted = np.exp(predicted_ln)
-    own = parameter_sd / np.maximum(1 - predicted, 0.05)
-    spread = np.array([errors[name]["sd_logit"] for name in data.classes])
-    half = 1.2815516 * np.hypot(own, spread)
-    low = -np.log1p(np.exp(-(logit(predicted) - half)))
-    high = -np.log1p(np.exp(-(logit(predicted) + half)))
-    measured = np.log(data.emitted)
-    return float(np.mean((measured >= low) & (measured <= high)))
 
 
 def sampler_check(fit: Fit, mean: Array, covariance: Array, steps: int) -> dict[str, float]:
@@ -336,7 +352,7 @@ def render(
     for name, row in errors.items():
         lines += [
             f"[error.{name}]",
-            f"sd_logit = {as_float(number(row['sd_logit']))}",
+            f"sd = {as_float(number(row['sd']))}",
             f"units = {row['units']}",
             "",
         ]
@@ -378,20 +394,24 @@ def calibrate(steps: int, day: str) -> tuple[str, Data, Array, Array]:
     repeated = [cross_validate(data, model_sd, SEED + repeat) for repeat in range(REPEATS)]
     scores = [figures(predicted, data.emitted) for predicted, _ in repeated]
     predicted, spread = (np.mean(part, axis=0) for part in zip(*repeated, strict=True))
-    errors = error_by_class(data, predicted, spread)
+    simulated = simulate(data, fit, mean, covariance)
+    # The simulation gives the spread, cross-validation the centre.
+    simulated += (predicted - np.median(simulated, axis=1))[:, None]
+    errors = error_by_class(data, simulated)
+    error_sd = np.array([errors[name]["sd"] for name in data.classes])
     diagnostics = {
         "units": float(len(data.units)),
         **{f"fitted_{name}": value for name, value in figures(fit.predict(mean)[:, 0], data.emitted).items()},
         **{
             f"cross_validated_{name}": float(np.mean([score[name] for score in scores])) for name in scores[0]
         },
-        "cross_validated_coverage_p10_p90": coverage(data, predicted, spread, errors),
+        "cross_validated_coverage_p10_p90": float(np.mean(covered(data, simulated, error_sd))),
         **sampler_check(fit, mean, covariance, steps),
     }
     for name, value in diagnostics.items():
         print(f"{name:42s} {value:.4g}")
     for name, row in errors.items():
-        print(f"error {name:36s} {row['sd_logit']:.3f}  {row['units']} units")
+        print(f"error {name:36s} {row['sd']:.3f}  {row['units']} units")
     return render(fit, mean, covariance, errors, diagnostics, day), data, predicted, spread
 
 

@@ -107,6 +107,48 @@ class MeasuredResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Influence:
+    """What one uncertain input or coefficient does to the stack, the others at their central values.
+
+    Attributes
+    ----------
+    field : path in the plant file, or name of the coefficient
+    group : ``"coal"``, ``"operation"`` or ``"model"``
+    low, high : P10 and P90 of the input, in its own unit
+    stack_at_low, stack_at_high : mercury at the stack there [ug/Nm3 dry, 6 % O2]
+    """
+
+    field: str
+    group: str
+    low: float
+    high: float
+    stack_at_low: float
+    stack_at_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """How sure a prediction is, and what makes it unsure.
+
+    Attributes
+    ----------
+    samples, seed : of the draws
+    error_class : class of train whose field units tell how far the model errs
+    error_class_units : how many field units stand behind it
+    variance_shares : share of the variance of the logarithm of the stack by ``coal``, ``operation`` and
+        ``model``; they add up to 1
+    influences : the most influential inputs and coefficients, strongest first
+    """
+
+    samples: int
+    seed: int
+    error_class: str
+    error_class_units: int
+    variance_shares: dict[str, float]
+    influences: tuple[Influence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitResult:
     """All that is known of one unit.
 
@@ -127,6 +169,7 @@ class UnitResult:
     warnings: tuple[Caution, ...]
     sources: tuple[str, ...]
     percentiles: dict[int, StackResult] = field(default_factory=dict)
+    uncertainty: Uncertainty | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 import ipog
 from ipog.coals import AsFired, central
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.assemble import unit_result
 from ipog.evaluate.ledger import Ledger, Tracked
-from ipog.evaluate.prepare import prepare
+from ipog.evaluate.prepare import coal_elements, prepare
+from ipog.evaluate.uncertainty import sample_stack, uncertainty_of
 from ipog.evaluate.validity import check_validity
 from ipog.model import Parameters, flue_gas, run_chain, shipped, table
 from ipog.plant import Plant, Unit
 from ipog.results import Evaluation, UnitResult
 
-__all__ = ["evaluate", "gas_volume"]
+DEFAULT_SAMPLES = 2000
+"""Draws that a single plant gets unless told otherwise."""
+DEFAULT_SEED = 1
+
+__all__ = ["DEFAULT_SAMPLES", "DEFAULT_SEED", "evaluate", "gas_volume"]
 
 
-def evaluate(plant: Plant, parameters: Parameters | None = None) -> Evaluation:
+def evaluate(
+    plant: Plant, *, samples: int = 0, seed: int = DEFAULT_SEED, parameters: Parameters | None = None
+) -> Evaluation:
     """Mercury of every unit of a plant, from the coal to the stack.
 
     Parameters
     ----------
     plant : a validated plant
-    parameters : a parameter set; the shipped one if None
+    samples : draws of inputs, parameters and the model's error behind P10, P50 and P90 and the
+        probability of meeting a target; 0 for the central estimate alone
+    seed : the same seed gives the same draws
+    parameters : a parameter set for the central estimate; the shipped one if None
 
     Raises
     ------
@@ -34,7 +48,8 @@ def evaluate(plant: Plant, parameters: Parameters | None = None) -> Evaluation:
     units = []
     for index, unit in enumerate(plant.units):
         try:
-            units.append(_evaluate_unit(unit, f"units[{index}]", plant.plant.country, chosen))
+            where = f"units[{index}]"
+            units.append(_evaluate_unit(unit, where, plant.plant.country, chosen, samples, seed))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -48,17 +63,27 @@ def evaluate(plant: Plant, parameters: Parameters | None = None) -> Evaluation:
     )
 
 
-def _evaluate_unit(unit: Unit, where: str, country: str | None, parameters: Parameters) -> UnitResult:
+def _evaluate_unit(
+    unit: Unit, where: str, country: str | None, parameters: Parameters, samples: int, seed: int
+) -> UnitResult:
     tracked = Tracked(parameters)
     ledger = Ledger(where, tracked)
     case = prepare(unit, country, central, tracked, ledger)
     check_validity(case, ledger)
     chain = run_chain(case.furnace, case.train, tracked)
     sources = {table()[name].source: None for name in tracked.used}
-    return unit_result(case, chain, sources, ledger)
+    result = unit_result(case, chain, sources, ledger)
+    if samples == 0:
+        return result
+    drawn = sample_stack(unit, country, where, result.stack, samples, seed)
+    return replace(
+        result,
+        percentiles=drawn.percentiles(),
+        targets=tuple(drawn.probability_met(target) for target in result.targets),
+        uncertainty=uncertainty_of(unit, country, where, case, result.stack, samples, seed),
+    )
 
 
 def gas_volume(coal: AsFired) -> float:
     """Dry flue gas of a coal at 6 % O2 over its heat [Nm3/GJ HHV]."""
-    parts = (coal.carbon, coal.hydrogen, coal.nitrogen, coal.sulfur, coal.oxygen, coal.moisture)
-    return float(flue_gas(*parts).dry_nm3 / (coal.hhv_mj_kg * 1e-3))  # type: ignore[arg-type]
+    return float(flue_gas(*coal_elements(coal)).dry_nm3 / (np.asarray(coal.hhv_mj_kg) * 1e-3))

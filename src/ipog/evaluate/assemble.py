@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case
+from ipog.evaluate.stack import central_stack, stack_figures
 from ipog.evaluate.targets import measured_results, target_results
 from ipog.model import Chain, Station
 from ipog.quantities import gas
-from ipog.results import CoalResult, FlueGasResult, StackResult, StageResult, UnitResult
+from ipog.results import CoalResult, FlueGasResult, StageResult, UnitResult
 from ipog.vocabulary import label
 
 Array = NDArray[np.float64]
@@ -27,7 +28,8 @@ def unit_result(case: Case, chain: Chain, sources: Mapping[str, None], ledger: L
     balance = {outlet: shares.get(outlet, 0.0) for outlet in CENTRAL_OUTLETS[:-1]}
     balance |= {outlet: share for outlet, share in shares.items() if outlet not in balance}
     balance["stack"] = balance.pop("stack")
-    stack = stack_result(case, chain)
+    emitted = np.asarray(chain.stack.hg_total / chain.mercury_ug_nm3)
+    stack = central_stack(stack_figures(case, chain.stack, emitted))
     kg_year = None
     if case.output.coal_kg_year is not None:
         coal_kg_year = float(
@@ -53,33 +55,6 @@ def unit_result(case: Case, chain: Chain, sources: Mapping[str, None], ledger: L
 
 def _number(value: object) -> float:
     return float(np.mean(np.asarray(value, float)))
-
-
-def stack_result(case: Case, chain: Chain) -> StackResult:
-    """Mercury at the stack in every unit of the trade."""
-    state = chain.stack
-    coal, output = case.feed.coal, case.output
-    concentration = _number(state.hg_total)
-    gas_per_gj = _number(case.gas.dry_nm3 / (np.asarray(coal.hhv_mj_kg) * 1e-3))
-    mg_gj = concentration * gas_per_gj * 1e-3
-    heat_gj_gwh = 3600.0 / _number(output.gross_efficiency_hhv)
-    mg_kg_coal = concentration * _number(case.gas.dry_nm3) * 1e-3
-    g_h = None if output.coal_kg_h is None else mg_kg_coal * _number(output.coal_kg_h) * 1e-3
-    kg_year = None if output.coal_kg_year is None else mg_kg_coal * _number(output.coal_kg_year) * 1e-6
-    fractions = _fractions(state.hg0, state.hg2, state.hgp)
-    return StackResult(
-        hg_ug_nm3=concentration,
-        hg_lb_tbtu=mg_gj / gas.MG_GJ_PER_LB_TBTU,
-        hg_mg_gj=mg_gj,
-        hg_lb_gwh=mg_gj * heat_gj_gwh * 1e-3 / gas.G_PER_LB,
-        hg_g_gwh=mg_gj * heat_gj_gwh * 1e-3,
-        hg_g_h=g_h,
-        hg_kg_year=kg_year,
-        hg0_fraction=fractions[0],
-        hg2_fraction=fractions[1],
-        hgp_fraction=fractions[2],
-        removal_fraction=1 - concentration / _number(chain.mercury_ug_nm3),
-    )
 
 
 def _fractions(hg0: Array, hg2: Array, hgp: Array) -> tuple[float, float, float]:

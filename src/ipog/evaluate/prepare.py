@@ -63,12 +63,7 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
     ledger.cautions.extend(feed.cautions)
     ledger.cite(*feed.sources)
     coal = feed.coal
-    gas = flue_gas(
-        *(
-            np.asarray(part, float)
-            for part in (coal.carbon, coal.hydrogen, coal.nitrogen, coal.sulfur, coal.oxygen, coal.moisture)
-        )
-    )
+    gas = flue_gas(*coal_elements(coal))
     boiler = unit.boiler
     fluidised = boiler.type in FLUIDISED
     retained = ledger.default(
@@ -129,6 +124,18 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
             ledger,
             0.01,
         ),
+    )
+
+
+def coal_elements(coal: AsFired) -> tuple[Array, Array, Array, Array, Array, Array]:
+    """Carbon, hydrogen, nitrogen, sulfur, oxygen and moisture of a coal as fired, for its flue gas."""
+    return (
+        np.asarray(coal.carbon, float),
+        np.asarray(coal.hydrogen, float),
+        np.asarray(coal.nitrogen, float),
+        np.asarray(coal.sulfur, float),
+        np.asarray(coal.oxygen, float),
+        np.asarray(coal.moisture, float),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ipog.diagnostics import InputError, Problem
 from ipog.limits import UnknownLimit, find, in_result_unit
 from ipog.plant import EmissionLevel, Target, Unit
@@ -21,8 +23,8 @@ def predicted_in(unit_of_level: str, stack: StackResult) -> float | None:
     }[unit_of_level]
 
 
-def is_met(limit: float, unit: str, predicted: float) -> bool:
-    """Whether the prediction keeps the level; a removal must reach it, an emission stay below."""
+def is_met(limit: float, unit: str, predicted: Any) -> Any:
+    """Whether a prediction, or each of many, keeps the level; a removal must reach it."""
     return predicted >= limit if unit == "%" else predicted <= limit
 
 
@@ -100,7 +102,7 @@ def _compare(
         limit=limit,
         unit=unit,
         predicted=predicted,
-        met=None if predicted is None else is_met(limit, unit, predicted),
+        met=None if predicted is None else bool(is_met(limit, unit, predicted)),
         margin_fraction=None if predicted is None else margin(limit, unit, predicted),
         basis=basis,
         source=source,

@@ -10,8 +10,9 @@ import numpy as np
 from ipog.coals import Draw
 from ipog.evaluate.ledger import Ledger, Value
 from ipog.model import DeviceSpec
-from ipog.plant import Device, Unit, check_order
+from ipog.plant import Unit, check_order
 
+PERCENT = 0.01
 ESP_KINDS = frozenset({"esp_hot_side", "esp_cold_side", "esp_low_low_temperature"})
 
 
@@ -19,7 +20,7 @@ def device_specs(
     unit: Unit, economiser_exit_c: Value, preheater_exit_c: Value, draw: Draw, ledger: Ledger
 ) -> tuple[DeviceSpec, ...]:
     """The train as the model takes it; defaults are noted, odd orders are cautioned."""
-    kinds = [device.type for device in unit.apcs]
+    kinds: list[str] = [device.type for device in unit.apcs]
     for finding in check_order(kinds):
         ledger.caution("unusual-order", f"apcs[{finding.index}]", f"{finding.message} ({finding.allowed})")
     specs = []
@@ -39,9 +40,9 @@ def device_specs(
 class _Reader:
     """Reads the settings of one device."""
 
-    def __init__(self, device: Device, index: int, draw: Draw, ledger: Ledger) -> None:
-        self.device: Any = device
-        self.kind: str = self.device.type
+    def __init__(self, device: Any, index: int, draw: Draw, ledger: Ledger) -> None:
+        self.device = device
+        self.kind: str = device.type
         self._path = f"apcs[{index}]"
         self._draw = draw
         self._ledger = ledger
@@ -56,7 +57,9 @@ class _Reader:
         value = getattr(self.device, field)
         if value is None:
             return None
-        return self._draw(f"{self._ledger.where}.{self._path}.{field}", value, None, True) * scale
+        drawn: Value = self._draw(f"{self._ledger.where}.{self._path}.{field}", value, None, True) * scale
+        # A percentage that is drawn stays one.
+        return _within_one(drawn) if scale == PERCENT else drawn
 
     def required(self, field: str) -> Value:
         """The user's value of a field that the input model demands."""
@@ -77,6 +80,11 @@ class _Reader:
 
     def caution(self, caution_id: str, message: str) -> None:
         self._ledger.caution(caution_id, self._path, message)
+
+
+def _within_one(share: Value) -> Value:
+    """A share kept between 0 and 1; a plain number stays one."""
+    return min(max(share, 0.0), 1.0) if isinstance(share, float) else np.clip(share, 0.0, 1.0)
 
 
 Settings = tuple[dict[str, Value], dict[str, str]]
@@ -110,7 +118,8 @@ def _pm_efficiency(reader: _Reader) -> Value:
         return own
     fields = getattr(reader.device, "fields", None) if reader.kind in ESP_KINDS else None
     if fields is not None:
-        return 1 - reader.default("pm_efficiency", "default.esp.field_penetration") ** fields
+        passing = reader.default("pm_efficiency", "default.esp.field_penetration")
+        return 1 - np.power(passing, float(fields))
     return reader.default("pm_efficiency", f"default.pm_efficiency_percent.{reader.kind}", 0.01)
 
 

@@ -15,7 +15,14 @@ from ipog.model.parameters import (
     shipped,
     table,
 )
-from ipog.model.sampling import error_class, normal_draws, parameter_draws, with_error
+from ipog.model.sampling import (
+    error_class,
+    error_scale,
+    normal_draws,
+    parameter_draws,
+    uniform_draws,
+    with_error,
+)
 from ipog.model.speciation import Furnace
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "Station",
     "calibration",
     "error_class",
+    "error_scale",
     "flue_gas",
     "lower_heating_value",
     "normal_draws",
@@ -39,5 +47,6 @@ __all__ = [
     "run_chain",
     "shipped",
     "table",
+    "uniform_draws",
     "with_error",
 ]

@@ -68,7 +68,7 @@ class Calibration:
     ----------
     names : calibrated parameters
     mean, covariance : on the free scale, shapes (n,) and (n, n)
-    error : standard deviation of the model's error by class of train, on the logit of the emitted share
+    error : standard deviation of the model's error by class of train, on :func:`~ipog.model.error_scale`
     units : field units behind each class
     about : date, command, hashes and diagnostics
     """
@@ -149,7 +149,7 @@ def calibration() -> Calibration:
         names=names,
         mean=np.asarray(data["parameters"]["mean"], float),
         covariance=covariance,
-        error=MappingProxyType({name: row["sd_logit"] for name, row in data["error"].items()}),
+        error=MappingProxyType({name: row["sd"] for name, row in data["error"].items()}),
         units=MappingProxyType({name: row["units"] for name, row in data["error"].items()}),
         about=MappingProxyType({"set": data["set"], "diagnostics": data["diagnostics"]}),
     )

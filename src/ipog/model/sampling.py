@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -16,6 +16,8 @@ from ipog.model.scales import SCALES
 
 Array = NDArray[np.float64]
 
+MOST_MEASURED = 1.25
+"""Most that a stack test shows of the coal's mercury where nothing is captured [1]."""
 STRATIFIED_UP_TO = 20_000
 """Sample size up to which normal draws are stratified (Latin hypercube)."""
 
@@ -38,24 +40,41 @@ def normal_draws(samples: int, seed: int, name: str) -> Array:
     return generator.permutation(_normal_strata(samples))
 
 
-def parameter_draws(samples: int, seed: int) -> Parameters:
+def uniform_draws(samples: int, seed: int, name: str) -> Array:
+    """Draws between 0 and 1 of one random variable, stratified as :func:`normal_draws`."""
+    generator = np.random.default_rng((seed, zlib.crc32(name.encode())))
+    if samples > STRATIFIED_UP_TO:
+        return generator.random(samples)
+    return generator.permutation((np.arange(samples) + 0.5) / samples)
+
+
+def parameter_draws(samples: int, seed: int, wanted: Callable[[str], bool] | None = None) -> Parameters:
     """The shipped parameter set, one value a sample.
 
     Calibrated parameters are drawn with their correlations, the others independently over their
     ranges; both are normal on their free scale.
+
+    Parameters
+    ----------
+    samples : number of samples
+    seed : seed of all streams
+    wanted : tells by name whether a parameter varies; all do if None
     """
     fitted = calibration()
-    rows = table()
     values: dict[str, Array] = {}
-    standard = np.stack([normal_draws(samples, seed, name) for name in fitted.names])
-    free = fitted.mean[:, None] + np.linalg.cholesky(fitted.covariance) @ standard
-    for name, drawn in zip(fitted.names, free, strict=True):
-        values[name] = SCALES[rows[name].scale].from_free(drawn)
-    for name, row in rows.items():
-        if name not in values:
-            drawn = row.free_mean + row.free_sd * normal_draws(samples, seed, name)
-            values[name] = SCALES[row.scale].from_free(drawn)
-    return Parameters(values, shipped().label)
+    if wanted is None or any(wanted(name) for name in fitted.names):
+        standard = np.stack([normal_draws(samples, seed, name) for name in fitted.names])
+        free = fitted.mean[:, None] + np.linalg.cholesky(fitted.covariance) @ standard
+        values = dict(zip(fitted.names, free, strict=True))
+    varied = dict(shipped())
+    for name, row in table().items():
+        if wanted is not None and not wanted(name):
+            continue
+        free_values = values.get(name)
+        if free_values is None:
+            free_values = row.free_mean + row.free_sd * normal_draws(samples, seed, name)
+        varied[name] = SCALES[row.scale].from_free(free_values)
+    return Parameters(varied, shipped().label)
 
 
 def error_class(train: Sequence[DeviceSpec], fluidised: bool) -> str:
@@ -71,13 +90,23 @@ def error_class(train: Sequence[DeviceSpec], fluidised: bool) -> str:
     return f"{collected}_wet_fgd" if "wet_fgd" in kinds else collected
 
 
-def with_error(emitted: Array, error: Array) -> Array:
-    """Emitted share with the model's error, drawn on its logit; stays between 0 and 1.
+def error_scale(emitted: Array) -> Array:
+    """The scale on which the model errs: the logit of the emitted share over 1.25.
+
+    Near complete capture it is a logarithm. Where little is captured it stays finite: a stack test may
+    find more than the coal brought.
+    """
+    inside = np.clip(emitted, 1e-12, None)
+    return np.asarray(np.log(inside / (MOST_MEASURED - inside)))
+
+
+def with_error(emitted: Array, error: Array | float) -> Array:
+    """Emitted share with an error on :func:`error_scale`; no more leaves the stack than came.
 
     Parameters
     ----------
     emitted : share of the coal's mercury that leaves the stack, 0..1
-    error : draws to add to its logit
+    error : draws to add on the error scale
     """
-    inside = np.clip(emitted, 1e-12, 1 - 1e-12)
-    return np.asarray(1 / (1 + (1 - inside) / inside * np.exp(-error)))
+    moved = MOST_MEASURED / (1 + np.exp(-(error_scale(emitted) + error)))
+    return np.asarray(np.minimum(moved, 1.0))

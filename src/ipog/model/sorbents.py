@@ -14,6 +14,8 @@ from ipog.model.state import Sorbent, State, logistic
 Array = NDArray[np.float64]
 Collector = Literal["esp", "filter", "hot_esp"]
 
+TEST_TEMPERATURE_C = 145.0
+"""Gas temperature of the tests behind the half rates [degC]; Pleasant Prairie ran at 138 to 154."""
 UNTREATED = frozenset({"pac", "fly_ash_based"})
 """Sorbents without halogen of their own: they need that of the gas to hold elemental mercury."""
 
@@ -33,7 +35,7 @@ def sorbent_uptake(
 
     r = s R/(R + K), R the rate; the saturation s of elemental mercury on untreated sorbent is
     logistic(q0 + q1 Z), since carbon without halogen needs that of the gas. As transfer units
-    -ln(1 - r) it is scaled by exp(-(T - 140 degC)/tau), by 1/(1 + SO3/s), which takes the sites, by the
+    -ln(1 - r) it is scaled by exp(-(T - 145 degC)/tau), by 1/(1 + SO3/s), which takes the sites, by the
     kind of sorbent and by what sodium sorbents upstream leave. Removal rises with the rate and with
     the halogen.
     """
@@ -72,11 +74,13 @@ def _temperature_factor(sorbent: Sorbent, collector: Collector, temperature_c: A
     if collector == "hot_esp":
         # The half rate was estimated in hot gas; it has no second temperature effect.
         return np.ones_like(temperature_c)
-    tau = p[
-        "sorbent.temperature_scale_filter_k" if collector == "filter" else "sorbent.temperature_scale_esp_k"
-    ]
     at = temperature_c if sorbent.temperature_c is None else sorbent.temperature_c
-    return np.minimum(np.exp(-(at - 140.0) / tau), p["sorbent.greatest_cooling_gain"])
+    above = at - TEST_TEMPERATURE_C
+    if collector == "filter":
+        # Filter tests ran from 80 degC behind spray dryers to 145 degC: no gain below that is counted.
+        return np.exp(-np.maximum(above, 0.0) / p["sorbent.temperature_scale_filter_k"])
+    gain = np.exp(-above / p["sorbent.temperature_scale_esp_k"])
+    return np.minimum(gain, p["sorbent.greatest_cooling_gain"])
 
 
 def _so3_factor(sorbent: Sorbent, state: State, collector: Collector, p: Parameters) -> Array:

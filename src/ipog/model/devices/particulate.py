@@ -98,9 +98,9 @@ def fabric_filter(state: State, device: DeviceSpec, p: Parameters) -> Step:
     """Fabric filter: the cake is a bed that the gas passes through.
 
     Transfer units of oxidised vapour k1 (carbon strength)^m2 10^(m3 Z), fewer in a cake diluted with
-    the solids of a dry scrubber; a small share of the vapour slips by, and part of the elemental
-    mercury that passes leaves oxidised. Numbers: ``pm_efficiency`` [1], ``temperature_c`` [degC], nan
-    to take that of the gas before it.
+    the solids of a dry scrubber, where halogen is short; a small share of the vapour slips by, and
+    part of the elemental mercury that passes leaves oxidised. Numbers: ``pm_efficiency`` [1],
+    ``temperature_c`` [degC], nan to take that of the gas before it.
     """
     numbers = device.numbers
     own = numbers["temperature_c"]
@@ -113,7 +113,8 @@ def fabric_filter(state: State, device: DeviceSpec, p: Parameters) -> Step:
         * state.native_factor
     )
     if state.dry_scrubbed:
-        k = k * p["filter.dry_scrubbed_ratio"]
+        short = np.minimum(state.halogen_strength(p), 0.0)
+        k = k * p["filter.dry_scrubbed_ratio"] * 10 ** (p["filter.dry_scrubbed_halogen"] * short)
     slip = p["filter.vapour_slip"]
     step = _collect(
         state,
