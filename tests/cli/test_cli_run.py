@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -139,6 +140,17 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
     assert (process.returncode, errors) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is of Linux")
+def test_a_full_disk_is_told_in_a_sentence(plant_file: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "run", str(plant_file)], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 2
+    assert b"can't be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are of Unix")
 def test_an_interrupted_run_says_so() -> None:
     process = subprocess.Popen(
@@ -182,3 +194,20 @@ def test_colour_is_for_terminals_unless_it_is_not_wanted(
     assert process.wait(timeout=60) == 0
     assert (b"\x1b[" in shown) is coloured
     assert b"met" in shown
+
+
+def test_draws_can_be_turned_off_and_repeated(ipog: Run, plant_file: Path) -> None:
+    def stack(*options: str) -> dict[str, Any]:
+        done = ipog("run", str(plant_file), "--format", "json", *options)
+        assert done.returncode == 0, done.stderr
+        figures: dict[str, Any] = json.loads(done.stdout)["units"][0]["stack"]
+        return figures
+
+    central = stack("--samples", "0")
+    assert not {"p10", "p50", "p90"} & set(central)
+    drawn = stack("--samples", "100", "--seed", "7")
+    assert drawn["p10"]["hg_ug_nm3"] < drawn["p50"]["hg_ug_nm3"] < drawn["p90"]["hg_ug_nm3"]
+    assert drawn["hg_ug_nm3"] == central["hg_ug_nm3"]
+    assert stack("--samples", "100", "--seed", "7") == drawn
+    assert stack("--samples", "100", "--seed", "8") != drawn
+    assert ipog("run", str(plant_file), "--samples", "-1").returncode == 2

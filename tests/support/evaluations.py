@@ -10,10 +10,12 @@ from ipog.results import (
     CoalResult,
     Evaluation,
     FlueGasResult,
+    Influence,
     MeasuredResult,
     StackResult,
     StageResult,
     TargetResult,
+    Uncertainty,
     UnitResult,
 )
 
@@ -69,6 +71,16 @@ MEASURED = (
     MeasuredResult(
         "stack_hg", "stack mercury", 6.0, 5.0, 7.0, 5.1, "ug/Nm3", "EN 13211", "report of March 2024"
     ),
+)
+
+
+UNCERTAINTY = Uncertainty(
+    samples=2000,
+    seed=1,
+    error_class="esp_cold_side",
+    error_class_units=18,
+    variance_shares={"coal": 0.5, "operation": 0.2, "model": 0.3},
+    influences=(Influence("units[0].coal_feed[0].trace.chlorine", "coal", 30.0, 300.0, 7.7, 4.4),),
 )
 
 

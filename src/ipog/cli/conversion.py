@@ -235,7 +235,7 @@ def _gas_of_coal(coal_id: str) -> _Gas:
         )
         raise InputError([problem]) from None
     # The gas does not depend on the mercury, which the library may lack.
-    trace = {} if listed.mercury is not None else {"trace": {"basis": "dry", "mercury": 0}}
+    trace = {} if listed.mercury is not None else {"trace": {"basis": "dry", "mercury": 0.1}}
     resolved = resolve(Coal.model_validate({"coal": listed.id} | trace), listed.id, listed.country)
     return _Gas(gas_volume(resolved.coal), listed.name, resolved.sources)
 

@@ -13,8 +13,20 @@ from ipog.cli.output import deliver, format_option, output_option
 @click.option("--to", "wanted", metavar="UNIT", required=True, help="Unit of the result.")
 @click.option("--coal", metavar="ID", shell_complete=coal_ids, help="Coal of the library that is burned.")
 @click.option("--rank", metavar="RANK", help="Rank of the coal, where the coal itself is not known.")
-@click.option("--o2", default="6 %", show_default=True, help="Oxygen of the concentration that is given.")
-@click.option("--to-o2", default="6 %", show_default=True, help="Oxygen of the concentration that is wanted.")
+@click.option(
+    "--o2",
+    metavar="PERCENT",
+    default="6 %",
+    show_default=True,
+    help="Oxygen of the given concentration.",
+)
+@click.option(
+    "--to-o2",
+    metavar="PERCENT",
+    default="6 %",
+    show_default=True,
+    help="Oxygen of the wanted one.",
+)
 @click.option(
     "--heat-rate", metavar="VALUE", help="Heat rate on HHV, such as '10000 kJ/kWh' or '9500 Btu/kWh'."
 )

@@ -26,10 +26,11 @@ def command(ctx: click.Context) -> None:
 
     rows = []
     for example_id in ids():
-        plant = read(EXAMPLE_PREFIX + example_id).plant
-        train = " + ".join(label("device_type", device.type) for device in plant.units[0].apcs)
-        rows.append([example_id, plant.plant.country or "", plant.plant.name, train])
-    deliver("\n".join(table(rows, [["id", "", "plant", "train"]], indent=0)))
+        for unit in read(EXAMPLE_PREFIX + example_id).plant.units:
+            train = " + ".join(label("device_type", device.type) for device in unit.apcs)
+            first = unit.measured[0]
+            rows.append([example_id, train, f"{label('measured_quantity', first.quantity)} {first.value}"])
+    deliver("\n".join(table(rows, [["id", "train", "measured"]], indent=0)))
 
 
 @command.command("show")
@@ -42,7 +43,7 @@ def show(example_id: str, output: str) -> None:
     deliver(read_example(example_id), output)
 
 
-@command.command("copy")
+@command.command("copy", short_help="Copy examples, all of them if no ID is given.")
 @click.argument("example_ids", metavar="[ID]...", nargs=-1, shell_complete=example_ids)
 @click.option("--to", "folder", default=".", show_default=True, metavar="FOLDER", help="Where to copy to.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")

@@ -35,12 +35,18 @@ class Given:
     remarks: tuple[Problem, ...]
     document: Document
 
-    def evaluate(self) -> Evaluation:
-        """The plant's mercury; raises InputError with the lines of what is wrong."""
-        from ipog.evaluate import evaluate
+    def evaluate(self, samples: int = 0, seed: int | None = None) -> Evaluation:
+        """The plant's mercury; raises InputError with the lines of what is wrong.
+
+        Parameters
+        ----------
+        samples : draws behind the percentiles; 0 for the central estimate alone
+        seed : of the draws; the usual one if None
+        """
+        from ipog.evaluate import DEFAULT_SEED, evaluate
 
         try:
-            return evaluate(self.plant)
+            return evaluate(self.plant, samples=samples, seed=DEFAULT_SEED if seed is None else seed)
         except InputError as error:
             raise self.document.locate_all(error) from None
 

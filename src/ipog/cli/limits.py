@@ -58,7 +58,7 @@ def command(
     deliver(table if form == "table" else written(data, form), output)
 
 
-@command.command("show")
+@command.command("show", short_help="Show one limit with its source.")
 @click.argument("limit_id", metavar="ID", shell_complete=limit_ids)
 @format_option("table", "json", "yaml")
 @output_option

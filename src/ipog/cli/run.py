@@ -13,21 +13,35 @@ from ipog.diagnostics import ExitCode
 if TYPE_CHECKING:
     from ipog.results import Evaluation
 
+DEFAULT_SAMPLES = 2000
+"""As :data:`ipog.evaluate.DEFAULT_SAMPLES`, without loading the model to show the help."""
+
 
 @click.command("run")
 @click.argument("file", shell_complete=plant_files)
 @format_option("table", "json", "yaml", "csv")
 @output_option
+@click.option(
+    "--samples",
+    type=click.IntRange(0, 1_000_000),
+    metavar="N",
+    default=DEFAULT_SAMPLES,
+    show_default=True,
+    help="Draws behind P10, P50 and P90; 0 gives the central estimate alone.",
+)
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
 @click.option("--check", is_flag=True, help="Exit with 1 unless every target of every unit is met.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
-def command(file: str, form: str, output: str, check: bool, quiet: bool) -> int:
+def command(
+    file: str, form: str, output: str, samples: int, seed: int | None, check: bool, quiet: bool
+) -> int:
     """Predict the mercury of a plant, from the coal to the stack.
 
     FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`.
 
     The result holds, for each unit, the mercury in the gas behind every stage, the stack in the units of
-    the trade, where the rest of the mercury goes, all values that were assumed, and whether the targets
-    of the file are met.
+    the trade with its uncertainty, where the rest of the mercury goes, all values that were assumed, and
+    whether the targets of the file are met.
     """
     from ipog.cli.inputs import read
     from ipog.cli.outcome import show_problems, show_text
@@ -35,7 +49,7 @@ def command(file: str, form: str, output: str, check: bool, quiet: bool) -> int:
     given = read(file)
     if not quiet:
         show_problems(given.remarks, given.document.text)
-    evaluation = given.evaluate()
+    evaluation = given.evaluate(samples, seed)
     deliver(_written(evaluation, form, output, file), output, inputs=(file,))
     if not check:
         return ExitCode.FINE

@@ -7,6 +7,8 @@ from importlib import import_module
 import click
 import pytest
 
+from ipog import evaluate
+from ipog.cli import run
 from ipog.cli.main import COMMANDS, cli, main
 from ipog.diagnostics import ExitCode
 
@@ -20,6 +22,10 @@ def test_every_command_loads_under_its_own_name_and_has_help(
     assert command.name == name
     assert main([name, "--help"]) == ExitCode.FINE
     assert "Usage: ipog" in capsys.readouterr().out
+
+
+def test_the_default_number_of_draws_is_that_of_the_model() -> None:
+    assert run.DEFAULT_SAMPLES == evaluate.DEFAULT_SAMPLES
 
 
 def test_help_lists_all_commands_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:

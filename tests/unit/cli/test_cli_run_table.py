@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evaluations import MEASURED, STACK, evaluation, unit, without_size
+from evaluations import MEASURED, STACK, UNCERTAINTY, evaluation, unit, without_size
 
 from ipog.cli.render.grid import width
 from ipog.cli.render.run_table import outlet, run_table
@@ -76,11 +76,20 @@ def test_colour_only_adds_to_the_words() -> None:
 
 def test_percentiles_get_columns_when_there_are_any() -> None:
     high = replace(STACK, hg_ug_nm3=8.8)
-    text = run_table(evaluation(unit(percentiles={10: STACK, 90: high})))
+    text = run_table(evaluation(unit(percentiles={10: STACK, 50: STACK, 90: high})))
     head = next(line for line in text.splitlines() if "P90" in line)
-    assert head.split() == ["P10", "P90"]
+    assert head.split() == ["central", "P10", "P90"]
     assert "8.80" in text
     assert "P10" not in run_table(evaluation())
+
+
+def test_uncertainty_names_what_moves_the_stack_most() -> None:
+    text = run_table(evaluation(unit(uncertainty=UNCERTAINTY)))
+    assert "coal 50.0 %, operation 20.0 %, model 30.0 %" in text
+    assert "18 measured units (esp cold side)" in text
+    line = next(line for line in text.splitlines() if line.startswith("  coal_feed[0].trace.chlorine"))
+    assert line.split()[1:] == ["30.0", "300", "7.70", "4.40"]
+    assert "draws" not in run_table(evaluation())
 
 
 def test_names_cannot_break_the_screen() -> None:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import click
 
 from ipog.cli.render.figures import UNKNOWN, figure, percent, short
-from ipog.cli.render.grid import paragraph, shown, table
+from ipog.cli.render.grid import WIDTH, paragraph, shown, table, width
 from ipog.cli.render.record import citation, unit_sources
 from ipog.provenance import Assumption
-from ipog.results import Evaluation, MeasuredResult, StackResult, TargetResult, UnitResult
+from ipog.results import Evaluation, MeasuredResult, StackResult, TargetResult, Uncertainty, UnitResult
 
 STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
 NO_SIZE = "not known: the file gives no capacity"
+
+INFLUENCES = 6
+"""How many of the strongest influences a table shows; data have them all."""
 
 Mark = Callable[[str], str]
 
@@ -64,13 +67,14 @@ def outlet(name: str) -> str:
 def _unit(unit: UnitResult, colour: bool) -> list[str]:
     title = shown(unit.name)
     blocks = [
-        [title, "=" * min(len(title), 80)],
+        [title, "=" * min(width(title), WIDTH)],
         _fuel(unit),
         _stages(unit),
         _stack(unit),
         _balance(unit),
         _targets(unit.targets, colour),
         _measured(unit.measured),
+        _uncertainty(unit.uncertainty),
         _warnings(unit),
         _assumptions(unit.assumptions),
     ]
@@ -134,7 +138,8 @@ def _stages(unit: UnitResult) -> list[str]:
 
 
 def _stack(unit: UnitResult) -> list[str]:
-    levels = sorted(unit.percentiles)
+    # P50 is the central estimate, which stands first anyway.
+    levels = [level for level in sorted(unit.percentiles) if level != 50]
     stacks: list[StackResult] = [unit.stack, *(unit.percentiles[level] for level in levels)]
     rows = []
     for name, unit_name, words in _STACK_ROWS:
@@ -142,7 +147,7 @@ def _stack(unit: UnitResult) -> list[str]:
         known = values[0] is not None
         rows.append([*(figure(value) for value in values), unit_name, words if known else NO_SIZE])
     rows.append([*(percent(stack.removal_fraction) for stack in stacks), "%", "removed, coal to stack"])
-    heads = [["", *(f"P{level}" for level in levels)]] if levels else []
+    heads = [["central", *(f"P{level}" for level in levels)]] if levels else []
     species = ", ".join(
         f"{name} {percent(part)} %"
         for name, part in (
@@ -163,7 +168,7 @@ def _balance(unit: UnitResult) -> list[str]:
     rows = [row(name, share) for name, share in unit.balance_fraction.items()]
     total = sum(unit.balance_fraction.values())
     rows.append(["coal", percent(total), figure(None if yearly is None else yearly["coal"])])
-    heads = [["", "% of coal", "kg/year"]]
+    heads = [["", "% of Hg", "kg/year"]]
     lines = ["Where the mercury goes", *table(rows, heads, "<>>")]
     return lines if yearly is not None else [*lines, f"  kg/year {NO_SIZE}"]
 
@@ -241,6 +246,37 @@ def _difference(item: MeasuredResult) -> str:
 
 def _origin(item: MeasuredResult) -> str:
     return "; ".join(words for words in (item.method, item.source) if words)
+
+
+def _uncertainty(uncertainty: Uncertainty | None) -> list[str]:
+    if uncertainty is None:
+        return []
+    lines = [f"Uncertainty, from {uncertainty.samples} draws (seed {uncertainty.seed})"]
+    lines += paragraph(
+        f"The model's own error is that of {uncertainty.error_class_units} measured units "
+        f"({_words(uncertainty.error_class)})."
+    )
+    shares = ", ".join(f"{name} {percent(share)} %" for name, share in uncertainty.variance_shares.items())
+    lines += paragraph(f"Share of the variance: {shares}.")
+    rows = [
+        [
+            _field(item.field),
+            figure(item.low),
+            figure(item.high),
+            figure(item.stack_at_low),
+            figure(item.stack_at_high),
+        ]
+        for item in uncertainty.influences[:INFLUENCES]
+    ]
+    heads = [
+        ["", "input", "input", "stack", "stack"],
+        ["what moves it most", "P10", "P90", "at P10", "at P90"],
+    ]
+    return [*lines, *(table(rows, heads, "<>>>>") if rows else [])]
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _warnings(unit: UnitResult) -> list[str]:
