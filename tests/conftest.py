@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# Examples are not timed: a busy machine is no fault of the code.
+settings.register_profile("ipog", deadline=None)
+settings.load_profile("ipog")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

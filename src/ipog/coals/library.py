@@ -201,6 +201,7 @@ def search(
     return tuple(coal for coal in library().values() if fits(coal))
 
 
+@cache
 def as_coal(coal: LibraryCoal) -> Coal:
     """A library coal as a user would have written it; a basis the source does not state is read as dry."""
     return Coal.model_validate(

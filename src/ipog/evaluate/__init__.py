@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 import ipog
 from ipog.coals import AsFired, central
 from ipog.diagnostics import InputError, Problem
-from ipog.evaluate.assemble import unit_result
+from ipog.evaluate.adjust import Adjustment, adjusted_chain
+from ipog.evaluate.assemble import calibration_result, unit_result
 from ipog.evaluate.ledger import Ledger, Tracked
 from ipog.evaluate.prepare import coal_elements, prepare
 from ipog.evaluate.uncertainty import sample_stack, uncertainty_of
@@ -22,11 +24,16 @@ DEFAULT_SAMPLES = 2000
 """Draws that a single plant gets unless told otherwise."""
 DEFAULT_SEED = 1
 
-__all__ = ["DEFAULT_SAMPLES", "DEFAULT_SEED", "evaluate", "gas_volume"]
+__all__ = ["DEFAULT_SAMPLES", "DEFAULT_SEED", "Adjustment", "evaluate", "gas_volume"]
 
 
 def evaluate(
-    plant: Plant, *, samples: int = 0, seed: int = DEFAULT_SEED, parameters: Parameters | None = None
+    plant: Plant,
+    *,
+    samples: int = 0,
+    seed: int = DEFAULT_SEED,
+    parameters: Parameters | None = None,
+    adjustments: Mapping[str, Adjustment] | None = None,
 ) -> Evaluation:
     """Mercury of every unit of a plant, from the coal to the stack.
 
@@ -37,6 +44,7 @@ def evaluate(
         probability of meeting a target; 0 for the central estimate alone
     seed : the same seed gives the same draws
     parameters : a parameter set for the central estimate; the shipped one if None
+    adjustments : what stack tests say of units, by name of the unit
 
     Raises
     ------
@@ -49,7 +57,8 @@ def evaluate(
     for index, unit in enumerate(plant.units):
         try:
             where = f"units[{index}]"
-            units.append(_evaluate_unit(unit, where, plant.plant.country, chosen, samples, seed))
+            own = (adjustments or {}).get(unit.name)
+            units.append(_evaluate_unit(unit, where, plant.plant.country, chosen, samples, seed, own))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -64,7 +73,13 @@ def evaluate(
 
 
 def _evaluate_unit(
-    unit: Unit, where: str, country: str | None, parameters: Parameters, samples: int, seed: int
+    unit: Unit,
+    where: str,
+    country: str | None,
+    parameters: Parameters,
+    samples: int,
+    seed: int,
+    adjustment: Adjustment | None,
 ) -> UnitResult:
     tracked = Tracked(parameters)
     ledger = Ledger(where, tracked)
@@ -72,15 +87,21 @@ def _evaluate_unit(
     check_validity(case, ledger)
     chain = run_chain(case.furnace, case.train, tracked)
     sources = {table()[name].source: None for name in tracked.used}
-    result = unit_result(case, chain, sources, ledger)
+    if adjustment is None:
+        result = unit_result(case, chain, sources, ledger)
+    else:
+        result = replace(
+            unit_result(case, adjusted_chain(chain, adjustment), sources, ledger),
+            calibration=calibration_result(chain, adjustment),
+        )
     if samples == 0:
         return result
-    drawn = sample_stack(unit, country, where, result.stack, samples, seed)
+    drawn = sample_stack(unit, country, where, result.stack, samples, seed, adjustment=adjustment)
     return replace(
         result,
         percentiles=drawn.percentiles(),
         targets=tuple(drawn.probability_met(target) for target in result.targets),
-        uncertainty=uncertainty_of(unit, country, where, case, result.stack, samples, seed),
+        uncertainty=uncertainty_of(unit, country, where, case, result.stack, samples, seed, adjustment),
     )
 
 

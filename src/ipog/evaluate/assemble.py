@@ -7,13 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.evaluate.adjust import Adjustment
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case
 from ipog.evaluate.stack import central_stack, stack_figures
 from ipog.evaluate.targets import measured_results, target_results
 from ipog.model import Chain, Station
 from ipog.quantities import gas
-from ipog.results import CoalResult, FlueGasResult, StageResult, UnitResult
+from ipog.results import CalibrationResult, CoalResult, FlueGasResult, StageResult, UnitResult
 from ipog.vocabulary import label
 
 Array = NDArray[np.float64]
@@ -50,6 +51,21 @@ def unit_result(case: Case, chain: Chain, sources: Mapping[str, None], ledger: L
         assumptions=tuple(ledger.assumptions),
         warnings=tuple(ledger.cautions),
         sources=tuple(ledger.sources),
+    )
+
+
+def calibration_result(chain: Chain, adjustment: Adjustment) -> CalibrationResult:
+    """What the tests did to a unit whose chain, without them, is given."""
+    return CalibrationResult(
+        file=adjustment.file,
+        tests=adjustment.tests,
+        first=adjustment.first,
+        last=adjustment.last,
+        coal_known=adjustment.coal_known,
+        error_shift=adjustment.error_shift,
+        error_sd=adjustment.error_sd,
+        prior_sd=adjustment.prior_sd,
+        stack_without_tests_ug_nm3=_number(chain.stack.hg_total),
     )
 
 

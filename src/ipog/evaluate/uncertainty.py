@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.evaluate.adjust import Adjustment
 from ipog.evaluate.draws import Sampler, Scan
 from ipog.evaluate.group import group_cases
 from ipog.evaluate.ledger import Ledger, Tracked
@@ -17,6 +18,7 @@ from ipog.evaluate.targets import is_met
 from ipog.model import (
     Chain,
     Parameters,
+    PartlyDrawn,
     calibration,
     error_class,
     error_scale,
@@ -90,8 +92,7 @@ def sample_stack(
     samples: int,
     seed: int,
     group: str | None = None,
-    error_shift: float = 0.0,
-    error_sd: float | None = None,
+    adjustment: Adjustment | None = None,
 ) -> Samples:
     """Draw a unit's inputs, parameters and the model's error, and walk the chain.
 
@@ -101,22 +102,57 @@ def sample_stack(
     centre : central estimate; the samples are centred on it, so that plain result and P50 agree
     samples, seed : of the draws
     group : vary only ``"coal"``, ``"operation"`` or ``"model"``; all if None
-    error_shift, error_sd : a unit's own model error, from its stack tests; the class's
-        error around 0 if ``error_sd`` is None
+    adjustment : what the unit's stack tests say; the error of its class of train if None
     """
-    wanted: Callable[[str], bool] | None = None if group is None else (lambda name: group_of(name) == group)
-    parameters = parameter_draws(samples, seed, wanted)
+    raw = share_draws(unit, country, where, samples, seed, group, adjustment)
+    on_scale = raw.on_scale
+    if adjustment is not None:
+        on_scale = adjustment.narrowed(on_scale, float(np.quantile(on_scale, 0.5)))
+    emitted = _centred_share(from_error_scale(on_scale), 1 - centre.removal_fraction)
+    figures = stack_figures(raw.case, raw.chain.stack, emitted)
+    return Samples({name: _centred(name, values, centre, samples) for name, values in figures.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDraws:
+    """Draws of the share that leaves the stack, not centred.
+
+    Attributes
+    ----------
+    case, chain : model input and train walked, over samples
+    on_scale : the share with the model's error, on :func:`~ipog.model.error_scale`; shape (samples,)
+    """
+
+    case: Case
+    chain: Chain
+    on_scale: Array
+
+
+def share_draws(
+    unit: Unit,
+    country: str | None,
+    where: str,
+    samples: int,
+    seed: int,
+    group: str | None = None,
+    adjustment: Adjustment | None = None,
+) -> ShareDraws:
+    """Draws behind :func:`sample_stack`, before the tests narrow them."""
+
+    def drawn(name: str) -> bool:
+        return group in (None, group_of(name)) and (adjustment is None or adjustment.draws(name))
+
+    wanted = None if group is None and adjustment is None else drawn
+    parameters: Parameters = parameter_draws(samples, seed)
+    if wanted is not None:
+        parameters = PartlyDrawn(parameters, wanted)
     case = _prepared(unit, country, where, Sampler(samples, seed, wanted), parameters)
     chain = group_cases([case])[0].run(parameters)
     emitted = np.broadcast_to(_emitted(chain), (samples,))
     error = np.zeros(samples)
     if group in (None, "model"):
-        sd = calibration().error[error_class_of(case)] if error_sd is None else error_sd
-        error = error_shift + sd * normal_draws(samples, seed, f"{where}.model_error")
-    emitted = with_error(emitted, error)
-    emitted = _centred_share(emitted, 1 - centre.removal_fraction)
-    figures = stack_figures(case, chain.stack, emitted)
-    return Samples({name: _centred(name, values, centre, samples) for name, values in figures.items()})
+        error = calibration().error[error_class_of(case)] * normal_draws(samples, seed, f"{where}.model_error")
+    return ShareDraws(case, chain, error_scale(emitted) + error)
 
 
 def _prepared(
@@ -137,7 +173,7 @@ def error_class_of(case: Case) -> str:
 
 def _centred_share(emitted: Array, centre: float) -> Array:
     """Shift shares on the error scale so that their median is the central estimate."""
-    at_median, at_centre = error_scale(np.array([np.median(emitted), centre]))
+    at_median, at_centre = error_scale(np.array([np.quantile(emitted, 0.5), centre]))
     return with_error(emitted, at_centre - at_median)
 
 
@@ -148,7 +184,7 @@ def _centred(name: str, values: Array | None, centre: StackResult, samples: int)
     spread = np.broadcast_to(np.ravel(values), (samples,))
     if name not in _EMISSIONS:
         return spread
-    median = float(np.median(spread))
+    median = float(np.quantile(spread, 0.5))
     return np.asarray(spread * (getattr(centre, name) / median)) if median > 0 else spread
 
 

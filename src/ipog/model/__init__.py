@@ -16,6 +16,7 @@ from ipog.model.parameters import (
     table,
 )
 from ipog.model.sampling import (
+    PartlyDrawn,
     error_class,
     error_scale,
     normal_draws,
@@ -34,6 +35,7 @@ __all__ = [
     "Furnace",
     "Parameter",
     "Parameters",
+    "PartlyDrawn",
     "Station",
     "calibration",
     "error_class",

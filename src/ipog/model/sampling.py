@@ -48,8 +48,8 @@ def uniform_draws(samples: int, seed: int, name: str) -> Array:
     return generator.permutation((np.arange(samples) + 0.5) / samples)
 
 
-def parameter_draws(samples: int, seed: int, wanted: Callable[[str], bool] | None = None) -> Parameters:
-    """The shipped parameter set, one value a sample.
+class ParameterDraws(Parameters):
+    """The shipped parameter set, one value a sample, each drawn when it is first asked for.
 
     Calibrated parameters are drawn with their correlations, the others independently over their
     ranges; both are normal on their free scale.
@@ -58,23 +58,48 @@ def parameter_draws(samples: int, seed: int, wanted: Callable[[str], bool] | Non
     ----------
     samples : number of samples
     seed : seed of all streams
-    wanted : tells by name whether a parameter varies; all do if None
     """
-    fitted = calibration()
-    values: dict[str, Array] = {}
-    if wanted is None or any(wanted(name) for name in fitted.names):
-        standard = np.stack([normal_draws(samples, seed, name) for name in fitted.names])
+
+    def __init__(self, samples: int, seed: int) -> None:
+        super().__init__(shipped(), shipped().label)
+        self._samples = samples
+        self._seed = seed
+        self._drawn: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._drawn:
+            row = table()[name]
+            if name in calibration().names:
+                self._draw_calibrated()
+            else:
+                free = row.free_mean + row.free_sd * normal_draws(self._samples, self._seed, name)
+                self._drawn[name] = SCALES[row.scale].from_free(free)
+        return self._drawn[name]
+
+    def _draw_calibrated(self) -> None:
+        fitted = calibration()
+        standard = np.stack([normal_draws(self._samples, self._seed, name) for name in fitted.names])
         free = fitted.mean[:, None] + np.linalg.cholesky(fitted.covariance) @ standard
-        values = dict(zip(fitted.names, free, strict=True))
-    varied = dict(shipped())
-    for name, row in table().items():
-        if wanted is not None and not wanted(name):
-            continue
-        free_values = values.get(name)
-        if free_values is None:
-            free_values = row.free_mean + row.free_sd * normal_draws(samples, seed, name)
-        varied[name] = SCALES[row.scale].from_free(free_values)
-    return Parameters(varied, shipped().label)
+        for name, drawn in zip(fitted.names, free, strict=True):
+            self._drawn[name] = SCALES[table()[name].scale].from_free(drawn)
+
+
+class PartlyDrawn(Parameters):
+    """Draws of some parameters, the central values of the others."""
+
+    def __init__(self, draws: Parameters, wanted: Callable[[str], bool]) -> None:
+        super().__init__(shipped(), draws.label)
+        self._draws = draws
+        self._wanted = wanted
+
+    def __getitem__(self, name: str) -> Array:
+        return self._draws[name] if self._wanted(name) else super().__getitem__(name)
+
+
+@lru_cache(maxsize=4)
+def parameter_draws(samples: int, seed: int) -> ParameterDraws:
+    """The draws of the parameters for a seed; the same object each time, so that plants share them."""
+    return ParameterDraws(samples, seed)
 
 
 def error_class(train: Sequence[DeviceSpec], fluidised: bool) -> str:

@@ -35,7 +35,7 @@ class Strict(BaseModel):
     """Base of the input model: unknown keys are errors, an empty value counts as left out."""
 
     # A unit called 1 or a note that is a number needs no quotation marks.
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, coerce_numbers_to_str=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -300,6 +300,7 @@ TraceMgKg = Annotated[float, Quantity("mass_fraction", "mg/kg", 0, 100_000)]
 MercuryMgKg = Annotated[float, Quantity("mass_fraction", "mg/kg", 0, 100)]
 HeatingMJkg = Annotated[float, Quantity("heating_value", "MJ/kg", 0, 45, positive=True)]
 PowerMW = Annotated[float, Quantity("power", "MW", 0, 20_000, positive=True)]
+HeatInputMW = Annotated[float, Quantity("heat_input", "MWth", 0, 50_000, positive=True)]
 HeatRateKJkWh = Annotated[float, Quantity("heat_rate", "kJ/kWh", 3600, 60_000)]
 TemperatureC = Annotated[float, Quantity("temperature", "degC", -40, 1800)]
 DurationH = Annotated[float, Quantity("duration", "h", 0, 500_000)]

@@ -16,6 +16,7 @@ from ipog.plant.fields import (
     Count,
     Country,
     Factor,
+    HeatInputMW,
     HeatRateKJkWh,
     PowerMW,
     Quantity,
@@ -99,8 +100,8 @@ class Unit(Strict):
     name: str = Field("Unit 1", description="name to show", min_length=1, examples=["Unit 1"])
     gross_capacity: PowerMW | None = Field(None, description="gross electrical capacity", examples=["686 MW"])
     net_capacity: PowerMW | None = Field(None, description="net electrical capacity", examples=["640 MW"])
-    thermal_capacity: PowerMW | None = Field(
-        None, description="rated thermal input, LHV", examples=["1900 MW"]
+    thermal_capacity: HeatInputMW | None = Field(
+        None, description="rated thermal input, LHV", examples=["1900 MWth"]
     )
     net_efficiency: Efficiency | None = Field(
         None, description="net electrical efficiency", examples=["34.5 %"]

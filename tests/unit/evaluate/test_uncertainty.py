@@ -9,6 +9,7 @@ from plants import MINIMAL_COAL, plant, unit_data
 from ipog.evaluate import evaluate
 from ipog.evaluate.draws import Sampler, from_normal
 from ipog.model import (
+    PartlyDrawn,
     calibration,
     error_scale,
     normal_draws,
@@ -168,7 +169,7 @@ def test_drawn_parameters_stay_physical() -> None:
 
 
 def test_unwanted_parameters_stay_central() -> None:
-    draws = parameter_draws(10, 1, lambda name: name.startswith("default."))
+    draws = PartlyDrawn(parameter_draws(10, 1), lambda name: name.startswith("default."))
     assert np.ndim(draws["esp.uptake"]) == 0
     assert draws["esp.uptake"] == shipped()["esp.uptake"]
     assert np.shape(draws["default.boiler.excess_oxygen_percent"]) == (10,)
