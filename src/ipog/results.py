@@ -149,6 +149,33 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationResult:
+    """The unit's own stack tests behind a prediction.
+
+    Attributes
+    ----------
+    file : where what they say is kept
+    tests : tests at the stack
+    first, last : their dates, ISO 8601
+    coal_known : whether the coal of a test day was analysed
+    error_shift, error_sd : mean and standard deviation of the unit's model error after the tests, on the
+        logit of the emitted share over 1.25
+    prior_sd : standard deviation before them
+    stack_without_tests_ug_nm3 : central estimate without them [ug/Nm3 dry, 6 % O2]
+    """
+
+    file: str
+    tests: int
+    first: str
+    last: str
+    coal_known: bool
+    error_shift: float
+    error_sd: float
+    prior_sd: float
+    stack_without_tests_ug_nm3: float
+
+
+@dataclass(frozen=True, slots=True)
 class UnitResult:
     """All that is known of one unit.
 
@@ -170,6 +197,7 @@ class UnitResult:
     sources: tuple[str, ...]
     percentiles: dict[int, StackResult] = field(default_factory=dict)
     uncertainty: Uncertainty | None = None
+    calibration: CalibrationResult | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,10 +105,11 @@ def sample_stack(
     adjustment : what the unit's stack tests say; the error of its class of train if None
     """
     raw = share_draws(unit, country, where, samples, seed, group, adjustment)
-    on_scale = raw.on_scale
+    error = raw.error
     if adjustment is not None:
-        on_scale = adjustment.narrowed(on_scale, float(np.quantile(on_scale, 0.5)))
-    emitted = _centred_share(from_error_scale(on_scale), 1 - centre.removal_fraction)
+        on_scale = raw.on_scale
+        error = error + adjustment.narrowed(on_scale, float(np.quantile(on_scale, 0.5))) - on_scale
+    emitted = _centred_share(with_error(raw.emitted, error), 1 - centre.removal_fraction)
     figures = stack_figures(raw.case, raw.chain.stack, emitted)
     return Samples({name: _centred(name, values, centre, samples) for name, values in figures.items()})
 
@@ -120,12 +121,19 @@ class ShareDraws:
     Attributes
     ----------
     case, chain : model input and train walked, over samples
-    on_scale : the share with the model's error, on :func:`~ipog.model.error_scale`; shape (samples,)
+    emitted : the share that the chain gives [1], shape (samples,)
+    error : the model's error on :func:`~ipog.model.error_scale`, shape (samples,)
     """
 
     case: Case
     chain: Chain
-    on_scale: Array
+    emitted: Array
+    error: Array
+
+    @property
+    def on_scale(self) -> Array:
+        """The share with its error, on the error scale."""
+        return error_scale(self.emitted) + self.error
 
 
 def share_draws(
@@ -151,8 +159,10 @@ def share_draws(
     emitted = np.broadcast_to(_emitted(chain), (samples,))
     error = np.zeros(samples)
     if group in (None, "model"):
-        error = calibration().error[error_class_of(case)] * normal_draws(samples, seed, f"{where}.model_error")
-    return ShareDraws(case, chain, error_scale(emitted) + error)
+        error = calibration().error[error_class_of(case)] * normal_draws(
+            samples, seed, f"{where}.model_error"
+        )
+    return ShareDraws(case, chain, emitted, error)
 
 
 def _prepared(
@@ -189,15 +199,20 @@ def _centred(name: str, values: Array | None, centre: StackResult, samples: int)
 
 
 def uncertainty_of(
-    unit: Unit, country: str | None, where: str, case: Case, centre: StackResult, samples: int, seed: int
+    unit: Unit,
+    country: str | None,
+    where: str,
+    case: Case,
+    centre: StackResult,
+    samples: int,
+    seed: int,
+    adjustment: Adjustment | None = None,
 ) -> Uncertainty:
     """Shares of the variance, and the inputs and coefficients that move the stack most."""
-    variances = {
-        group: float(
-            np.var(np.log(_positive(sample_stack(unit, country, where, centre, samples, seed, group))))
-        )
-        for group in GROUPS
-    }
+    variances = {}
+    for group in GROUPS:
+        drawn = sample_stack(unit, country, where, centre, samples, seed, group, adjustment)
+        variances[group] = float(np.var(np.log(_positive(drawn))))
     total = sum(variances.values())
     name = error_class_of(case)
     return Uncertainty(
@@ -208,7 +223,7 @@ def uncertainty_of(
         variance_shares={
             group: variance / total if total > 0 else 0.0 for group, variance in variances.items()
         },
-        influences=influences(unit, country, where),
+        influences=influences(unit, country, where, adjustment),
     )
 
 
@@ -218,13 +233,15 @@ def _positive(samples: Samples) -> Array:
     return np.maximum(values, 1e-12)
 
 
-def influences(unit: Unit, country: str | None, where: str) -> tuple[Influence, ...]:
+def influences(
+    unit: Unit, country: str | None, where: str, adjustment: Adjustment | None = None
+) -> tuple[Influence, ...]:
     """One at a time, each uncertain input and coefficient at its P10 and P90, the others central."""
     learnt = Scan()
     central = shipped()
     used = Tracked(central)
     first = group_cases([_prepared(unit, country, where, learnt, used)])[0]
-    first.run(used)
+    middle = float(np.mean(_emitted(first.run(used))))
     rows = {name: table()[name] for name in used.used}
     width = 2 * (len(learnt.moved) + len(rows))
     moved: dict[str, tuple[float, float]] = {}
@@ -240,7 +257,10 @@ def influences(unit: Unit, country: str | None, where: str) -> tuple[Influence, 
     scan = Scan(width, 2 * len(rows))
     case = _prepared(unit, country, where, scan, parameters)
     chain = group_cases([case])[0].run(parameters)
-    at_stack = stack_figures(case, chain.stack, _emitted(chain))["hg_ug_nm3"]
+    emitted = _emitted(chain)
+    if adjustment is not None:
+        emitted = adjustment.moved(emitted, middle)
+    at_stack = stack_figures(case, chain.stack, emitted)["hg_ug_nm3"]
     assert at_stack is not None, "a concentration needs no plant size"
     stack = np.broadcast_to(at_stack, (width,))
     moved |= scan.moved
@@ -254,6 +274,7 @@ def influences(unit: Unit, country: str | None, where: str) -> tuple[Influence, 
             stack_at_high=float(stack[2 * place + 1]),
         )
         for place, (name, (low, high)) in enumerate(moved.items())
+        if adjustment is None or adjustment.draws(name)
     ]
     found.sort(key=lambda item: -abs(np.log(max(item.stack_at_high, 1e-12) / max(item.stack_at_low, 1e-12))))
     return tuple(item for item in found[:SHOWN_INFLUENCES] if item.stack_at_low != item.stack_at_high)
