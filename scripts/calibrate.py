@@ -151,6 +151,11 @@ class Fit:
         curvature = jacobian(found.x)
         return found.x, np.linalg.inv(curvature.T @ curvature)
 
+    def informed_by(self, mean: Array) -> list[int]:
+        """Number of units whose emission each parameter moves by more than 0.1 % a standard deviation."""
+        moved = self.predict(mean + np.diag(self.prior_sd)) - self.predict(mean)
+        return [int(count) for count in (np.abs(moved) > 1e-3).sum(axis=0)]
+
     def log_posterior(self, free: Array) -> Array:
         """Unnormalised log posterior of free values (samples, n), with censoring done in full."""
         with np.errstate(all="ignore"):
@@ -359,7 +364,12 @@ def render(
     lines += ["[parameters]", "names = ["]
     lines += [f'    "{name}",' for name in fit.names]
     lines += ["]", "mean = [" + ", ".join(as_float(number(value)) for value in mean) + "]"]
-    lines += ["# Lower triangle, a row a parameter.", "covariance = ["]
+    lines += [
+        "# Field units that each of them moves.",
+        "units = [" + ", ".join(str(count) for count in fit.informed_by(mean)) + "]",
+        "# Lower triangle, a row a parameter.",
+        "covariance = [",
+    ]
     lines += [
         "    ["
         + ", ".join(as_float(f"{value:.3g}" if value else "0.0") for value in covariance[row, : row + 1])

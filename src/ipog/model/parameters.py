@@ -70,6 +70,7 @@ class Calibration:
     mean, covariance : on the free scale, shapes (n,) and (n, n)
     error : standard deviation of the model's error by class of train, on :func:`~ipog.model.error_scale`
     units : field units behind each class
+    informed_by : field units that each parameter moves
     about : date, command, hashes and diagnostics
     """
 
@@ -78,6 +79,7 @@ class Calibration:
     covariance: Array
     error: Mapping[str, float]
     units: Mapping[str, int]
+    informed_by: Mapping[str, int]
     about: Mapping[str, Any]
 
 
@@ -151,6 +153,7 @@ def calibration() -> Calibration:
         covariance=covariance,
         error=MappingProxyType({name: row["sd"] for name, row in data["error"].items()}),
         units=MappingProxyType({name: row["units"] for name, row in data["error"].items()}),
+        informed_by=MappingProxyType(dict(zip(names, data["parameters"]["units"], strict=True))),
         about=MappingProxyType({"set": data["set"], "diagnostics": data["diagnostics"]}),
     )
 
