@@ -8,9 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ipog import examples
+from ipog.files import parse
 from ipog.plant import Unit
 
 US_2010 = "us_2010.csv"
+CROSS_VALIDATED = "us_2010_cross_validated.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,55 @@ class FieldUnit:
     def configuration(self) -> str:
         """The train in words that matter for the class."""
         return "+".join(device.type for device in self.unit.apcs)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedUnit:
+    """A unit of a shipped example, whose measurements were published.
+
+    Attributes
+    ----------
+    example : id of the example
+    index : place of the unit in its plant
+    country : ISO 3166-1 code
+    unit : the unit, with its measurements
+    """
+
+    example: str
+    index: int
+    country: str
+    unit: Unit
+
+    @property
+    def injected_carbon(self) -> bool:
+        """Whether sorbent was injected."""
+        return any(device.type == "sorbent_injection" for device in self.unit.apcs)
+
+
+@cache
+def published() -> tuple[PublishedUnit, ...]:
+    """Every unit of every shipped example, in the order of the ids."""
+    found = []
+    for example_id in examples.ids():
+        plant, problems, _ = parse(examples.read(example_id), example_id)
+        if plant is None or plant.plant.country is None:
+            raise ValueError(f"example {example_id} can't be validated: {problems}")
+        found += [
+            PublishedUnit(example_id, index, plant.plant.country, unit)
+            for index, unit in enumerate(plant.units)
+        ]
+    return tuple(found)
+
+
+@cache
+def cross_validated() -> dict[str, float]:
+    """Emitted share by unit of :func:`us_2010`, predicted by fits that never saw the unit's plant [1].
+
+    Units with injected carbon are not in it: no fit uses them.
+    """
+    table = files("ipog").joinpath("data/field").joinpath(CROSS_VALIDATED)
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {row["unit"]: float(row["emitted_predicted"]) for row in rows}
 
 
 @cache
