@@ -22,6 +22,7 @@ COMMANDS = {
     "convert": ("ipog.cli.convert", "Convert between ug/Nm3, lb/TBtu, lb/GWh and other units."),
     "coals": ("ipog.cli.coals", "List, search, show and compare the coals of the library."),
     "limits": ("ipog.cli.limits", "List emission limits by country."),
+    "validate": ("ipog.cli.validate", "Compare predictions with measured plants, and with simpler methods."),
     "schema": ("ipog.cli.schema", "Write the JSON Schema of plant files, for editors."),
     "completion": ("ipog.cli.completion", "Write the script that completes ipog commands in a shell."),
 }
