@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ipog.files.text import MAX_BYTES, decode
 from ipog.plant import Plant
 
 if TYPE_CHECKING:
+    from ipog.evaluate import Adjustment
     from ipog.results import Evaluation
 
 STANDARD_INPUT = "-"
@@ -35,18 +37,25 @@ class Given:
     remarks: tuple[Problem, ...]
     document: Document
 
-    def evaluate(self, samples: int = 0, seed: int | None = None) -> Evaluation:
+    def evaluate(
+        self,
+        samples: int = 0,
+        seed: int | None = None,
+        adjustments: Mapping[str, Adjustment] | None = None,
+    ) -> Evaluation:
         """The plant's mercury; raises InputError with the lines of what is wrong.
 
         Parameters
         ----------
         samples : draws behind the percentiles; 0 for the central estimate alone
         seed : of the draws; the usual one if None
+        adjustments : what stack tests say of units, by name of the unit
         """
         from ipog.evaluate import DEFAULT_SEED, evaluate
 
         try:
-            return evaluate(self.plant, samples=samples, seed=DEFAULT_SEED if seed is None else seed)
+            chosen = DEFAULT_SEED if seed is None else seed
+            return evaluate(self.plant, samples=samples, seed=chosen, adjustments=adjustments)
         except InputError as error:
             raise self.document.locate_all(error) from None
 
@@ -64,6 +73,11 @@ def read(name: str) -> Given:
     if plant is None:
         raise InputError(problems, text)
     return Given(plant, tuple(problems), document)
+
+
+def is_file(name: str) -> bool:
+    """Whether the name is that of a file, not of standard input or an example."""
+    return name != STANDARD_INPUT and not name.startswith(EXAMPLE_PREFIX)
 
 
 def _text(name: str) -> tuple[str, str]:

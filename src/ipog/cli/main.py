@@ -23,6 +23,7 @@ COMMANDS = {
     "coals": ("ipog.cli.coals", "List, search, show and compare the coals of the library."),
     "limits": ("ipog.cli.limits", "List emission limits by country."),
     "validate": ("ipog.cli.validate", "Compare predictions with measured plants, and with simpler methods."),
+    "calibrate": ("ipog.cli.calibrate", "Let a unit's own stack tests correct its prediction."),
     "schema": ("ipog.cli.schema", "Write the JSON Schema of plant files, for editors."),
     "completion": ("ipog.cli.completion", "Write the script that completes ipog commands in a shell."),
 }

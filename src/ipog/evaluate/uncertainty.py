@@ -104,7 +104,8 @@ def sample_stack(
     group : vary only ``"coal"``, ``"operation"`` or ``"model"``; all if None
     adjustment : what the unit's stack tests say; the error of its class of train if None
     """
-    raw = share_draws(unit, country, where, samples, seed, group, adjustment)
+    drawn = None if adjustment is None else adjustment.draws
+    raw = share_draws(unit, country, where, samples, seed, group, drawn)
     error = raw.error
     if adjustment is not None:
         on_scale = raw.on_scale
@@ -143,14 +144,17 @@ def share_draws(
     samples: int,
     seed: int,
     group: str | None = None,
-    adjustment: Adjustment | None = None,
+    drawn: Callable[[str], bool] | None = None,
 ) -> ShareDraws:
-    """Draws behind :func:`sample_stack`, before the tests narrow them."""
+    """Draws behind :func:`sample_stack`, before tests narrow them.
 
-    def drawn(name: str) -> bool:
-        return group in (None, group_of(name)) and (adjustment is None or adjustment.draws(name))
+    ``drawn`` tells by path or name whether a figure of the group varies; all do if None.
+    """
 
-    wanted = None if group is None and adjustment is None else drawn
+    def both(name: str) -> bool:
+        return group in (None, group_of(name)) and (drawn is None or drawn(name))
+
+    wanted = None if group is None and drawn is None else both
     parameters: Parameters = parameter_draws(samples, seed)
     if wanted is not None:
         parameters = PartlyDrawn(parameters, wanted)

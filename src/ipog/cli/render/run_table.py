@@ -10,7 +10,7 @@ from ipog.cli.render.figures import UNKNOWN, figure, percent, short
 from ipog.cli.render.grid import WIDTH, paragraph, shown, table, width
 from ipog.cli.render.record import citation, unit_sources
 from ipog.provenance import Assumption
-from ipog.results import Evaluation, MeasuredResult, StackResult, TargetResult, Uncertainty, UnitResult
+from ipog.results import Evaluation, MeasuredResult, StackResult, TargetResult, UnitResult
 
 STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
 NO_SIZE = "not known: the file gives no capacity"
@@ -69,12 +69,13 @@ def _unit(unit: UnitResult, colour: bool) -> list[str]:
     blocks = [
         [title, "=" * min(width(title), WIDTH)],
         _fuel(unit),
+        _calibration(unit),
         _stages(unit),
         _stack(unit),
         _balance(unit),
         _targets(unit.targets, colour),
         _measured(unit.measured),
-        _uncertainty(unit.uncertainty),
+        _uncertainty(unit),
         _warnings(unit),
         _assumptions(unit.assumptions),
     ]
@@ -248,14 +249,36 @@ def _origin(item: MeasuredResult) -> str:
     return "; ".join(words for words in (item.method, item.source) if words)
 
 
-def _uncertainty(uncertainty: Uncertainty | None) -> list[str]:
+def _calibration(unit: UnitResult) -> list[str]:
+    own = unit.calibration
+    if own is None:
+        return []
+    days = own.first if own.first == own.last else f"{own.first} to {own.last}"
+    tests = f"{own.tests} stack tests" if own.tests > 1 else "one stack test"
+    coal = "" if own.coal_known else ", taken with the coal of the file"
+    return [
+        "Corrected by the unit's own stack tests",
+        *paragraph(
+            f"{tests} of {days}{coal} ({own.file}). They move the central estimate from "
+            f"{figure(own.stack_without_tests_ug_nm3)} to {figure(unit.stack.hg_ug_nm3)} ug/Nm3. "
+            "What the devices take is scaled to it."
+        ),
+    ]
+
+
+def _uncertainty(unit: UnitResult) -> list[str]:
+    uncertainty = unit.uncertainty
     if uncertainty is None:
         return []
     lines = [f"Uncertainty, from {uncertainty.samples} draws (seed {uncertainty.seed})"]
-    lines += paragraph(
+    of_class = (
         f"The model's own error is that of {uncertainty.error_class_units} measured units "
-        f"({_words(uncertainty.error_class)})."
+        f"({_words(uncertainty.error_class)})"
     )
+    own = unit.calibration
+    tested = "" if own is None else "; the unit's stack tests narrow the whole to "
+    narrowed = "" if own is None else f"{percent(own.error_sd / own.prior_sd)} %"
+    lines += paragraph(f"{of_class}{tested}{narrowed}.")
     shares = ", ".join(f"{name} {percent(share)} %" for name, share in uncertainty.variance_shares.items())
     lines += paragraph(f"Share of the variance: {shares}.")
     rows = [
