@@ -28,6 +28,8 @@ ELEMENTS = ("carbon", "hydrogen", "nitrogen", "sulfur", "oxygen")
 LOW_RANK = frozenset({"subbituminous", "lignite"})
 UNIT_OF_DEFAULT = {"moisture": "% as received", "air_dried_moisture": "% air dried", "ash": "% dry"}
 """Units of the default tables; the others are in per cent of dry, ash-free coal."""
+FACTOR = " (factor on the estimate)"
+"""Behind the path of a drawn figure that multiplies an estimate."""
 
 
 @dataclass(slots=True)
@@ -164,7 +166,7 @@ class Assembly:
                 ash_free = ash_free - estimate.water_heat(hydrogen, 0.0)
             dry_heat = self._dry(heat, held.basis, moisture, air_dried)
             factor = self._draw(
-                f"{self.where}.proximate.ash",
+                f"{self.where}.proximate.ash{FACTOR}",
                 1.0,
                 Spread("percentiles", default.low / default.value, default.high / default.value),
             )
@@ -224,7 +226,7 @@ class Assembly:
         figures.given, figures.elements, figures.hhv = given, elements, hhv
         if hhv is None:
             factor = self._draw(
-                f"{self.where}.heating_value.hhv",
+                f"{self.where}.heating_value.hhv{FACTOR}",
                 1.0,
                 Spread("normal95", 1.0 - 2.0 * estimate.HHV_ERROR, 1.0 + 2.0 * estimate.HHV_ERROR),
             )
@@ -424,7 +426,7 @@ class Assembly:
             "fitted",
         )
         spread = Spread("normal95", 1.0 - 2.0 * error, 1.0 + 2.0 * error)
-        return value * self._draw(f"{self.where}.ultimate.{name}", 1.0, spread)
+        return value * self._draw(f"{self.where}.ultimate.{name}{FACTOR}", 1.0, spread)
 
     # --- trace elements ---------------------------------------------------------------------------
 
@@ -523,7 +525,7 @@ class Assembly:
             ratio.source,
             ratio.kind,
         )
-        return chlorine * self._draw(f"{self.where}.trace.bromine", ratio.value, ratio.spread)
+        return chlorine * self._draw(f"{self.where}.trace.bromine over chlorine", ratio.value, ratio.spread)
 
     # --- faults -----------------------------------------------------------------------------------
 

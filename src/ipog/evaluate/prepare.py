@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.coals import AsFired, Draw, ResolvedFeed, resolve_feed
+from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.ledger import Ledger, Value
 from ipog.evaluate.output import Output, output_of
 from ipog.evaluate.train import device_specs
@@ -63,6 +64,17 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
     ledger.cautions.extend(feed.cautions)
     ledger.cite(*feed.sources)
     coal = feed.coal
+    if not np.all(np.asarray(coal.mercury_mg_kg) > 0):
+        raise InputError(
+            [
+                Problem(
+                    id="no-mercury",
+                    message="the coal as fired holds no mercury, so there is nothing to follow",
+                    path=f"{ledger.where}.coal_feed",
+                    allowed="a mercury above 0; below detection, give half the detection limit",
+                )
+            ]
+        )
     gas = flue_gas(*coal_elements(coal))
     boiler = unit.boiler
     fluidised = boiler.type in FLUIDISED

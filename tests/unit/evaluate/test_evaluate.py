@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from plants import plant, unit_data
+from plants import MINIMAL_COAL, plant, unit_data
 
 from ipog.diagnostics import InputError
 from ipog.evaluate import evaluate, gas_volume
@@ -152,6 +152,12 @@ def test_all_unknown_ids_are_named_at_once() -> None:
     found = {problem.path: problem.nearest for problem in caught.value.problems}
     assert found["units[0].targets[0]"] == "eu-bref-2021-coal-existing-ge300"
     assert found["units[1].coal_feed[0].coal"] == "za-highveld"
+
+
+def test_coal_without_mercury_is_refused() -> None:
+    washed = {**MINIMAL_COAL, "cleaning": {"mercury_removal": "100 %"}}
+    with pytest.raises(InputError, match="holds no mercury"):
+        result("esp_cold_side", coal_feed=[washed])
 
 
 def test_measurement_stands_beside_the_prediction_and_changes_nothing() -> None:

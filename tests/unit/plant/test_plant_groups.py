@@ -45,7 +45,7 @@ def problems(model: Any, data: Any) -> list[tuple[str, Any]]:
         (Cleaning, {"process": "jig"}),
         (Cleaning, {"mercury_removal": 25, "sulphur_removal": 10}),
         (Coal, {"coal": "x"}),
-        (Coal, {"rank": "lignite", "trace": {"mercury": 0}}),
+        (Coal, {"rank": "lignite", "trace": {"mercury": 0.001}}),
     ],
 )
 def test_what_agrees_is_accepted(model: Any, data: Any) -> None:
