@@ -16,8 +16,8 @@ from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case, prepare
 from ipog.evaluate.stack import central_stack, stack_figures
 from ipog.evaluate.targets import target_results
-from ipog.evaluate.uncertainty import Samples, error_class_of
-from ipog.evaluate.validity import check_validity
+from ipog.evaluate.uncertainty import Samples
+from ipog.evaluate.validity import check_validity, error_class_of, model_error_sd
 from ipog.model import (
     Chain,
     calibration,
@@ -112,7 +112,7 @@ def evaluate_many(
             chain = part.run(parameters)
             for row, index in enumerate(part.indices):
                 variant = found[index]
-                sd = calibration().error[variant.error_class] if error_sd is None else error_sd
+                sd = model_error_sd(variant.case) if error_sd is None else error_sd
                 percentiles, targets = _drawn(variant, cases[index], chain, row, sd * standard)
                 found[index] = replace(variant, percentiles=percentiles, targets=targets)
             if progress is not None:

@@ -12,7 +12,8 @@ from ipog.evaluate.adjust import COAL_MERCURY
 from ipog.evaluate.draws import Z90, Sampler
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case, prepare
-from ipog.evaluate.uncertainty import error_class_of, share_draws
+from ipog.evaluate.uncertainty import share_draws
+from ipog.evaluate.validity import error_class_of
 from ipog.model import Chain, calibration, parameter_draws, run_chain, shipped
 from ipog.plant import Unit
 

@@ -15,12 +15,12 @@ from ipog.evaluate.ledger import Ledger, Tracked
 from ipog.evaluate.prepare import Case, prepare
 from ipog.evaluate.stack import stack_figures
 from ipog.evaluate.targets import is_met
+from ipog.evaluate.validity import error_class_of, model_error_sd
 from ipog.model import (
     Chain,
     Parameters,
     PartlyDrawn,
     calibration,
-    error_class,
     error_scale,
     normal_draws,
     parameter_draws,
@@ -163,9 +163,7 @@ def share_draws(
     emitted = np.broadcast_to(_emitted(chain), (samples,))
     error = np.zeros(samples)
     if group in (None, "model"):
-        error = calibration().error[error_class_of(case)] * normal_draws(
-            samples, seed, f"{where}.model_error"
-        )
+        error = model_error_sd(case) * normal_draws(samples, seed, f"{where}.model_error")
     return ShareDraws(case, chain, emitted, error)
 
 
@@ -178,11 +176,6 @@ def _prepared(
 
 def _emitted(chain: Chain) -> Array:
     return np.ravel(chain.stack.hg_total / chain.mercury_ug_nm3)
-
-
-def error_class_of(case: Case) -> str:
-    """The class of train of a case."""
-    return error_class(case.train, bool(np.all(case.furnace.fluidised == 1.0)))
 
 
 def _centred_share(emitted: Array, centre: float) -> Array:

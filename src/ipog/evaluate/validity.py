@@ -8,6 +8,7 @@ import numpy as np
 
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case
+from ipog.model import calibration, error_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +51,80 @@ SO3_LIMIT_PPMV = 3.0
 """SO3 above which carbon in flight is in doubt [ppmv] (Sjostrom 2009)."""
 
 
+EXTRAPOLATION_FACTOR = 1.5
+"""How much wider the model's error is taken where an input lies outside what field data cover (judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An input outside what field data cover."""
+
+    valid: ValidRange
+    field: str
+    value: float
+
+
+def outside_field_data(case: Case) -> list[Outside]:
+    """Inputs of a case that lie outside what field data cover."""
+    coal = case.feed.coal
+    dry = 1 - _middle(coal.moisture)
+    inputs = [
+        (COAL_RANGES["mercury"], "coal_feed", _middle(coal.mercury_mg_kg) / dry),
+        (COAL_RANGES["chlorine"], "coal_feed", _middle(coal.chlorine_mg_kg) / dry),
+        (COAL_RANGES["bromine"], "coal_feed", _middle(coal.bromine_mg_kg) / dry),
+        (COAL_RANGES["ash"], "coal_feed", 100 * _middle(coal.ash) / dry),
+        (PREHEATER_EXIT, PREHEATER_EXIT.field, _middle(case.furnace.air_preheater_exit_temperature_c)),
+    ]
+    inputs += [
+        (INJECTION, f"apcs[{index}].rate", _middle(device.numbers["rate_lb_mmacf"]))
+        for index, device in enumerate(case.train)
+        if device.kind == "sorbent_injection"
+    ]
+    return [
+        Outside(valid, field, value) for valid, field, value in inputs if not valid.low <= value <= valid.high
+    ]
+
+
+def model_error_sd(case: Case) -> float:
+    """Standard deviation of the model's error on :func:`~ipog.model.error_scale` for a case.
+
+    That of its class of train, half as wide again where an input lies outside what field data cover.
+    """
+    own = calibration().error[error_class_of(case)]
+    return own * EXTRAPOLATION_FACTOR if outside_field_data(case) else own
+
+
+def error_class_of(case: Case) -> str:
+    """The class of train of a case."""
+    return error_class(case.train, bool(np.all(case.furnace.fluidised == 1.0)))
+
+
+def _middle(value: object) -> float:
+    """A number, or the middle of samples."""
+    return float(np.quantile(np.asarray(value, float), 0.5))
+
+
 def check_validity(case: Case, ledger: Ledger) -> None:
     """Caution wherever an input lies outside what field data cover, or a device is out of place."""
-    coal = case.feed.coal
-    dry = 1 - np.mean(coal.moisture)
-    values = {
-        "mercury": np.mean(coal.mercury_mg_kg) / dry,
-        "chlorine": np.mean(coal.chlorine_mg_kg) / dry,
-        "bromine": np.mean(coal.bromine_mg_kg) / dry,
-        "ash": 100 * np.mean(coal.ash) / dry,
-    }
-    for name, value in values.items():
-        _outside(COAL_RANGES[name], float(value), COAL_RANGES[name].field, ledger)
-    temperature = float(np.mean(case.furnace.air_preheater_exit_temperature_c))
-    _outside(PREHEATER_EXIT, temperature, PREHEATER_EXIT.field, ledger)
+    for found in outside_field_data(case):
+        valid = found.valid
+        ledger.caution(
+            "outside-range",
+            found.field,
+            f"{valid.label} of {found.value:.3g} {valid.unit} lies outside {valid.low:g} to {valid.high:g} "
+            f"{valid.unit}, which the {valid.basis} cover; the figure is extrapolated and its spread widened",
+        )
+    name = error_class_of(case)
+    if calibration().units[name] == 0:
+        ledger.caution(
+            "no-field-units",
+            "apcs",
+            f"no measured unit stands behind the model's error for this class of train "
+            f"({name.replace('_', ' ')}); that of all classes together is taken",
+        )
+    temperature = _middle(case.furnace.air_preheater_exit_temperature_c)
     for index, device in enumerate(case.train):
         if device.kind == "sorbent_injection":
-            rate = float(np.mean(device.numbers["rate_lb_mmacf"]))
-            _outside(INJECTION, rate, f"apcs[{index}].rate", ledger)
             _check_injection(case, index, temperature, ledger)
     thin = [device.kind for device in case.train if device.kind in THIN_EVIDENCE]
     for kind in dict.fromkeys(thin):
@@ -82,16 +139,6 @@ THIN_EVIDENCE = {
     "circulating_dry_scrubber": "circulating dry scrubbers are judged by analogy with spray dryers",
     "wet_particulate_scrubber": "wet particulate scrubbers rest on a handful of measured units",
 }
-
-
-def _outside(valid: ValidRange, value: float, field: str, ledger: Ledger) -> None:
-    if not valid.low <= value <= valid.high:
-        ledger.caution(
-            "outside-range",
-            field,
-            f"{valid.label} of {value:.3g} {valid.unit} lies outside {valid.low:g} to {valid.high:g} "
-            f"{valid.unit}, which the {valid.basis} cover; the figure is extrapolated",
-        )
 
 
 def _check_injection(case: Case, index: int, temperature: float, ledger: Ledger) -> None:

@@ -182,3 +182,12 @@ def test_no_error_changes_nothing_and_error_moves_monotonically() -> None:
     assert np.all(with_error(shares, -1.0) < shares)
     assert np.all(with_error(shares, 5.0) <= 1.0)
     assert error_scale(np.array([1e-4])) == pytest.approx(np.log(1e-4 / 1.2499), rel=1e-6)
+
+
+def test_outside_field_data_the_spread_is_wider() -> None:
+    def log_width(mercury: float) -> float:
+        coal = {**MINIMAL_COAL, "trace": {"basis": "dry", "mercury": mercury, "chlorine": 1200}}
+        low, high = (result("esp_cold_side", coal_feed=[coal]).percentiles[level] for level in (10, 90))
+        return float(np.log(high.removal_fraction / max(low.removal_fraction, 1e-3)))
+
+    assert log_width(3.0) > log_width(0.9)
