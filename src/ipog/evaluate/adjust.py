@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 _LEAST = 1e-12
 _ROUNDING = 1e-9
 COAL_MERCURY = ".trace.mercury"
-"""How the path of a coal's mercury ends."""
+"""What the path of a coal's mercury holds, and no other path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Adjustment:
 
     def draws(self, path: str) -> bool:
         """Whether a figure of the coal or the operation still varies."""
-        return self.coal_known or not path.endswith(COAL_MERCURY)
+        return self.coal_known or COAL_MERCURY not in path
 
 
 def adjusted_chain(chain: Chain, adjustment: Adjustment) -> Chain:

@@ -97,9 +97,7 @@ def prior_of(unit: Unit, country: str | None, where: str, samples: int, seed: in
     """
     parameters = shipped()
     case = prepare(unit, country, central, parameters, Ledger(where, parameters))
-    draws = share_draws(
-        unit, country, where, samples, seed, drawn=lambda name: not name.endswith(COAL_MERCURY)
-    )
+    draws = share_draws(unit, country, where, samples, seed, drawn=lambda name: COAL_MERCURY not in name)
     varied = parameter_draws(samples, seed)
     mercury = prepare(unit, country, Sampler(samples, seed), varied, Ledger(where, varied)).feed.coal
     name = error_class_of(case)
