@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,9 @@ from ipog.coals import AsFired, Draw, ResolvedFeed, resolve_feed
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.ledger import Ledger, Value
 from ipog.evaluate.output import Output, output_of
-from ipog.evaluate.train import device_specs
+from ipog.evaluate.train import GasAtDevices, device_specs
 from ipog.model import DeviceSpec, FlueGas, Furnace, Parameters, flue_gas
-from ipog.model.combustion import so2_ppmv, sulfur_dioxide_mg_nm3
+from ipog.model.combustion import OXYGEN_IN_AIR, so2_ppmv, sulfur_dioxide_mg_nm3
 from ipog.plant import Boiler, Unit
 
 Array = NDArray[np.float64]
@@ -33,10 +34,10 @@ class Case:
     ----------
     feed : the coal as fired
     gas : its flue gas, per kilogram
+    so2_mg_nm3, hcl_mg_nm3 : acid gases of the furnace [mg/Nm3]
     furnace : what leaves the furnace
     train : devices in gas order
     output : power, heat rate and coal burn
-    temperatures and shares are those of the furnace
     """
 
     unit: Unit
@@ -47,8 +48,6 @@ class Case:
     furnace: Furnace
     train: tuple[DeviceSpec, ...]
     output: Output
-    air_in_leakage: Value
-    excess_oxygen: Value
 
 
 def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters, ledger: Ledger) -> Case:
@@ -110,6 +109,24 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
         economiser_exit_temperature_c=np.asarray(economiser_exit),
         air_preheater_exit_temperature_c=np.asarray(preheater_exit),
     )
+    output = output_of(unit, coal, draw, ledger)
+    leakage = _setting(
+        boiler.air_in_leakage,
+        "boiler.air_in_leakage",
+        "default.boiler.air_in_leakage_percent",
+        draw,
+        ledger,
+        0.01,
+    )
+    oxygen = _setting(
+        boiler.excess_oxygen,
+        "boiler.excess_oxygen",
+        "default.boiler.excess_oxygen_percent",
+        draw,
+        ledger,
+        0.01,
+    )
+    at_devices = GasAtDevices(economiser_exit, preheater_exit, _flow(gas, output, oxygen, leakage))
     return Case(
         unit=unit,
         feed=feed,
@@ -118,25 +135,19 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
         # HCl carries 36.46 g for 35.45 g of chlorine.
         hcl_mg_nm3=np.asarray(furnace.chlorine_mg_nm3 * 36.461 / 35.453),
         furnace=furnace,
-        train=device_specs(unit, economiser_exit, preheater_exit, draw, ledger),
-        output=output_of(unit, coal, draw, ledger),
-        air_in_leakage=_setting(
-            boiler.air_in_leakage,
-            "boiler.air_in_leakage",
-            "default.boiler.air_in_leakage_percent",
-            draw,
-            ledger,
-            0.01,
-        ),
-        excess_oxygen=_setting(
-            boiler.excess_oxygen,
-            "boiler.excess_oxygen",
-            "default.boiler.excess_oxygen_percent",
-            draw,
-            ledger,
-            0.01,
-        ),
+        train=device_specs(unit, at_devices, draw, ledger),
+        output=output,
     )
+
+
+def _flow(gas: FlueGas, output: Output, oxygen: Value, leakage: Value) -> Callable[[Value], Value] | None:
+    """Actual wet gas at a temperature [m3/h]: at the oxygen of the furnace exit, with the leakage."""
+    burned = output.coal_kg_h
+    if burned is None:
+        return None
+    dry = gas.dry_at_zero_oxygen_nm3 * OXYGEN_IN_AIR / (OXYGEN_IN_AIR - oxygen)
+    wet_nm3_h = burned * (dry * (1 + leakage) + gas.wet_nm3 - gas.dry_nm3)
+    return lambda temperature_c: wet_nm3_h * (np.asarray(temperature_c) + 273.15) / 273.15
 
 
 def coal_elements(coal: AsFired) -> tuple[Array, Array, Array, Array, Array, Array]:

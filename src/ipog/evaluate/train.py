@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from ipog.coals import Draw
+from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.ledger import Ledger, Value
 from ipog.model import DeviceSpec
 from ipog.plant import Unit, check_order
@@ -16,17 +18,36 @@ PERCENT = 0.01
 ESP_KINDS = frozenset({"esp_hot_side", "esp_cold_side", "esp_low_low_temperature"})
 
 
-def device_specs(
-    unit: Unit, economiser_exit_c: Value, preheater_exit_c: Value, draw: Draw, ledger: Ledger
-) -> tuple[DeviceSpec, ...]:
-    """The train as the model takes it; defaults are noted, odd orders are cautioned."""
+@dataclass(frozen=True, slots=True)
+class GasAtDevices:
+    """What a device's settings follow from where the user does not give them.
+
+    Attributes
+    ----------
+    economiser_exit_c, preheater_exit_c : gas temperatures [degC]
+    actual_m3_h : gas flow at a temperature in degC [m3/h], None where the unit's size is not known
+    """
+
+    economiser_exit_c: Value
+    preheater_exit_c: Value
+    actual_m3_h: Callable[[Value], Value] | None
+
+
+def device_specs(unit: Unit, gas: GasAtDevices, draw: Draw, ledger: Ledger) -> tuple[DeviceSpec, ...]:
+    """The train as the model takes it; defaults are noted, odd orders are cautioned.
+
+    Raises
+    ------
+    InputError
+        if a sorbent is given by the hour and the unit's size is not known
+    """
     kinds: list[str] = [device.type for device in unit.apcs]
     for finding in check_order(kinds):
         ledger.caution("unusual-order", f"apcs[{finding.index}]", f"{finding.message} ({finding.allowed})")
     specs = []
     for index, device in enumerate(unit.apcs):
         reader = _Reader(device, index, draw, ledger)
-        numbers, options = _settings(reader, kinds[:index], economiser_exit_c, preheater_exit_c)
+        numbers, options = _settings(reader, kinds[:index], gas)
         specs.append(
             DeviceSpec(
                 kind=device.type,
@@ -75,6 +96,9 @@ class _Reader:
     def default(self, field: str, default: str, scale: float = 1.0) -> Value:
         return self._ledger.default(f"{self._path}.{field}", default, scale)
 
+    def path(self, field: str) -> str:
+        return f"{self._ledger.where}.{self._path}.{field}"
+
     def parameter(self, name: str) -> Value:
         return self._ledger.parameters[name]
 
@@ -90,18 +114,16 @@ def _within_one(share: Value) -> Value:
 Settings = tuple[dict[str, Value], dict[str, str]]
 
 
-def _settings(
-    reader: _Reader, before: list[str], economiser_exit_c: Value, preheater_exit_c: Value
-) -> Settings:
+def _settings(reader: _Reader, before: list[str], gas: GasAtDevices) -> Settings:
     kind = reader.kind
     if kind in _PLAIN:
         return _PLAIN[kind](reader)
     if kind == "scr":
-        return _scr(reader, economiser_exit_c), {}
+        return _scr(reader, gas.economiser_exit_c), {}
     if kind == "sorbent_injection":
-        return _sorbent(reader, before)
+        return _sorbent(reader, before, gas)
     if kind == "esp_cold_side":
-        return _cold_esp(reader, preheater_exit_c), {}
+        return _cold_esp(reader, gas.preheater_exit_c), {}
     numbers: dict[str, Value] = {"pm_efficiency": _pm_efficiency(reader)}
     if kind == "esp_low_low_temperature":
         numbers["temperature_c"] = reader.setting("temperature", "default.esp.low_low_temperature_c")
@@ -154,13 +176,43 @@ def _scr(reader: _Reader, economiser_exit_c: Value) -> dict[str, Value]:
     }
 
 
-def _sorbent(reader: _Reader, before: list[str]) -> Settings:
+KG_PER_LB = 0.45359237
+CUBIC_FEET_PER_M3 = 35.3146667
+"""1/0.3048 cubed."""
+
+
+def _rate_lb_mmacf(reader: _Reader, location: str, gas: GasAtDevices) -> Value:
+    """The injection rate; a mass per hour is spread over the actual gas at the lances."""
+    by_the_hour = reader.given("mass_rate")
+    if by_the_hour is None:
+        return reader.required("rate")
+    if gas.actual_m3_h is None:
+        raise InputError(
+            [
+                Problem(
+                    id="size-unknown",
+                    message="a sorbent given in kg/h needs the gas flow, and with it the size of the unit",
+                    path=reader.path("mass_rate"),
+                    allowed="gross_capacity of the unit, or a rate in lb/MMacf or mg/m3",
+                )
+            ]
+        )
+    own = reader.given("temperature")
+    usual = gas.economiser_exit_c if location == "before_air_preheater" else gas.preheater_exit_c
+    flow_m3_h = gas.actual_m3_h(usual if own is None else own)
+    return by_the_hour / KG_PER_LB / (flow_m3_h * CUBIC_FEET_PER_M3 * 1e-6)
+
+
+def _sorbent(reader: _Reader, before: list[str], gas: GasAtDevices) -> Settings:
     location = reader.device.location
     if location is None:
         behind_esp = any(kind in ESP_KINDS for kind in before)
         location = "between_esp_and_filter" if behind_esp else "before_pm_device"
     own = reader.given("temperature")
-    numbers = {"rate_lb_mmacf": reader.required("rate"), "temperature_c": 0.0 if own is None else own}
+    numbers = {
+        "rate_lb_mmacf": _rate_lb_mmacf(reader, location, gas),
+        "temperature_c": 0.0 if own is None else own,
+    }
     options = {
         "sorbent": reader.device.sorbent,
         "location": location,

@@ -110,10 +110,15 @@ def _train(devices: list[dict[str, str]], indent: str, *, full: bool) -> Iterato
         slots = shape.slots(model)
         yield from _line(f"# - type: {shape.device_type(model)}", model.__doc__ or "", indent)
         for name, info in model.model_fields.items():
-            if name not in ("type", "name"):
+            if name not in ("type", "name") and not _instead_of_another(info):
                 yield from _line(
                     f"#   {_example(name, info)}", _remark(info.description or "", slots[name]), indent
                 )
+
+
+def _instead_of_another(info: FieldInfo) -> bool:
+    """Whether the field says the same as another one, so that both can't be taken into use."""
+    return isinstance(info.json_schema_extra, dict) and "x-instead-of" in info.json_schema_extra
 
 
 def _example(name: str, info: FieldInfo) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from ipog import vocabulary
 from ipog.plant.fields import (
     Count,
     DurationH,
     InjectionLbMMacf,
+    MassRateKgH,
     Ppmv,
     Quantity,
     Share,
@@ -19,6 +20,7 @@ from ipog.plant.fields import (
     fault,
     shown,
 )
+from ipog.quantities import QuantityError, read_amount
 
 DeviceTemperature = Annotated[float, Quantity("temperature", "degC", 20, 600)]
 
@@ -179,8 +181,16 @@ class SorbentInjection(Device):
     sorbent: Annotated[str, Word("sorbent")] = Field(
         "pac", description="sorbent", examples=["brominated_pac"]
     )
-    rate: InjectionLbMMacf = Field(
-        description="injection rate per actual gas volume", examples=["2 lb/MMacf"]
+    rate: InjectionLbMMacf | None = Field(
+        None,
+        description="injection rate per actual gas volume; a mass per hour is read as mass_rate",
+        examples=["2 lb/MMacf"],
+    )
+    mass_rate: MassRateKgH | None = Field(
+        None,
+        description="sorbent per hour, instead of rate; needs the capacity of the unit",
+        examples=["60 kg/h"],
+        json_schema_extra={"x-instead-of": "rate"},
     )
     location: Annotated[str, Word("sorbent_location")] | None = Field(
         None,
@@ -190,6 +200,43 @@ class SorbentInjection(Device):
     temperature: DeviceTemperature | None = Field(
         None, description="gas temperature at the lances", examples=["145 degC"]
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_the_hour(cls, data: Any) -> Any:
+        """Read ``rate: 60 kg/h`` as the mass per hour that it is."""
+        if not isinstance(data, dict) or "mass_rate" in data or not isinstance(data.get("rate"), str):
+            return data
+        try:
+            read_amount(data["rate"], "injection_rate", "lb/MMacf")
+        except QuantityError as error:
+            if error.id == "wrong-dimension" and _is_mass_rate(data["rate"]):
+                rest = {name: value for name, value in data.items() if name != "rate"}
+                return rest | {"mass_rate": data["rate"]}
+        return data
+
+    @model_validator(mode="after")
+    def _one_rate(self) -> Self:
+        if self.rate is None and self.mass_rate is None:
+            raise fault(
+                "missing",
+                "sorbent_injection needs its rate",
+                at="rate",
+                allowed="rate: 2 lb/MMacf, or 60 kg/h",
+            )
+        if self.rate is not None and self.mass_rate is not None:
+            raise fault(
+                "one-of", "give rate or mass_rate, not both", at="mass_rate", allowed="one of the two"
+            )
+        return self
+
+
+def _is_mass_rate(text: str) -> bool:
+    try:
+        read_amount(text, "mass_rate", "kg/h")
+    except QuantityError:
+        return False
+    return True
 
 
 class FixedBed(Device):

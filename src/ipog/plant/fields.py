@@ -304,6 +304,7 @@ HeatInputMW = Annotated[float, Quantity("heat_input", "MWth", 0, 50_000, positiv
 HeatRateKJkWh = Annotated[float, Quantity("heat_rate", "kJ/kWh", 3600, 60_000)]
 TemperatureC = Annotated[float, Quantity("temperature", "degC", -40, 1800)]
 DurationH = Annotated[float, Quantity("duration", "h", 0, 500_000)]
+MassRateKgH = Annotated[float, Quantity("mass_rate", "kg/h", 0, 50_000)]
 InjectionLbMMacf = Annotated[float, Quantity("injection_rate", "lb/MMacf", 0, 100)]
 Ppmv = Annotated[float, Quantity("volume_fraction", "ppmv", 0, 1_000_000)]
 

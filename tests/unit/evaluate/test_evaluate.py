@@ -201,3 +201,31 @@ def test_gas_volume_of_a_library_coal() -> None:
 
     coal = resolve(as_coal(find("us-appalachian")), "coal").coal
     assert gas_volume(coal) == pytest.approx(343, rel=0.03)
+
+
+def injection(**settings: object) -> dict[str, object]:
+    return {"type": "sorbent_injection", "sorbent": "brominated_pac", **settings}
+
+
+def test_sorbent_by_the_hour_is_spread_over_the_actual_gas() -> None:
+    size = {"gross_capacity": 500, "gross_efficiency": "40 %"}
+    hourly = result(injection(rate="100 kg/h"), "esp_cold_side", **size)
+    burn = hourly.flue_gas.coal_feed_kg_h
+    assert burn is not None
+    # Wet gas at 3.5 % O2 and 8 % leakage is near 1.0 of that at 6 % O2; at 145 degC it is 1.53 times as large.
+    m3_h = burn * hourly.flue_gas.wet_nm3_per_kg_at_6pct_o2 * (145 + 273.15) / 273.15
+    rate = 100 / 0.45359237 / (m3_h * 35.3147e-6)
+    volume = result(injection(rate=rate), "esp_cold_side", **size)
+    assert hourly.stack.hg_ug_nm3 == pytest.approx(volume.stack.hg_ug_nm3, rel=0.05)
+
+
+def test_half_the_gas_doubles_the_rate() -> None:
+    full = result(injection(rate="100 kg/h"), "esp_cold_side", gross_capacity=500)
+    half = result(injection(rate="50 kg/h"), "esp_cold_side", gross_capacity=500, load="50 %")
+    assert half.stack.hg_ug_nm3 == pytest.approx(full.stack.hg_ug_nm3)
+
+
+def test_sorbent_by_the_hour_needs_the_size_of_the_unit() -> None:
+    with pytest.raises(InputError, match="needs the gas flow") as caught:
+        result(injection(rate="100 kg/h"), "esp_cold_side")
+    assert caught.value.problems[0].path == "units[0].apcs[0].mass_rate"
