@@ -16,6 +16,7 @@ from ipog.diagnostics import ExitCode, InputError
 
 COMMANDS = {
     "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
+    "batch": ("ipog.cli.batch", "Predict the mercury of many plants, with totals."),
     "check": ("ipog.cli.check", "Say whether plant files can be evaluated, and what is wrong."),
     "new": ("ipog.cli.new", "Write a commented plant file to start from."),
     "examples": ("ipog.cli.examples", "List, show and copy plants that were measured."),
@@ -42,8 +43,8 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=(
-        "Exit codes: 0 fine, 1 a target missed under --check, 2 bad input or usage, 130 interrupted. "
-        "Data go to standard output, words to standard error."
+        "Exit codes: 0 fine, 1 a target missed under --check, 2 bad input or usage, 3 some rows of a batch "
+        "failed, 130 interrupted. Data go to standard output, words to standard error."
     ),
 )
 @click.option(

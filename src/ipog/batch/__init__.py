@@ -1,0 +1,7 @@
+"""Many plants: tables and folders in, one row a unit out, with totals; interrupted runs go on."""
+
+from __future__ import annotations
+
+from ipog.batch.runner import Report, run
+
+__all__ = ["Report", "run"]

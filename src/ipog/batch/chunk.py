@@ -1,0 +1,238 @@
+"""One chunk of a batch: some files or some rows of a table, read, evaluated and summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ipog.batch.flat import unit_row
+from ipog.batch.rows import Head, in_table, read_plant, read_row
+from ipog.batch.sources import Source
+from ipog.batch.tables import Cell
+from ipog.batch.totals import Key, Total, Totals
+from ipog.diagnostics import InputError, Problem
+from ipog.evaluate import evaluate
+from ipog.evaluate.fleet import Member, yearly_draws
+from ipog.evaluate.uncertainty import sample_stack
+from ipog.files import load_documents, read_text
+from ipog.files.cautions import cautions
+from ipog.files.marks import Mark
+from ipog.plant import Plant, Unit
+from ipog.results import Evaluation, UnitResult
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What all chunks have in common.
+
+    Attributes
+    ----------
+    samples : draws behind the percentiles; 0 for central estimates alone
+    seed : of the draws
+    """
+
+    samples: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Part of the input that is worked on at once.
+
+    Attributes
+    ----------
+    number : in the order of the input, from 0
+    files : YAML files; empty for a part of a table
+    table, head : name and head of a table
+    rows : number and cells of its rows
+    broken : why a table can't be read on from here
+    repeated : for rows that repeat an id or the names of a row before, what is wrong
+    """
+
+    number: int
+    files: tuple[Source, ...] = ()
+    table: str = ""
+    head: Head | None = None
+    rows: tuple[tuple[int, list[Cell]], ...] = ()
+    repeated: dict[int, Problem] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    @property
+    def size(self) -> int:
+        """Rows or files."""
+        return len(self.files) or len(self.rows)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a chunk.
+
+    Attributes
+    ----------
+    rows : of the results
+    problems : of the errors table
+    failed : table rows or plants that could not be evaluated
+    totals : sums over the units
+    """
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    failed: int = 0
+    totals: Totals = field(default_factory=Totals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A plant that was read and evaluated, and where its first unit stands."""
+
+    plant: Plant
+    evaluation: Evaluation
+    source: str
+    first_row: int
+    own_id: str | None = None
+
+
+def work(chunk: Chunk, settings: Settings) -> Outcome:
+    """Read, evaluate and sum up a chunk."""
+    outcome = Outcome()
+    if chunk.broken is not None:
+        _note([chunk.broken], outcome)
+        outcome.failed += 1
+        return outcome
+    found = list(_table(chunk, outcome) if chunk.head is not None else _files(chunk.files, outcome))
+    members: list[Member] = []
+    kept: list[tuple[Plant, float | None]] = []
+    for each in found:
+        for index, central in enumerate(each.evaluation.units):
+            unit, where, identity = each.plant.units[index], f"units[{index}]", each.plant.plant
+            result = _with_draws(central, unit, where, identity.country, settings)
+            row = unit_row(each.evaluation, result, each.source, each.first_row + index)
+            if each.own_id is not None:
+                row = {**row, "id": each.own_id}
+            if settings.samples:
+                row |= {"uncertainty_samples": settings.samples, "uncertainty_seed": settings.seed}
+            outcome.rows.append(row)
+            key = f"{chunk.number} {len(members)}"
+            members.append(Member(unit, where, identity.name, identity.country, key, result.stack))
+            kept.append(
+                (each.plant, None if result.balance_kg_year is None else result.balance_kg_year["coal"])
+            )
+    draws = yearly_draws(members, settings.samples, settings.seed) if settings.samples else None
+    for place, (member, (plant, coal_kg)) in enumerate(zip(members, kept, strict=True)):
+        one = Total(1)
+        if coal_kg is not None and member.centre.hg_kg_year is not None:
+            one = Total(1, 1, coal_kg, member.centre.hg_kg_year, None if draws is None else draws[place])
+        names = (plant.plant.name, member.unit.name, member.country or "")
+        outcome.totals.add_unit(_keys(plant, member, outcome.rows[place]), one, names)
+    return outcome
+
+
+def _with_draws(
+    central: UnitResult, unit: Unit, where: str, country: str | None, settings: Settings
+) -> UnitResult:
+    """The result with its percentiles, from the draws of a plant alone."""
+    if settings.samples == 0:
+        return central
+    drawn = sample_stack(unit, country, where, central.stack, settings.samples, settings.seed)
+    return replace(
+        central,
+        percentiles=drawn.percentiles(),
+        targets=tuple(drawn.probability_met(target) for target in central.targets),
+    )
+
+
+def _keys(plant: Plant, member: Member, row: dict[str, Any]) -> list[Key]:
+    train = " + ".join(device.type for device in member.unit.apcs) or "none"
+    return [
+        ("all", "all"),
+        ("country", member.country or "not given"),
+        ("owner", plant.plant.owner or "not given"),
+        ("coal", str(row["coal_name"])),
+        ("technology", train),
+    ]
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _table(chunk: Chunk, outcome: Outcome) -> Iterator[_Read]:
+    head, name = chunk.head, chunk.table
+    assert head is not None, "a chunk of a table has its head"
+    for number, cells in chunk.rows:
+        row = read_row(head, cells, name, number)
+        if row.data is None:
+            continue
+        repeated = chunk.repeated.get(number)
+        plant, problems = read_plant(row, head, name, number)
+        if repeated is not None:
+            problems.append(repeated)
+            plant = None if repeated.level == "error" else plant
+        evaluation = None
+        if plant is not None:
+            remarks = [item for item in cautions(plant, row.data, Mark(number, 1), name) if _worth(item)]
+            problems += [in_table(item, head) for item in remarks]
+            try:
+                evaluation = evaluate(plant)
+            except InputError as error:
+                located = [replace(item, file=name, line=number) for item in error.problems]
+                problems += [in_table(item, head) for item in located]
+        _note(problems, outcome)
+        if plant is None or evaluation is None:
+            outcome.failed += 1
+        else:
+            yield _Read(plant, evaluation, name, number, row.own_id)
+
+
+def _files(files: Sequence[Source], outcome: Outcome) -> Iterator[_Read]:
+    for source in files:
+        row = 1
+        try:
+            text = read_text(source.path).text
+            documents = 0
+            for plant, problems, document in load_documents(text, source.name):
+                documents += 1
+                evaluation = None
+                if plant is not None:
+                    try:
+                        evaluation = evaluate(plant)
+                    except InputError as error:
+                        problems.extend(document.locate_all(error).problems)
+                _note([item for item in problems if _worth(item)], outcome)
+                if plant is None or evaluation is None:
+                    outcome.failed += 1
+                else:
+                    yield _Read(plant, evaluation, source.name, row)
+                    row += len(plant.units)
+            if documents == 0:
+                raise InputError(
+                    [Problem("not-a-plant", f"{source.name} is empty", file=source.name, allowed="a plant")]
+                )
+        except InputError as error:
+            _note([replace(item, file=source.name) for item in error.problems], outcome)
+            outcome.failed += 1
+
+
+def _worth(problem: Problem) -> bool:
+    """Whether a remark belongs in the errors table: the train's order is told with the result."""
+    return problem.level != "note" and problem.id != "unusual-order"
+
+
+def _note(problems: Sequence[Problem], outcome: Outcome) -> None:
+    outcome.problems += [problem_row(problem) for problem in problems]
+
+
+def problem_row(problem: Problem) -> dict[str, Any]:
+    """A problem as a row of the errors table."""
+    return {
+        "source": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "field": problem.path or None,
+        "level": problem.level,
+        "message": problem.message,
+        "value": problem.given,
+        "allowed": problem.allowed,
+        "nearest": problem.nearest,
+        "id": problem.id,
+    }

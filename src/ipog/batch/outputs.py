@@ -1,0 +1,304 @@
+"""Results to files: the ending says the format, and a file appears under its name when it is whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from ipog.diagnostics import InputError, Problem
+
+Rows = Callable[[], Iterator[Mapping[str, Any]]]
+"""Gives the rows from the first on; may be called more than once."""
+
+ENDINGS = (".csv", ".jsonl", ".xlsx", ".parquet")
+ALLOWED = "a name that ends in .csv, .jsonl, .xlsx or .parquet, or a folder: a name that ends in /"
+SHEET_ROWS = 1_048_575
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_BATCH = 1000
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks know no time zones
+
+
+class Columns:
+    """The columns that any row has, and what they hold; a column that only a later row has comes after
+    its neighbour."""
+
+    def __init__(self, first: Iterable[str] = ()) -> None:
+        self.kinds: dict[str, str] = {}
+        self.names: list[str] = list(first)
+        self._known = set(self.names)
+
+    def see(self, row: Mapping[str, Any]) -> None:
+        """Take note of a row."""
+        if not self._known.issuperset(row):
+            self._insert(row)
+        for name, value in row.items():
+            if value is None:
+                continue
+            kind = _kind(value)
+            known = self.kinds.setdefault(name, kind)
+            if known != kind:
+                numbers = {known, kind} <= {"int", "float"}
+                self.kinds[name] = "float" if numbers else "text"
+
+    def _insert(self, row: Mapping[str, Any]) -> None:
+        at = 0
+        for name in row:
+            if name in self._known:
+                at = self.names.index(name) + 1
+            else:
+                self.names.insert(at, name)
+                self._known.add(name)
+                at += 1
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "bool"
+    return "int" if isinstance(value, int) else "float" if isinstance(value, float) else "text"
+
+
+def check_output(name: str, inputs: Iterable[Path]) -> None:
+    """Raise InputError if results can't go there: unknown ending, an input, a folder in use, no package."""
+    path = Path(name)
+    if is_folder(name):
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise _fault("file-exists", f"{name} is there already", name, "a new or empty folder")
+        return
+    if path.suffix.lower() not in ENDINGS:
+        raise _fault("unknown-form", f"the ending of {name} says not what to write", name, ALLOWED)
+    if path.is_dir():
+        raise _fault("file-exists", f"{name} is a folder", name, "the name of a file, or one that ends in /")
+    if not path.resolve().parent.is_dir():
+        raise _fault("unwritable-file", f"the folder of {name} does not exist", name, "a folder that exists")
+    if path.exists() and any(path.resolve() == each.resolve() for each in inputs):
+        message = f"the output {name} is an input; it would be replaced"
+        raise _fault("output-is-input", message, name, "another file")
+    package = {".xlsx": "xlsxwriter", ".parquet": "pyarrow"}.get(path.suffix.lower())
+    if package is not None:
+        try:
+            __import__(package)
+        except ImportError:
+            extra = "tables" if package == "xlsxwriter" else "parquet"
+            message = f"{path.suffix} files need the package {package}, which is not installed"
+            allowed = f"python -m pip install 'ipog[{extra}]', or another ending"
+            raise _fault("missing-extra", message, name, allowed) from None
+
+
+def is_folder(name: str) -> bool:
+    """Whether a name stands for a folder of YAML results."""
+    return name.endswith(("/", os.sep)) or (not Path(name).suffix and not Path(name).is_file())
+
+
+def stem(name: str) -> Path:
+    """What the names of the errors table and the summary begin with."""
+    path = Path(name)
+    return path / path.name if is_folder(name) else path.with_suffix("")
+
+
+def write(name: str, rows: Rows, columns: Columns, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Write results.
+
+    Parameters
+    ----------
+    name : of the file or folder
+    rows : the results
+    columns : of the results
+    sheets : further tables that go into a workbook beside the results
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if it can't be written
+    """
+    path = Path(name)
+    try:
+        if is_folder(name):
+            _folder(path, rows)
+            return
+        writer = _WRITERS[path.suffix.lower()]
+        draft = path.with_name(f".{path.name}.unfinished")
+        try:
+            writer(draft, rows, columns, sheets)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{name} can't be written: {error.strerror or error}"
+        raise _fault("unwritable-file", message, name) from None
+
+
+def write_table(path: Path, rows: Rows, columns: Columns | None = None) -> None:
+    """A table as CSV, with the columns of its rows if none are named."""
+    if columns is None:
+        columns = Columns()
+        for row in rows():
+            columns.see(row)
+    try:
+        draft = path.with_name(f".{path.name}.unfinished")
+        try:
+            _csv(draft, rows, columns, {})
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise _fault("unwritable-file", f"{path} can't be written: {error.strerror}", str(path)) from None
+
+
+def _csv(path: Path, rows: Rows, columns: Columns, _sheets: Mapping[str, Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns.names)
+        writer.writerows([_cell(row.get(name)) for name in columns.names] for row in rows())
+        _flush(file)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        text = _clean(value)
+        # A spreadsheet would run a text that looks like a formula.
+        return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+    return repr(value)
+
+
+def _clean(text: str) -> str:
+    # Half of a surrogate pair, as in a file name that is not UTF-8, has no bytes of its own.
+    return text.encode("utf-8", "backslashreplace").decode() if not text.isascii() else text
+
+
+def _jsonl(path: Path, rows: Rows, _columns: Columns, _sheets: Mapping[str, Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
+        for row in rows():
+            file.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
+        _flush(file)
+
+
+def _flush(file: IO[str]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _xlsx(
+    path: Path, rows: Rows, columns: Columns, sheets: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> None:
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(str(path), options)
+    # A fixed date, so that the same results are the same bytes.
+    book.set_properties({"created": _EPOCH})
+    try:
+        _sheet(book, "results", rows(), columns)
+        for title, table in sheets.items():
+            own = Columns()
+            for row in table:
+                own.see(row)
+            _sheet(book, title, table, own)
+    finally:
+        book.close()
+
+
+def _sheet(book: Any, title: str, rows: Iterable[Mapping[str, Any]], columns: Columns) -> None:
+    sheet = book.add_worksheet(title)
+    sheet.freeze_panes(1, 2)
+    bold = book.add_format({"bold": True})
+    for place, name in enumerate(columns.names):
+        sheet.set_column(place, place, min(max(len(name), 9), 30))
+        sheet.write_string(0, place, name, bold)
+    for number, row in enumerate(rows, start=1):
+        if number > SHEET_ROWS:
+            message = f"a sheet holds {SHEET_ROWS:,} rows, and there are more results"
+            raise _fault("too-large", message, title, "CSV, JSON lines or Parquet")
+        for place, name in enumerate(columns.names):
+            value = row.get(name)
+            if isinstance(value, bool):
+                sheet.write_boolean(number, place, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(number, place, value)
+            elif value is not None:
+                sheet.write_string(number, place, _clean(value)[:32767])
+
+
+def _parquet(path: Path, rows: Rows, columns: Columns, _sheets: Mapping[str, Any]) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    kinds = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
+    schema = pa.schema(
+        [(name, kinds.get(columns.kinds.get(name, "text"), pa.string())) for name in columns.names]
+    )
+    with parquet.ParquetWriter(path, schema) as writer:
+        for batch in _batches(rows(), _BATCH):
+            data = {
+                field.name: [_as(row.get(field.name), columns.kinds.get(field.name, "text")) for row in batch]
+                for field in schema
+            }
+            writer.write_table(pa.table(data, schema=schema))
+
+
+def _as(value: Any, kind: str) -> Any:
+    if value is None or kind in ("bool", "int"):
+        return value
+    return float(value) if kind == "float" else _clean(str(value))
+
+
+def _batches(rows: Iterator[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
+    batch: list[Mapping[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _folder(path: Path, rows: Rows) -> None:
+    """A YAML file a unit; the folder appears when all are written."""
+    import yaml
+
+    draft = path.with_name(f".{path.name}.unfinished")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    try:
+        for number, row in enumerate(rows(), start=1):
+            text = yaml.safe_dump(dict(row), sort_keys=False, allow_unicode=True, width=100)
+            name = f"{number:06d}-{_slug(row['plant'])}-{_slug(row['unit'])}.yaml"
+            (draft / name).write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            path.rmdir()
+        draft.replace(path)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _slug(name: str) -> str:
+    """A name as part of a file name on any system."""
+    kept = "".join(letter if letter.isalnum() else "-" for letter in name.lower())
+    return "-".join(part for part in kept.split("-") if part)[:40] or "x"
+
+
+def _fault(problem_id: str, message: str, file: str, allowed: str | None = None) -> InputError:
+    return InputError([Problem(problem_id, message, file=file, allowed=allowed)])
+
+
+_WRITERS: dict[str, Callable[[Path, Rows, Columns, Mapping[str, Any]], None]] = {
+    ".csv": _csv,
+    ".jsonl": _jsonl,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+}

@@ -1,0 +1,145 @@
+"""The input cut into chunks: the same chunks whatever the number of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from ipog.batch import columns
+from ipog.batch.chunk import Chunk
+from ipog.batch.rows import Head, read_head
+from ipog.batch.sources import Source
+from ipog.batch.tables import Cell, open_table
+from ipog.diagnostics import InputError, Problem
+
+ROWS_A_CHUNK = 100
+FILES_A_CHUNK = 50
+
+
+def plan(sources: Sequence[Source], sheet: str | None = None) -> Iterator[Chunk]:
+    """The chunks of the input, in order.
+
+    Parameters
+    ----------
+    sources : files
+    sheet : of the workbooks
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if a table has no head that can be read
+    """
+    number = 0
+    files: list[Source] = []
+    seen = _Seen()
+    for source in sources:
+        if source.form == "yaml":
+            files.append(source)
+            if len(files) < FILES_A_CHUNK:
+                continue
+        if files:
+            yield Chunk(number, files=tuple(files))
+            number += 1
+            files = []
+        if source.form != "yaml":
+            for chunk in _table_chunks(source, sheet, number, seen):
+                yield chunk
+                number += 1
+    if files:
+        yield Chunk(number, files=tuple(files))
+
+
+def check_heads(sources: Sequence[Source], sheet: str | None = None) -> None:
+    """Raise InputError for tables whose head can't be read, all at once and before any work is done."""
+    problems: list[Problem] = []
+    for source in sources:
+        if source.form == "yaml":
+            continue
+        try:
+            table = open_table(source, sheet)
+            read_head(table.head, table.name)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+
+
+def _table_chunks(source: Source, sheet: str | None, number: int, seen: _Seen) -> Iterator[Chunk]:
+    table = open_table(source, sheet)
+    head = read_head(table.head, table.name, decimal_comma=table.decimal_comma)
+    first = number
+    broken: Problem | None = None
+    while broken is None:
+        rows: list[tuple[int, list[Cell]]] = []
+        try:
+            rows.extend(islice(table.rows, ROWS_A_CHUNK))
+        except InputError as error:
+            broken = error.problems[0]
+        if rows:
+            repeated = seen.repeated(head, table.name, rows)
+            yield Chunk(number, table=table.name, head=head, rows=tuple(rows), repeated=repeated)
+            number += 1
+        elif broken is None:
+            break
+    if broken is not None:
+        # What follows in this table can't be read; the other files can.
+        yield Chunk(number, broken=broken)
+        return
+    if number == first:
+        message = f"{table.name} has a head but no rows"
+        problem = Problem("empty-table", message, file=table.name, allowed="one unit a row")
+        yield Chunk(number, broken=problem)
+
+
+class _Seen:
+    """Remembers ids and names of units over all tables, as short hashes."""
+
+    def __init__(self) -> None:
+        self._ids: set[int] = set()
+        self._names: set[int] = set()
+
+    def repeated(self, head: Head, name: str, rows: Sequence[tuple[int, list[Cell]]]) -> dict[int, Problem]:
+        """For rows that repeat what an earlier row is called, what is wrong."""
+        at_id = head.places.get(columns.ID)
+        at_names = [head.places.get(column) for column in ("plant", "unit", "country")]
+        found = {}
+        for number, cells in rows:
+
+            def cell(at: int | None) -> str:
+                value = cells[at] if at is not None and at < len(cells) else None  # noqa: B023 - used at once
+                return "" if value is None else str(value).strip()
+
+            own_id, plant, unit = cell(at_id), cell(at_names[0]), cell(at_names[1])
+            if plant and unit:
+                called = hash((plant, unit, cell(at_names[2])))
+                if called in self._names:
+                    message = f"a row before is called {plant}, {unit} too; both count in the totals"
+                    found[number] = Problem(
+                        "duplicate-name", message, "warning", name, number, path="unit", given=unit
+                    )
+                self._names.add(called)
+            if own_id:
+                if hash(own_id) in self._ids:
+                    message = f"the id {own_id} stands in a row before too"
+                    found[number] = Problem(
+                        "duplicate-id", message, "error", name, number, path=columns.ID, given=own_id,
+                        allowed="an id of its own for each row, or none",
+                    )  # fmt: skip
+                self._ids.add(hash(own_id))
+        return found
+
+
+def size_of(sources: Sequence[Source]) -> int:
+    """About how many rows and files there are, to tell how far a run is."""
+    total = 0
+    for source in sources:
+        if source.form == "csv":
+            with source.path.open("rb") as file:
+                total += max(
+                    0, sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) - 1
+                )
+        elif source.form == "yaml":
+            total += 1
+        else:
+            return 0
+    return total

@@ -1,0 +1,72 @@
+"""Chunks through processes: the work is Python, which one process does on one core only."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from ipog.batch.chunk import Chunk, Outcome, Settings, work
+from ipog.batch.parts import Parts
+
+AHEAD = 2
+"""Chunks a worker has waiting, so that none is idle and few are held in memory."""
+
+Finished = tuple[Chunk, int, list[dict[str, object]]]
+"""A chunk, how many of its rows or plants failed, and its problems."""
+
+
+def finish(chunks: Iterable[Chunk], settings: Settings, folder: Path, workers: int) -> Iterator[Finished]:
+    """Work through the chunks, keep what comes of them, and tell of each in order.
+
+    Parameters
+    ----------
+    chunks : what to do; those that are kept already are not done again
+    settings : of the run
+    folder : of the finished chunks
+    workers : processes; 1 works in this one
+    """
+    if workers == 1:
+        for chunk in chunks:
+            yield chunk, *_finish(chunk, settings, folder)
+        return
+    waiting: deque[tuple[Chunk, Future[tuple[int, list[dict[str, object]]]]]] = deque()
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare_worker)
+    try:
+        for chunk in chunks:
+            waiting.append((chunk, pool.submit(_finish, chunk, settings, folder)))
+            if len(waiting) > AHEAD * workers:
+                done, future = waiting.popleft()
+                yield done, *future.result()
+        while waiting:
+            done, future = waiting.popleft()
+            yield done, *future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finish(chunk: Chunk, settings: Settings, folder: Path) -> tuple[int, list[dict[str, object]]]:
+    parts = Parts(folder)
+    outcome: Outcome | None = parts.load(chunk.number)
+    if outcome is None:
+        outcome = work(chunk, settings)
+        parts.save(chunk.number, outcome)
+    return outcome.failed, outcome.problems
+
+
+def _prepare_worker() -> None:
+    """Leave Ctrl+C to the parent, and end when it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "a worker has a parent"
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,315 @@
+"""Rows of a table as plants: what the head says of the columns, and each row as the data of a plant file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from pydantic import ValidationError
+
+from ipog import vocabulary
+from ipog.batch import columns
+from ipog.batch.columns import Column
+from ipog.batch.tables import Cell, Gap
+from ipog.diagnostics import InputError, Problem
+from ipog.files.explain import explain
+from ipog.files.marks import Mark, Step, Steps, split_path
+from ipog.plant import Plant
+from ipog.plant.fields import shown
+from ipog.quantities import QuantityError
+
+MOST_ENTRIES = 40
+"""Highest number of a list entry: more devices or coals than any unit has."""
+
+_HEAD = re.compile(r"(?P<name>[^\[\]()]*?)\s*(?:[\[(](?P<unit>[^\[\]()]*)[\])])?")
+_WITHOUT_UNIT = re.compile(r"[-+.,\de\s±/]+", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])([+-]?\d+),(\d+)(?![\d.,])")
+_DECIMAL_POINT = re.compile(r"\d\.\d")
+_LISTS = ("coal_feed", "additives", "apcs", "targets", "measured")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column as a table has it.
+
+    Attributes
+    ----------
+    at : place in the row, from 0
+    title : as it stands in the head
+    column : what it is
+    unit : of plain numbers in its cells, if the head gives one
+    """
+
+    at: int
+    title: str
+    column: Column
+    unit: str | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a table: the columns that are read, and how many there are in all."""
+
+    headings: tuple[Heading, ...]
+    width: int
+    decimal_comma: bool
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each column stands, from 0."""
+        return {heading.column.name: heading.at for heading in self.headings}
+
+
+def read_head(cells: Sequence[str], name: str, *, decimal_comma: bool = False) -> Head:
+    """What the first row says of the columns.
+
+    Parameters
+    ----------
+    cells : the first row
+    name : of the table, for the problems
+    decimal_comma : whether numbers of this table may have a decimal comma
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        for every column that is unknown, given twice or in a unit that it can't have
+    """
+    headings: list[Heading] = []
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for at, title in enumerate(cells):
+        if not title or vocabulary.fold(title).startswith(columns.OWN):
+            continue
+
+        def problem(problem_id: str, message: str, allowed: str | None, near: str | None = None) -> None:
+            place = {"file": name, "line": 1, "column": at + 1, "path": title}  # noqa: B023 - used at once
+            problems.append(Problem(problem_id, message, allowed=allowed, nearest=near, **place))  # type: ignore[arg-type]
+
+        match = _HEAD.fullmatch(title)
+        column = None if match is None else columns.find(match["name"])
+        if match is None or column is None:
+            near = columns.nearest(title if match is None else match["name"])
+            allowed = f"the columns of ipog batch --template; your own begin with {columns.OWN}"
+            problem("unknown-column", f"{shown(title)!r} is not a column that ipog knows", allowed, near)
+            continue
+        if _number_of(column) > MOST_ENTRIES:
+            message = f"{column.name} counts further than any unit has parts"
+            problem("unknown-column", message, f"numbers from 1 to {MOST_ENTRIES}")
+            continue
+        read_as = column.same_as or column.name
+        if read_as in seen:
+            problem("duplicate-column", f"{seen[read_as]} and {title} are one column", "each column once")
+            continue
+        seen[read_as] = title
+        unit = (match["unit"] or "").strip() or None
+        if unit is not None:
+            try:
+                column.check_unit(unit)
+            except QuantityError as error:
+                problem(error.id, f"{title}: {error}", error.allowed, error.nearest)
+                continue
+        headings.append(Heading(at, title, column, unit))
+    if problems and not headings:
+        message = f"the first row of {name} names no column that ipog knows"
+        first = replace(problems[0], id="no-columns", message=message, nearest=None, path="")
+        problems = [first]
+    if problems:
+        raise InputError(problems)
+    return Head(tuple(headings), len(cells), decimal_comma)
+
+
+def _number_of(column: Column) -> int:
+    step = column.steps[columns.NUMBERED] if len(column.steps) > columns.NUMBERED else None
+    return step + 1 if isinstance(step, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table as the data of a plant file.
+
+    Attributes
+    ----------
+    data : the data; None if the row is blank or a remark
+    own_id : what the column ``id`` holds
+    problems : faults of single cells
+    """
+
+    data: dict[str, Any] | None
+    own_id: str | None
+    problems: tuple[Problem, ...]
+
+
+def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
+    """The data of one row.
+
+    Parameters
+    ----------
+    head : of the table
+    cells : of the row
+    name : of the table, for the problems
+    number : of the row, as a spreadsheet counts
+    """
+    if all(cell is None or cell == "" for cell in cells) or str(cells[0]).startswith("#"):
+        return Row(None, None, ())
+    problems: list[Problem] = []
+    given: dict[Steps, Any] = {}
+    own_id = None
+    points = commas = False
+
+    def problem(
+        problem_id: str, message: str, given: Cell, path: str, allowed: str, at: int | None = None
+    ) -> None:
+        column = None if at is None else at + 1
+        text = None if given is None else shown(given)
+        problems.append(
+            Problem(problem_id, message, "error", name, number, column, path, given=text, allowed=allowed)
+        )
+
+    surplus = [cell for cell in cells[head.width :] if cell not in (None, "")]
+    if surplus:
+        message = f"the row has {len(cells)} cells, but the table has {head.width} columns"
+        allowed = "cells with a comma in quotation marks, and decimal points"
+        problem("ragged-row", message, surplus[0], "", allowed, head.width)
+    for heading in head.headings:
+        cell = cells[heading.at] if heading.at < len(cells) else None
+        if isinstance(cell, str):
+            cell = cell.strip()
+        if cell is None or cell == "":
+            continue
+        column = heading.column
+        if cell is Gap.UNCOMPUTED:
+            message = f"{column.name} holds a formula that no program has computed, so its value is not known"
+            allowed = "the workbook opened and saved in a spreadsheet program, or the value itself"
+            problem("uncomputed-formula", message, None, column.name, allowed, heading.at)
+            continue
+        if head.decimal_comma and isinstance(cell, str) and (column.quantity is not None or column.level):
+            points, commas = points or bool(_DECIMAL_POINT.search(cell)), commas or "," in cell
+            if points and commas:
+                message = "numbers of this row have decimal points and decimal commas"
+                problem("decimal-comma", message, cell, column.name, "one of the two", heading.at)
+                break
+            cell = _DECIMAL_COMMA.sub(r"\1.\2", cell)
+        if column.name == columns.ID:
+            own_id = str(cell)
+        else:
+            given[column.steps] = _value(cell, heading)
+    data = _nested(given, problems, name, number)
+    return Row(data, own_id, tuple(problems))
+
+
+def _value(cell: Cell, heading: Heading) -> Any:
+    """A cell as a plant file would hold it."""
+    column = heading.column
+    if isinstance(cell, date):
+        # A year that a spreadsheet took for a date is one all the same.
+        return cell.year if column.whole else cell.isoformat()
+    if column.whole and isinstance(cell, str) and cell.isascii() and cell.isdigit():
+        return int(cell)
+    holds_number = column.quantity is not None or column.level
+    plain = (isinstance(cell, int | float) and not isinstance(cell, bool)) or (
+        isinstance(cell, str) and _WITHOUT_UNIT.fullmatch(cell) is not None
+    )
+    if holds_number and heading.unit is not None and plain:
+        cell = f"{cell} {heading.unit}" if isinstance(cell, str) else f"{cell!r} {heading.unit}"
+    if column.steps[2:3] == ("targets",) and isinstance(cell, str) and cell[:1].isdigit():
+        return {"name": cell, "value": cell}
+    return cell
+
+
+def _nested(given: dict[Steps, Any], problems: list[Problem], name: str, number: int) -> dict[str, Any]:
+    """Paths and values as groups and lists; an entry that a list skips is an empty group."""
+    at_train: Steps = ("units", 0, "apcs")
+    train = given.pop(at_train, None)
+    if train is not None:
+        for place, kind in enumerate(_kinds(str(train))):
+            steps: Steps = (*at_train, place, "type")
+            own = given.setdefault(steps, kind)
+            if own is not kind and _device(str(own)) != _device(kind):
+                column = columns.column_at(steps)
+                message = f"{column} says {shown(own)}, but apcs says {shown(kind)}"
+                problems.append(
+                    Problem(
+                        "contradiction", message, "error", name, number, path=column, allowed="one of them"
+                    )
+                )
+    data: dict[str, Any] = {"ipog_version": 1}
+    for steps, value in given.items():
+        holder: Any = data
+        for step, following in pairwise(steps):
+            holder = _inside(holder, step, [] if isinstance(following, int) else {})
+        last = steps[-1]
+        if isinstance(last, int):
+            _inside(holder, last, {})
+        holder[last] = value
+    return data
+
+
+def _inside(holder: Any, step: Step, empty: Any) -> Any:
+    if isinstance(step, int):
+        while len(holder) <= step:
+            holder.append({})
+        return holder[step]
+    return holder.setdefault(step, empty)
+
+
+def _kinds(train: str) -> Iterator[str]:
+    for kind in train.split("+"):
+        if kind.strip():
+            yield kind.strip()
+
+
+def _device(kind: str) -> str:
+    try:
+        return vocabulary.canonical("device_type", kind)
+    except vocabulary.UnknownWord:
+        return kind
+
+
+def read_plant(row: Row, head: Head, name: str, number: int) -> tuple[Plant | None, list[Problem]]:
+    """The plant of a row, and what is wrong with it in the words of a plant file.
+
+    Parameters
+    ----------
+    row : what :func:`read_row` gave, not blank
+    head, name : of the table
+    number : of the row
+    """
+    problems = list(row.problems)
+    data = row.data
+    if problems:
+        return None, problems
+    try:
+        return Plant.model_validate(data), []
+    except ValidationError as error:
+        mark = Mark(number, 1)
+        for detail in error.errors(include_url=False):
+            problems += [in_table(found, head) for found in explain(detail, data, mark, name)]
+    # pydantic lists a missing group and what is missing in it; both point at one column.
+    unique = {(found.message, found.path): found for found in problems}
+    return None, list(unique.values())
+
+
+def in_table(problem: Problem, head: Head) -> Problem:
+    """A problem of a plant file, told by its column instead of its path."""
+    steps = split_path(problem.path)
+    column = columns.column_at(steps)
+    if steps[2:3] == ("apcs",) and len(steps) in (4, 5) and steps[4:] in ((), ("type",)):
+        # A device without a type, or of a wrong one: its type stands in one of two columns.
+        own = column if steps[4:] else f"{column}_type"
+        column = own if own in head.places else columns.TRAIN
+    message, allowed = problem.message, problem.allowed
+    known = columns.find(column)
+    if problem.id == "missing" and known is not None and columns.whole_column_at(steps) == column:
+        message = f"{column} is empty, but needed ({known.about})"
+        allowed = None if known.example is None else str(known.example)
+    elif problem.path:
+        message = message.replace(problem.path, column)
+    at = head.places.get(column)
+    return replace(
+        problem, message=message, path=column, column=None if at is None else at + 1, allowed=allowed
+    )

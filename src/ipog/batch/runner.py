@@ -1,0 +1,179 @@
+"""A batch from its inputs to its outputs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import ipog
+from ipog.batch import outputs
+from ipog.batch.chunk import Settings, problem_row
+from ipog.batch.flat import FIRST
+from ipog.batch.outputs import Columns
+from ipog.batch.parts import Parts
+from ipog.batch.plan import FILES_A_CHUNK, ROWS_A_CHUNK, check_heads, plan, size_of
+from ipog.batch.pool import finish
+from ipog.batch.sources import find_sources, fingerprint
+from ipog.batch.totals import Totals
+from ipog.diagnostics import InputError, Problem
+from ipog.evaluate import DEFAULT_SEED
+from ipog.model import shipped
+
+ERROR_COLUMNS = tuple(problem_row(Problem("", "")))
+MOST_IN_SHEET = 10_000
+"""Rows of the errors table that go into a workbook; its file holds them all."""
+
+Progress = Callable[[int, int, int], None]
+"""Told after each chunk: rows done, rows in all (0 if unknown), rows that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a batch.
+
+    Attributes
+    ----------
+    units : units evaluated
+    failed : table rows and plants that could not be evaluated
+    warnings : remarks in the errors table
+    summary : rows of the summary
+    written : files that were written
+    """
+
+    units: int
+    failed: int
+    warnings: int
+    summary: list[dict[str, Any]]
+    written: list[Path]
+
+
+def run(
+    inputs: Sequence[str],
+    output_names: Sequence[str],
+    *,
+    samples: int = 0,
+    seed: int = DEFAULT_SEED,
+    workers: int | None = None,
+    sheet: str | None = None,
+    resume: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Evaluate many units.
+
+    Parameters
+    ----------
+    inputs : files, folders and patterns
+    output_names : where the results go; the format follows from the ending
+    samples, seed : draws behind percentiles; 0 samples for central estimates alone
+    workers : processes; as many as there are cores if None
+    sheet : of the workbooks
+    resume : go on with an interrupted run of the same inputs and settings
+    strict : stop at the first row or plant that can't be evaluated
+    progress : told how far the run is
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the inputs can't be read at all, the outputs can't be written, or under ``strict``
+    """
+    sources = find_sources(inputs)
+    for name in output_names:
+        outputs.check_output(name, [source.path for source in sources])
+    settings = Settings(samples, seed)
+    parts = Parts(_folder(output_names[0]))
+    about = f"{ipog.__version__} {shipped().label} {settings} {sheet} {ROWS_A_CHUNK} {FILES_A_CHUNK}"
+    size = size_of(sources) if progress is not None else 0
+    check_heads(sources, sheet)
+    chunks = plan(sources, sheet)
+    first = list(islice(chunks, 2))
+    if len(first) == 1 and first[0].broken is not None:
+        raise InputError([first[0].broken])
+    # One chunk is done before a second process has started.
+    chosen = 1 if len(first) == 1 else workers or os.cpu_count() or 1
+    count = done = failed = 0
+    try:
+        parts.begin(fingerprint(sources, about), resume=resume)
+        for chunk, wrong, problems in finish(chain(first, chunks), settings, parts.folder, chosen):
+            count, done, failed = count + 1, done + chunk.size, failed + wrong
+            if strict and wrong:
+                raise InputError(_errors(problems))
+            if progress is not None:
+                progress(done, size, failed)
+    except BrokenProcessPool:
+        message = "a process of the run was ended from outside, perhaps for want of memory"
+        raise InputError(
+            [Problem("worker-lost", message, allowed="the same command with --resume, or fewer --workers")]
+        ) from None
+    except OSError as error:
+        message = f"unfinished work can't be kept in {parts.folder}: {error.strerror or error}"
+        raise InputError([Problem("unwritable-file", message, file=str(parts.folder))]) from None
+    report = _write(parts, count, output_names)
+    parts.remove()
+    return report
+
+
+def _folder(name: str) -> Path:
+    path = Path(name)
+    return path.with_name(f"{path.name}.unfinished")
+
+
+def _errors(problems: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    return [
+        Problem(
+            id=row["id"],
+            message=row["message"],
+            level=row["level"],
+            file=row["source"],
+            line=row["line"],
+            column=row["column"],
+            path=row["field"] or "",
+            given=row["value"],
+            allowed=row["allowed"],
+            nearest=row["nearest"],
+        )
+        for row in problems
+    ]
+
+
+def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
+    """All outputs from the finished chunks, which are read once for their columns and once an output."""
+    columns, totals, problems = Columns(FIRST), Totals(), Columns(ERROR_COLUMNS)
+    units = failed = warnings = errors = 0
+    for outcome in parts.all(count):
+        for row in outcome.rows:
+            columns.see(row)
+        totals.add(outcome.totals)
+        units, failed = units + len(outcome.rows), failed + outcome.failed
+        levels = [row["level"] for row in outcome.problems]
+        warnings, errors = warnings + levels.count("warning"), errors + len(levels)
+    summary = totals.rows()
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        for outcome in parts.all(count):
+            yield from outcome.rows
+
+    def faults() -> Iterator[Mapping[str, Any]]:
+        for outcome in parts.all(count):
+            yield from outcome.problems
+
+    written: dict[Path, None] = {}
+    for name in output_names:
+        in_sheet = [row for row, _ in zip(faults(), range(MOST_IN_SHEET), strict=False)]
+        outputs.write(name, rows, columns, {"summary": summary, "errors": in_sheet})
+        written[Path(name)] = None
+        beside = outputs.stem(name)
+        for ending, table in (("summary", lambda: iter(summary)), ("errors", faults)):
+            path = beside.with_name(f"{beside.name}.{ending}.csv")
+            if ending == "errors" and not errors:
+                # Those of an earlier run speak of other results.
+                path.unlink(missing_ok=True)
+                continue
+            outputs.write_table(path, table, problems if ending == "errors" else None)
+            written[path] = None
+    return Report(units, failed, warnings, summary, list(written))

@@ -1,0 +1,142 @@
+"""What a batch is told to read: files, folders and patterns, as an ordered list of files."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ipog.diagnostics import InputError, Problem
+from ipog.vocabulary import nearest
+
+Form = Literal["yaml", "csv", "workbook", "parquet"]
+
+FORMS: dict[str, Form] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".xlsx": "workbook",
+    ".parquet": "parquet",
+}
+ALLOWED = (
+    "a YAML file, a table (.csv, .xlsx, .parquet), a folder of YAML files, or a pattern such as plants/*.yaml"
+)
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read.
+
+    Attributes
+    ----------
+    name : as it is shown in results and problems
+    path : where it is
+    form : what it holds
+    """
+
+    name: str
+    path: Path
+    form: Form
+
+
+def find_sources(inputs: Sequence[str]) -> list[Source]:
+    """The files behind the words of a command line, each once, in their order.
+
+    A folder stands for all YAML files in it and below it, by name; a pattern for what fits it.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        for every word behind which there is nothing
+    """
+    found: dict[Path, Source] = {}
+    problems: list[Problem] = []
+    for word in inputs:
+        try:
+            for path in _paths(word):
+                source = Source(path.as_posix(), path, _form(path))
+                found.setdefault(path.resolve(), source)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return list(found.values())
+
+
+def _paths(word: str) -> Iterator[Path]:
+    path = Path(word)
+    if path.is_dir():
+        files = [
+            each
+            for each in path.rglob("*")
+            if FORMS.get(each.suffix.lower()) == "yaml"
+            and each.is_file()
+            and not any(part.startswith(".") for part in each.relative_to(path).parts)
+        ]
+        if not files:
+            raise _fault("no-files", f"{word} holds no YAML files", word, "a folder with .yaml or .yml files")
+        yield from sorted(files)
+    elif path.exists():
+        yield path
+    elif glob.has_magic(word):
+        names = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+        files = [Path(name) for name in names if Path(name).is_file()]
+        if not files:
+            raise _fault("no-files", f"no file fits {word}", word, ALLOWED)
+        yield from files
+    else:
+        near = None
+        if path.parent.is_dir():
+            near = nearest(path.name, [each.name for each in path.parent.iterdir()])
+        raise InputError(
+            [
+                Problem(
+                    "unreadable-file",
+                    f"{word} does not exist",
+                    file=word,
+                    allowed=ALLOWED,
+                    nearest=None if near is None else (path.parent / near).as_posix(),
+                )
+            ]
+        )
+
+
+def _form(path: Path) -> Form:
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        what = f"its ending {path.suffix}" if path.suffix else "no ending"
+        raise _fault("unknown-form", f"{path} has {what}, which says not what it holds", str(path), ALLOWED)
+    return form
+
+
+def _fault(problem_id: str, message: str, file: str, allowed: str) -> InputError:
+    return InputError([Problem(problem_id, message, file=file, allowed=allowed)])
+
+
+def fingerprint(sources: Sequence[Source], settings: str) -> str:
+    """What a run depends on, as one digest: the content of every file, their order, and the settings.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if a file can't be read
+    """
+    whole = hashlib.sha256(settings.encode())
+    for source in sources:
+        digest = hashlib.sha256()
+        try:
+            with source.path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    digest.update(block)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"{source.name} can't be read: {reason}"
+            raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
+        whole.update(f"\n{source.name} {source.form} {digest.hexdigest()}".encode())
+    return whole.hexdigest()

@@ -1,0 +1,223 @@
+"""Tables of units, row by row: CSV, workbooks and Parquet, with the cells as their authors left them."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from itertools import chain
+from typing import Any
+
+from ipog.batch.sources import Source
+from ipog.diagnostics import InputError, Problem
+
+
+class Gap(Enum):
+    """What stands in a cell whose value the workbook does not hold."""
+
+    UNCOMPUTED = "a formula that no program has computed"
+
+
+Cell = str | float | int | bool | date | Gap | None
+
+DELIMITERS = (";", ",", "\t")
+SHEET = "units"
+"""Sheet that is read if a workbook has several and none is named."""
+PARQUET_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is open for reading.
+
+    Attributes
+    ----------
+    name : of the file, with its sheet
+    head : cells of the first row
+    decimal_comma : whether a comma in a number of this table is a decimal comma
+    rows : number of the row as a spreadsheet counts, and its cells
+    """
+
+    name: str
+    head: tuple[str, ...]
+    decimal_comma: bool
+    rows: Iterator[tuple[int, list[Cell]]]
+
+
+def open_table(source: Source, sheet: str | None = None) -> Table:
+    """Open a table.
+
+    Parameters
+    ----------
+    source : CSV, workbook or Parquet file
+    sheet : of a workbook; ``units`` or the first one if None
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if it can't be read; also while its rows are read
+    """
+    if source.form == "csv":
+        return _csv(source)
+    if source.form == "workbook":
+        return _workbook(source, sheet)
+    return _parquet(source)
+
+
+def _fault(
+    problem_id: str, message: str, source: Source, row: int | None = None, allowed: str | None = None
+) -> InputError:
+    return InputError([Problem(problem_id, message, file=source.name, line=row, allowed=allowed)])
+
+
+# --- CSV ------------------------------------------------------------------------------------------
+
+
+def _csv(source: Source) -> Table:
+    lines = _lines(source)
+    first = next(lines, None)
+    if first is not None and first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        # Excel writes the delimiter in a line of its own.
+        delimiter, skipped = first.strip()[4], 1
+        first = next(lines, None)
+    else:
+        # Of equally many the first of the list, which no decimal comma can be taken for.
+        delimiter, skipped = max(DELIMITERS, key=(first or "").count), 0
+    if first is None or not first.strip():
+        raise _fault("empty-table", f"{source.name} is empty", source, allowed="a row of column names")
+    records = _records(source, csv.reader(chain([first], lines), delimiter=delimiter, strict=True), skipped)
+    _, head = next(records)
+    return Table(source.name, tuple(str(cell).strip() for cell in head), delimiter == ";", records)
+
+
+def _lines(source: Source) -> Iterator[str]:
+    with source.path.open("rb") as file:
+        start = file.read(4)
+    encoding = "utf-8-sig"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif start.startswith(b"PK\x03\x04"):
+        message = f"{source.name} is a workbook, not CSV"
+        raise _fault("not-text", message, source, allowed="the ending .xlsx, or a CSV file")
+    number = 0
+    try:
+        with source.path.open(encoding=encoding, newline="") as file:
+            for number, line in enumerate(file, start=1):  # noqa: B007 - told in the problem
+                yield line
+    except UnicodeError:
+        message = f"line {number + 1} or one soon after it is not {encoding[:6].upper().rstrip('-')} text"
+        raise _fault("encoding", message, source, number + 1, "CSV UTF-8, as Excel calls it") from None
+
+
+def _records(source: Source, reader: Any, skipped: int) -> Iterator[tuple[int, list[Cell]]]:
+    number = skipped
+    while True:
+        number += 1
+        try:
+            record = next(reader, None)
+        except csv.Error as error:
+            raise _fault(
+                "broken-table",
+                f"row {number} is not CSV: {error}",
+                source,
+                number,
+                "quotation marks that close, and no binary data",
+            ) from None
+        if record is None:
+            return
+        yield number, record
+
+
+# --- workbooks ------------------------------------------------------------------------------------
+
+
+def _workbook(source: Source, sheet: str | None) -> Table:
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise _fault(
+            "missing-extra",
+            "workbooks need a package that is not installed",
+            source,
+            allowed="python -m pip install 'ipog[tables]', or a CSV file",
+        ) from None
+    from ipog.batch.workbook import scan
+
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(source.path))
+    except Exception as error:  # calamine has a class for each format's faults
+        message = f"{source.name} is not a workbook that can be read: {error}"
+        raise _fault("broken-table", message, source, allowed="an .xlsx file") from None
+    names = list(book.sheet_names)
+    chosen = sheet or next((name for name in names if name.strip().lower() == SHEET), names[0])
+    if chosen not in names:
+        message = f"{source.name} has no sheet {chosen!r}"
+        raise _fault("unknown-sheet", message, source, allowed=f"one of {', '.join(names)}")
+    rows = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
+    marks = scan(source.path, names.index(chosen))
+    shown = source.name if len(names) == 1 else f"{source.name}[{chosen}]"
+
+    def numbered() -> Iterator[tuple[int, list[Cell]]]:
+        for number, row in enumerate(rows, start=1):
+            cells = [_plain(cell) for cell in row]
+            for at in marks.percent.get(number, ()):
+                if at < len(cells) and isinstance(value := cells[at], int | float):
+                    # The cell shows 75 % and holds 0.75.
+                    cells[at] = f"{100 * value:.12g} %"
+            for at in marks.uncomputed.get(number, ()):
+                cells += [None] * (at + 1 - len(cells))
+                cells[at] = Gap.UNCOMPUTED
+            yield number, cells
+
+    records = numbered()
+    _, head = next(records, (1, []))
+    if not any(head):
+        message = f"the first row of sheet {chosen!r} is empty"
+        raise _fault("empty-table", message, source, allowed="a row of column names")
+    return Table(shown, tuple("" if cell is None else str(cell).strip() for cell in head), False, records)
+
+
+def _plain(cell: Any) -> Cell:
+    """A cell without what spreadsheets add: whole numbers are stored as fractions, blanks as text."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    if isinstance(cell, str):
+        return cell.strip() or None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if cell is None or isinstance(cell, bool | int | float | date):
+        return cell
+    return str(cell)
+
+
+# --- Parquet --------------------------------------------------------------------------------------
+
+
+def _parquet(source: Source) -> Table:
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError:
+        raise _fault(
+            "missing-extra",
+            "Parquet files need a package that is not installed",
+            source,
+            allowed="python -m pip install 'ipog[parquet]', or a CSV file",
+        ) from None
+    try:
+        file = parquet.ParquetFile(source.path)
+    except (ArrowException, OSError) as error:
+        message = f"{source.name} is not a Parquet file that can be read: {str(error).splitlines()[0]}"
+        raise _fault("broken-table", message, source) from None
+    head = tuple(file.schema_arrow.names)
+
+    def numbered() -> Iterator[tuple[int, list[Cell]]]:
+        number = 1
+        for batch in file.iter_batches(batch_size=PARQUET_ROWS):
+            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                number += 1
+                yield number, [_plain(value) for value in values]
+
+    return Table(source.name, head, False, numbered())

@@ -1,0 +1,188 @@
+"""Sums over units, sample by sample, so that the uncertainty of a total knows what its units share."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+TOP = 20
+"""Units that are named as the largest emitters."""
+MOST_NAMES = 300
+"""Countries, owners, coals or trains that are summed up by themselves."""
+OTHERS = "all others"
+LARGEST = (0.01, 0.05, 0.1, 0.2, 0.5)
+"""Shares of the units, largest emitters first, whose share of the mercury is told."""
+PERCENTILES = (10, 50, 90)
+
+
+@dataclass(slots=True)
+class Total:
+    """Sums of some units.
+
+    Attributes
+    ----------
+    units, sized : how many there are, and how many of known size
+    coal_kg_year, kg_year : mercury of the coal and at the stack, of those of known size [kg/year]
+    draws : samples of ``kg_year``; None without samples
+    """
+
+    units: int = 0
+    sized: int = 0
+    coal_kg_year: float = 0.0
+    kg_year: float = 0.0
+    draws: Array | None = None
+
+    def add(self, other: Total) -> None:
+        """Add another sum."""
+        self.units += other.units
+        self.sized += other.sized
+        self.coal_kg_year += other.coal_kg_year
+        self.kg_year += other.kg_year
+        if other.draws is not None:
+            self.draws = other.draws if self.draws is None else self.draws + other.draws
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data, for a file."""
+        draws = None if self.draws is None else self.draws.tolist()
+        return {
+            "units": self.units,
+            "sized": self.sized,
+            "coal_kg_year": self.coal_kg_year,
+            "kg_year": self.kg_year,
+            "draws": draws,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Total:
+        """What :meth:`as_data` gave."""
+        draws = None if data["draws"] is None else np.asarray(data["draws"])
+        return cls(**{**data, "draws": draws})
+
+
+Key = tuple[str, str]
+"""What units are summed by, such as ``"country"``, and its value."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums by country, coal and so on, the largest emitters, and every unit's emission.
+
+    Attributes
+    ----------
+    sums : by key
+    top : emission [kg/year], plant, unit and country of the largest emitters
+    emissions : of each unit of known size [kg/year]
+    """
+
+    sums: dict[Key, Total] = field(default_factory=dict)
+    top: list[tuple[float, str, str, str]] = field(default_factory=list)
+    emissions: list[float] = field(default_factory=list)
+
+    def add_unit(self, keys: Iterable[Key], one: Total, names: tuple[str, str, str]) -> None:
+        """Count a unit under each of its keys; ``names`` are its plant, itself and its country."""
+        for key in keys:
+            self._sum(key).add(one)
+        if one.sized:
+            self.emissions.append(one.kg_year)
+            self._rank([(one.kg_year, *names)])
+
+    def add(self, other: Totals) -> None:
+        """Add the totals of other units."""
+        for key, total in other.sums.items():
+            self._sum(key).add(total)
+        self.emissions += other.emissions
+        self._rank(other.top)
+
+    def _sum(self, key: Key) -> Total:
+        """The sum of a key; beyond :data:`MOST_NAMES` of a kind, that of all others."""
+        if key not in self.sums and sum(kind == key[0] for kind, _ in self.sums) >= MOST_NAMES:
+            key = (key[0], OTHERS)
+        return self.sums.setdefault(key, Total())
+
+    def _rank(self, more: Iterable[tuple[float, str, str, str]]) -> None:
+        # The first of equals comes first, whatever the chunks.
+        self.top = heapq.nsmallest(TOP, [*self.top, *more], key=lambda item: (-item[0], *item[1:]))
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data, for a file."""
+        sums = [[*key, total.as_data()] for key, total in self.sums.items()]
+        return {"sums": sums, "top": self.top, "emissions": self.emissions}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Totals:
+        """What :meth:`as_data` gave."""
+        sums = {(kind, name): Total.from_data(total) for kind, name, total in data["sums"]}
+        top = [(float(kg), str(plant), str(unit), str(country)) for kg, plant, unit, country in data["top"]]
+        return cls(sums, top, [float(value) for value in data["emissions"]])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The summary as rows of one table.
+
+        ``hg_kg_year`` is the sum of the units' central estimates. The units' spreads are skew, so the
+        mean and median of the total lie above it.
+        """
+        whole = self.sums.get(("all", "all"), Total())
+        found = []
+        for group in ("all", "country", "owner", "coal", "technology"):
+            chosen = [(name, total) for (kind, name), total in self.sums.items() if kind == group]
+            for name, total in sorted(chosen, key=lambda item: (-item[1].kg_year, item[0])):
+                found.append(_row(group, name, total, whole))
+        for kg_year, plant, unit, country in self.top:
+            row: dict[str, Any] = {
+                "group": "top_emitter",
+                "name": f"{plant}, {unit}" + (f" ({country})" if country else ""),
+            }
+            row |= {"units": 1, "units_of_known_size": 1, "hg_kg_year": _digits(kg_year)}
+            found.append(row | {"share_of_all_fraction": _share(kg_year, whole.kg_year)})
+        found += self._largest(whole)
+        return found
+
+    def _largest(self, whole: Total) -> list[dict[str, Any]]:
+        """What share of the mercury the largest emitters have: points of the Lorenz curve."""
+        ranked = np.cumsum(-np.sort(-np.asarray(self.emissions)))
+        rows = []
+        for share in LARGEST:
+            units = round(share * len(ranked))
+            if units == 0:
+                continue
+            kg_year = float(ranked[units - 1])
+            row: dict[str, Any] = {"group": "largest_emitters", "name": f"largest {100 * share:g} % of units"}
+            row |= {"units": units, "units_of_known_size": units, "hg_kg_year": _digits(kg_year)}
+            rows.append(row | {"share_of_all_fraction": _share(kg_year, whole.kg_year)})
+        return rows
+
+
+def _row(group: str, name: str, total: Total, whole: Total) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "group": group,
+        "name": name,
+        "units": total.units,
+        "units_of_known_size": total.sized,
+        "hg_kg_year": _digits(total.kg_year) if total.sized else None,
+        "share_of_all_fraction": _share(total.kg_year, whole.kg_year) if total.sized else None,
+    }
+    if total.draws is not None:
+        row["hg_kg_year_mean"] = _digits(float(np.mean(total.draws)))
+        for level, value in zip(PERCENTILES, np.percentile(total.draws, PERCENTILES), strict=True):
+            row[f"hg_kg_year_p{level}"] = _digits(float(value))
+    if total.sized:
+        row["coal_hg_kg_year"] = _digits(total.coal_kg_year)
+        kept = _share(total.kg_year, total.coal_kg_year)
+        row["removal_fraction"] = None if kept is None else _digits(1 - kept)
+    return row
+
+
+def _share(part: float, whole: float) -> float | None:
+    return _digits(part / whole) if whole > 0 else None
+
+
+def _digits(value: float) -> float:
+    # Sums of many terms differ between machines in their last digits.
+    return float(f"{value:.9e}")

@@ -1,0 +1,177 @@
+"""``ipog batch``: many plants at once."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ipog.diagnostics import ExitCode
+
+if TYPE_CHECKING:
+    from ipog.batch import Report
+
+MOST_WORKERS = 256
+SECONDS_BETWEEN_LINES = 10.0
+SECONDS_BETWEEN_BARS = 0.2
+
+
+@click.command("batch")
+@click.argument("inputs", nargs=-1, metavar="INPUT...", type=click.Path())
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    metavar="OUT",
+    multiple=True,
+    help="Where the results go: .csv, .jsonl, .xlsx, .parquet, or a folder. May be given several times.",
+)
+@click.option(
+    "--samples",
+    type=click.IntRange(0, 100_000),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Draws behind P10, P50 and P90 of each unit and of the totals; 0 gives central estimates alone.",
+)
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    metavar="N",
+    help="Processes; one for each core if left out. The results do not depend on it.",
+)
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook; 'units' or the first if left out.")
+@click.option("--resume", is_flag=True, help="Go on with a run of the same inputs that was interrupted.")
+@click.option("--strict", is_flag=True, help="Stop at the first row or plant that can't be evaluated.")
+@click.option("--template", metavar="FILE", help="Write an empty table (.csv or .xlsx) and do nothing else.")
+@click.option("--force", is_flag=True, help="With --template, replace a file that is there.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors are still shown.")
+def command(
+    inputs: tuple[str, ...],
+    outputs: tuple[str, ...],
+    samples: int,
+    seed: int | None,
+    workers: int | None,
+    sheet: str | None,
+    resume: bool,
+    strict: bool,
+    template: str | None,
+    force: bool,
+    quiet: bool,
+) -> int:
+    """Predict the mercury of many plants, one row of results a unit, with totals.
+
+    INPUT is a YAML file, a folder of them, a pattern such as 'plants/*.yaml', or a table (.csv, .xlsx,
+    .parquet) with one unit a row; `ipog batch --template units.xlsx` writes one to fill in.
+
+    Beside OUT stand OUT.summary.csv with totals by country, owner, coal and technology, and, if anything
+    was wrong, OUT.errors.csv. A row that is wrong does not stop the others; the exit code is then 3.
+    """
+    if template is not None:
+        from ipog.batch.template import write_template
+
+        if inputs or outputs:
+            raise click.UsageError("--template stands alone: it takes no INPUT and no -o")
+        write_template(Path(template), replace=force)
+        return ExitCode.FINE
+    if not inputs:
+        raise click.UsageError("nothing to read; give files, folders or tables, or --template FILE")
+    if not outputs:
+        raise click.UsageError("nowhere to write; give -o OUT.csv (or .jsonl, .xlsx, .parquet, or a folder)")
+
+    from ipog.batch import run
+    from ipog.evaluate import DEFAULT_SEED
+
+    progress = None if quiet else _Progress()
+    try:
+        report = run(
+            inputs,
+            outputs,
+            samples=samples,
+            seed=DEFAULT_SEED if seed is None else seed,
+            workers=workers,
+            sheet=sheet,
+            resume=resume,
+            strict=strict,
+            progress=progress,
+        )
+    except KeyboardInterrupt:
+        _say("what is done so far is kept; the same command with --resume goes on")
+        raise
+    finally:
+        if progress is not None:
+            progress.close()
+    if not quiet:
+        _tell(report)
+    elif report.failed:
+        _say(_failures(report))
+    return ExitCode.SOME_FAILED if report.failed else ExitCode.FINE
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _failures(report: Report) -> str:
+    path = next((path for path in report.written if path.name.endswith(".errors.csv")), None)
+    return f"{report.failed:,} could not be evaluated; see {path}"
+
+
+def _tell(report: Report) -> None:
+    whole = report.summary[0] if report.summary else None
+    lines = [f"{report.units:,} unit{'' if report.units == 1 else 's'} evaluated"]
+    if whole is not None and whole.get("hg_kg_year") is not None:
+        total = (
+            f"{whole['hg_kg_year']:.4g} kg of mercury a year from {whole['units_of_known_size']:,} of them"
+        )
+        if "hg_kg_year_p10" in whole:
+            total += f" (P10 {whole['hg_kg_year_p10']:.4g}, P90 {whole['hg_kg_year_p90']:.4g})"
+        lines.append(total)
+    if report.failed:
+        lines.append(_failures(report))
+    elif report.warnings:
+        path = next(path for path in report.written if path.name.endswith(".errors.csv"))
+        lines.append(f"{report.warnings:,} warnings; see {path}")
+    lines.append("written: " + ", ".join(str(path) for path in report.written))
+    _say("\n".join(lines))
+
+
+class _Progress:
+    """A line that rewrites itself on a terminal; now and then a line of its own elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._began = time.monotonic()
+        self._told = self._began
+        self._open = False
+
+    def __call__(self, done: int, size: int, failed: int) -> None:
+        now = time.monotonic()
+        if now - self._told < (SECONDS_BETWEEN_BARS if self._terminal else SECONDS_BETWEEN_LINES):
+            return
+        self._told = now
+        rate = done / max(now - self._began, 1e-9)
+        text = f"{done:,}" + (f" of {size:,}" if size else "") + f", {rate:,.0f} a second"
+        if size > done:
+            text += f", {_time((size - done) / rate)} left"
+        if failed:
+            text += f", {failed:,} failed"
+        if self._terminal:
+            print(f"\r{text:<78}", end="", file=sys.stderr, flush=True)
+            self._open = True
+        else:
+            _say(text)
+
+    def close(self) -> None:
+        """Leave the line of the bar."""
+        if self._open:
+            print(file=sys.stderr)
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

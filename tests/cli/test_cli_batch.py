@@ -1,0 +1,258 @@
+"""``ipog batch`` from the outside: the same figures as a plant alone, whole files, and runs that go on."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import COMMAND, PLANT, Run
+
+from ipog.batch.plan import FILES_A_CHUNK, ROWS_A_CHUNK
+
+HEAD = "id,plant,unit,country,owner,gross_capacity [MW],net_efficiency,coal_1,boiler_type,apcs,target_1\n"
+
+
+def fleet_table(rows: int) -> str:
+    """A table of units with two coals, three trains and sisters."""
+    trains = ("esp_cold_side", "esp_cold_side + wet_fgd", "scr + fabric_filter + wet_fgd")
+    lines = [
+        f"u{number},Plant {number // 3},Unit {number % 3},ZA,Owner {number % 2},{300 + number % 7},36 %,"
+        f"{('za-highveld', 'us-prb')[number % 2]},wall,{trains[number % 3]},5 ug/Nm3\n"
+        for number in range(rows)
+    ]
+    return HEAD + "".join(lines)
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A table of a little more than two chunks."""
+    path = tmp_path / "fleet.csv"
+    path.write_text(fleet_table(2 * ROWS_A_CHUNK + 5), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("samples", ["0", "100"])
+def test_a_row_has_the_figures_of_the_plant_alone(
+    ipog: Run, plant_file: Path, tmp_path: Path, samples: str
+) -> None:
+    out = tmp_path / "out.csv"
+    done = ipog("batch", str(plant_file), "-o", str(out), "--samples", samples, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    alone = ipog(
+        "run", str(plant_file), "--samples", samples, "--format", "csv", "-o", str(tmp_path / "run.csv")
+    )
+    assert alone.returncode == 0
+    (row,), (same,) = read_rows(out), read_rows(tmp_path / "run.csv")
+    assert list(row)[:4] == ["plant", "unit", "source", "row"]
+    shared = [name for name in same if name in row]
+    # What moves a unit most is told of a plant alone only.
+    assert {name.split("_")[0] for name in same.keys() - row.keys()} <= {"uncertainty"}
+    assert [name for name in row if name in same] == shared
+    assert {name: row[name] for name in shared} == {name: same[name] for name in shared}
+
+
+@pytest.mark.parametrize("samples", ["0", "20"])
+def test_every_format_holds_the_same_bytes_whatever_the_workers(
+    ipog: Run, table: Path, tmp_path: Path, samples: str
+) -> None:
+    names = ["r.csv", "r.jsonl", "r.summary.csv"]
+    for module, name in (("xlsxwriter", "r.xlsx"), ("pyarrow", "r.parquet")):
+        try:
+            __import__(module)
+        except ImportError:
+            continue
+        names.append(name)
+    for workers in ("1", "2"):
+        folder = tmp_path / workers
+        folder.mkdir()
+        outputs = [word for name in names if "summary" not in name for word in ("-o", str(folder / name))]
+        done = ipog("batch", str(table), *outputs, "--workers", workers, "--samples", samples)
+        assert done.returncode == 0, done.stderr
+        assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+    for name in names:
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+    rows = read_rows(tmp_path / "1" / "r.csv")
+    assert len(rows) == 2 * ROWS_A_CHUNK + 5
+    assert [row["row"] for row in rows] == [str(number + 2) for number in range(len(rows))]
+    assert rows[3]["id"] == "u3"
+    lines = (tmp_path / "1" / "r.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[7])["stack_hg_ug_nm3"] == float(rows[7]["stack_hg_ug_nm3"])
+
+
+def test_the_totals_are_the_sums_of_the_rows(ipog: Run, table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r.csv"
+    assert ipog("batch", str(table), "-o", str(out), "--samples", "20").returncode == 0
+    rows, summary = read_rows(out), read_rows(tmp_path / "r.summary.csv")
+    total = sum(float(row["stack_hg_kg_year"]) for row in rows)
+    everything = summary[0]
+    assert float(everything["hg_kg_year"]) == pytest.approx(total, rel=1e-9)
+    low, high = float(everything["hg_kg_year_p10"]), float(everything["hg_kg_year_p90"])
+    assert low < float(everything["hg_kg_year_mean"]) < high
+    for group in ("country", "owner", "coal", "technology"):
+        parts = [float(row["hg_kg_year"]) for row in summary if row["group"] == group]
+        assert sum(parts) == pytest.approx(total, rel=1e-8), group
+    owners = {row["name"] for row in summary if row["group"] == "owner"}
+    assert owners == {"Owner 0", "Owner 1"}
+
+
+def test_a_wrong_row_is_told_and_the_others_are_evaluated(ipog: Run, tmp_path: Path) -> None:
+    path = tmp_path / "fleet.csv"
+    lines = fleet_table(6).splitlines()
+    lines[2] = lines[2].replace("wall", "wal")
+    lines[4] = lines[4].replace("us-prb", "us-prp")
+    lines[5] = lines[5].replace("u4,", "u0,")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "r.csv"
+    done = ipog("batch", str(path), "-o", str(out))
+    assert done.returncode == 3
+    assert b"3 could not be evaluated; see" in done.stderr
+    assert [row["id"] for row in read_rows(out)] == ["u0", "u2", "u5"]
+    errors = read_rows(tmp_path / "r.errors.csv")
+    assert [(row["line"], row["field"], row["value"], row["nearest"]) for row in errors] == [
+        ("3", "boiler_type", "wal", "wall"),
+        ("5", "coal_1", "us-prp", "us-prb"),
+        ("6", "id", "u0", ""),
+    ]
+    assert errors[0]["column"] == "9"
+    path.write_text(fleet_table(2), encoding="utf-8")
+    assert ipog("batch", str(path), "-o", str(out), "--quiet").returncode == 0
+    assert not (tmp_path / "r.errors.csv").exists()
+
+
+def test_strict_stops_at_the_first_fault_and_writes_nothing(ipog: Run, tmp_path: Path) -> None:
+    path = tmp_path / "fleet.csv"
+    path.write_text(fleet_table(3).replace("wall", "wal"), encoding="utf-8")
+    done = ipog("batch", str(path), "-o", str(tmp_path / "r.csv"), "--strict")
+    assert done.returncode == 2
+    assert b"did you mean wall?" in done.stderr
+    assert f"{path.as_posix()}:2:9".encode() in done.stderr
+    assert not (tmp_path / "r.csv").exists()
+
+
+def test_folders_of_files_with_several_documents_are_read(ipog: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "plants"
+    folder.mkdir()
+    for number in range(FILES_A_CHUNK + 2):
+        (folder / f"{number:03d}.yaml").write_text(PLANT, encoding="utf-8")
+    (folder / "000.yaml").write_text(f"{PLANT}---\n{PLANT}", encoding="utf-8")
+    (folder / "001.yaml").write_text(PLANT.replace("wall", "wal"), encoding="utf-8")
+    (folder / "002.yaml").write_text("units: [", encoding="utf-8")
+    (folder / "003.yaml").write_text("", encoding="utf-8")
+    out = tmp_path / "r.csv"
+    done = ipog("batch", str(folder), "-o", str(out), "--workers", "2")
+    assert done.returncode == 3
+    rows = read_rows(out)
+    assert len(rows) == FILES_A_CHUNK + 2 + 1 - 3
+    assert [(row["source"][-8:], row["row"]) for row in rows[:3]] == [
+        ("000.yaml", "1"),
+        ("000.yaml", "2"),
+        ("004.yaml", "1"),
+    ]
+    wrong = [(row["source"][-8:], row["line"]) for row in read_rows(tmp_path / "r.errors.csv")]
+    assert [name for name, _ in wrong] == ["001.yaml", "002.yaml", "003.yaml"]
+    assert wrong[0][1] == "7"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of Unix")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(ipog: Run, tmp_path: Path, workers: str) -> None:
+    table = tmp_path / "fleet.csv"
+    table.write_text(fleet_table(4 * ROWS_A_CHUNK), encoding="utf-8")
+    out, whole = tmp_path / "r.csv", tmp_path / "whole.csv"
+    words = ["batch", str(table), "-o", str(out), "--workers", workers, "--quiet", "--samples", "20"]
+    process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    unfinished = tmp_path / "r.csv.unfinished"
+    while process.poll() is None and len(list(unfinished.glob("*.part"))) < 2:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert not out.exists()
+    kept = {path: path.stat().st_mtime_ns for path in unfinished.glob("??????.part")}
+    assert len(kept) >= 2
+    # A chunk that is cut short by a failing disk is done again.
+    damaged = min(kept)
+    damaged.write_bytes(damaged.read_bytes()[:100])
+    assert ipog(*words, "--resume").returncode == 0
+    assert not unfinished.exists()
+    assert ipog("batch", str(table), "-o", str(whole), "--quiet", "--samples", "20").returncode == 0
+    assert out.read_bytes() == whole.read_bytes()
+    assert (tmp_path / "r.summary.csv").read_bytes() == (tmp_path / "whole.summary.csv").read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of Unix")
+def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path) -> None:
+    table = tmp_path / "fleet.csv"
+    table.write_text(fleet_table(6 * ROWS_A_CHUNK), encoding="utf-8")
+    words = ["batch", str(table), "-o", str(tmp_path / "r.csv"), "--workers", "2"]
+    process = subprocess.Popen(
+        [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    unfinished = tmp_path / "r.csv.unfinished"
+    while process.poll() is None and not list(unfinished.glob("*.part")):
+        time.sleep(0.01)
+    # As a terminal does: to all processes of the run.
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+    assert b"--resume" in errors
+    changed = ipog(*words, "--resume", "--seed", "2")
+    assert changed.returncode == 2
+    assert b"changed since the run that is to be resumed" in changed.stderr
+    assert ipog(*words, "--resume").returncode == 0
+    assert len(read_rows(tmp_path / "r.csv")) == 6 * ROWS_A_CHUNK
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], b"nothing to read"),
+        (["fleet.csv"], b"nowhere to write"),
+        (["nothing.csv", "-o", "r.csv"], b"does not exist"),
+        (["fleet.csv", "-o", "r.doc"], b"ending"),
+        (["fleet.csv", "-o", "fleet.csv"], b"is an input"),
+        (["head.csv", "-o", "r.csv"], b"no rows"),
+        (["empty.csv", "-o", "r.csv"], b"empty"),
+        (["column.csv", "-o", "r.csv"], b"did you mean boiler_type?"),
+        (["fleet.csv", "--template", "t.csv"], b"stands alone"),
+        (["--template", "t.doc"], b".csv or .xlsx"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(
+    ipog: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], says: bytes
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files: dict[str, Any] = {
+        "fleet.csv": fleet_table(1),
+        "head.csv": HEAD,
+        "empty.csv": "",
+        "column.csv": fleet_table(1).replace("boiler_type", "boiler_typ"),
+    }
+    for name, text in files.items():
+        Path(name).write_text(text, encoding="utf-8")
+    done = ipog("batch", *words)
+    assert done.returncode == 2, done.stderr
+    assert says in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(files)
+
+
+def test_the_template_runs_as_it_is(ipog: Run, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    assert ipog("batch", "--template", str(path)).returncode == 0
+    done = ipog("batch", str(path), "-o", str(tmp_path / "r.csv"))
+    assert done.returncode == 0, done.stderr
+    assert b"1 unit evaluated" in done.stderr
