@@ -8,6 +8,17 @@ from ipog.provenance import Assumption, Caution
 
 PERCENTILES = (10, 50, 90)
 
+OUTLETS = {
+    "bottom_ash": "bottom ash",
+    "fly_ash": "fly ash",
+    "fgd_solids": "FGD solids",
+    "waste_water": "waste water",
+    "spent_sorbent": "spent sorbent",
+    "spray_dryer_solids": "spray dryer solids",
+    "stack": "stack",
+}
+"""Words for the outlets; one that is not listed is shown by its name without underscores."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoalResult:
@@ -209,3 +220,14 @@ class Evaluation:
     plant: str
     country: str | None
     units: tuple[UnitResult, ...]
+
+
+def outlet(name: str) -> str:
+    """Words for an outlet of the mercury."""
+    return OUTLETS.get(name, name.replace("_", " "))
+
+
+def unit_sources(unit: UnitResult) -> tuple[str, ...]:
+    """Keys or citations that the result of a unit leans on, measurements and targets included."""
+    beside = [item.source for item in unit.measured] + [item.source for item in unit.targets]
+    return tuple(dict.fromkeys([*unit.sources, *(source for source in beside if source)]))

@@ -17,12 +17,13 @@ from command_line import Run
 from ipog.cli.main import main
 from ipog.cli.render.grid import WIDTH, width
 from ipog.cli.render.validation_plots import require_plots
-from ipog.cli.render.validation_sections import CLASS_WORDS, WAY_WORDS, sections
+from ipog.cli.render.validation_sections import WAY_WORDS, sections
 from ipog.cli.render.validation_text import as_markdown, as_text
 from ipog.diagnostics import InputError
 from ipog.model import calibration
 from ipog.validation import CROSS, Validation, validate
 from ipog.validation.cases import us_2010
+from ipog.validation.classes import CLASS_WORDS, cross_validated_scores
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,16 @@ def test_json_holds_everything(ipog: Run, tmp_path: Path) -> None:
 
 def test_each_class_has_words() -> None:
     assert set(calibration().error) <= set(CLASS_WORDS)
+
+
+def test_scores_by_class_are_those_of_the_whole_comparison(found: Validation) -> None:
+    own = cross_validated_scores()
+    assert set(own) == {group.name for group in found.without_carbon}
+    for group in found.without_carbon:
+        beside = group.scores[CROSS]
+        assert own[group.name].units == beside.units
+        assert own[group.name].log10_rmse == pytest.approx(beside.log10_rmse, abs=0.005)
+        assert own[group.name].removal_error_median == pytest.approx(beside.removal_error_median, abs=0.2)
 
 
 def test_markdown_has_as_many_cells_in_each_row_as_in_the_head(found: Validation) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from evaluations import MEASURED, STACK, UNCERTAINTY, evaluation, unit, without_size
 
 from ipog.cli.render.grid import width
-from ipog.cli.render.run_table import outlet, run_table
+from ipog.cli.render.run_table import run_table
+from ipog.results import outlet
 
 
 def test_every_part_of_the_result_is_there() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ipog.results import Evaluation, UnitResult
+from ipog.results import Evaluation, UnitResult, unit_sources
 from ipog.sources import bibliography
 
 DIGITS = 12
@@ -28,12 +28,6 @@ def record(evaluation: Evaluation) -> dict[str, Any]:
     }
     cleaned: dict[str, Any] = rounded(data)
     return cleaned
-
-
-def unit_sources(unit: UnitResult) -> tuple[str, ...]:
-    """Keys or citations that the result of a unit leans on, measurements and targets included."""
-    beside = [item.source for item in unit.measured] + [item.source for item in unit.targets]
-    return tuple(dict.fromkeys([*unit.sources, *(source for source in beside if source)]))
 
 
 def citation(key: str) -> dict[str, Any]:

@@ -8,9 +8,17 @@ import click
 
 from ipog.cli.render.figures import UNKNOWN, figure, percent, short
 from ipog.cli.render.grid import WIDTH, paragraph, shown, table, width
-from ipog.cli.render.record import citation, unit_sources
+from ipog.cli.render.record import citation
 from ipog.provenance import Assumption
-from ipog.results import Evaluation, MeasuredResult, StackResult, TargetResult, UnitResult
+from ipog.results import (
+    Evaluation,
+    MeasuredResult,
+    StackResult,
+    TargetResult,
+    UnitResult,
+    outlet,
+    unit_sources,
+)
 
 STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
 NO_SIZE = "not known: the file gives no capacity"
@@ -19,17 +27,6 @@ INFLUENCES = 6
 """How many of the strongest influences a table shows; data have them all."""
 
 Mark = Callable[[str], str]
-
-OUTLETS = {
-    "bottom_ash": "bottom ash",
-    "fly_ash": "fly ash",
-    "fgd_solids": "FGD solids",
-    "waste_water": "waste water",
-    "spent_sorbent": "spent sorbent",
-    "spray_dryer_solids": "spray dryer solids",
-    "stack": "stack",
-}
-"""Words for the outlets; one that is not listed is shown by its name without underscores."""
 
 _STACK_ROWS: tuple[tuple[str, str, str], ...] = (
     ("hg_ug_nm3", "ug/Nm3", STATE),
@@ -57,11 +54,6 @@ def run_table(evaluation: Evaluation, *, colour: bool = False) -> str:
         lines += ["", *_unit(unit, colour)]
     lines += ["", *_sources(evaluation)]
     return "\n".join(lines) + "\n"
-
-
-def outlet(name: str) -> str:
-    """Words for an outlet of the mercury."""
-    return OUTLETS.get(name, name.replace("_", " "))
 
 
 def _unit(unit: UnitResult, colour: bool) -> list[str]:

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from ipog.cli.render.record import citation
-from ipog.cli.render.validation_sections import WAY_WORDS, class_words
+from ipog.cli.render.validation_sections import WAY_WORDS
 from ipog.cli.render.validation_text import source_keys
 from ipog.validation import SHIPPED, UnitComparison, Validation
+from ipog.validation.classes import class_words
 
 _SHIPPED_WORDS = "ipog as shipped, which was fitted to the units without injected carbon"
 

@@ -8,9 +8,10 @@ from html import escape
 from ipog.cli.render.figures import figure
 from ipog.cli.render.record import citation
 from ipog.cli.render.validation_plots import parity, plotted_units, require_plots, residual, residuals
-from ipog.cli.render.validation_sections import Section, Table, class_words, sections
+from ipog.cli.render.validation_sections import Section, Table, sections
 from ipog.cli.render.validation_text import provenance, source_keys
 from ipog.validation import CROSS, Validation
+from ipog.validation.classes import class_words
 
 __all__ = ["as_html", "require_plots"]
 

@@ -11,9 +11,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from ipog.cli.render.validation_sections import class_words
 from ipog.diagnostics import InputError, Problem
 from ipog.validation import CROSS, UnitComparison, Validation
+from ipog.validation.classes import class_words
 
 # Colours that stay apart for the colour-blind (Okabe and Ito), each with a marker of its own.
 _STYLES = (

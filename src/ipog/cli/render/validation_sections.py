@@ -7,18 +7,7 @@ from dataclasses import dataclass
 
 from ipog.cli.render.figures import UNKNOWN, figure, short
 from ipog.validation import CLASS_MEAN, CROSS, SHIPPED, Group, PublishedComparison, Scores, Validation
-
-CLASS_WORDS = {
-    "all": "all units",
-    "dry_scrubber": "dry scrubber",
-    "esp": "ESP",
-    "esp_wet_fgd": "ESP and wet scrubber",
-    "filter": "filter",
-    "filter_wet_fgd": "filter and wet scrubber",
-    "fluidised_bed": "fluidised bed",
-    "sorbent_injection": "injected carbon",
-}
-"""Words for the classes of train."""
+from ipog.validation.classes import class_words
 
 WAY_WORDS = {
     SHIPPED: "ipog, fitted to these units",
@@ -142,11 +131,6 @@ def sections(validation: Validation) -> tuple[Section, ...]:
             carbon,
         ),
     )
-
-
-def class_words(name: str) -> str:
-    """Words for a class of train."""
-    return CLASS_WORDS.get(name, name.replace("_", " "))
 
 
 def _units_section(validation: Validation) -> Section:
