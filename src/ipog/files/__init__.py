@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipog.files.document import Document, load_documents, parse, read_plant, read_plant_text
 from ipog.files.text import read_text
-from ipog.files.yaml_write import dump_text, plant_data, update_text, write_plant
+from ipog.files.yaml_write import dump_text, plant_data, save_text, update_text, write_plant
 
 __all__ = [
     "Document",
@@ -15,6 +15,7 @@ __all__ = [
     "read_plant",
     "read_plant_text",
     "read_text",
+    "save_text",
     "update_text",
     "write_plant",
 ]

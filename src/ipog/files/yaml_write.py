@@ -39,6 +39,24 @@ def write_plant(plant: Plant | Mapping[str, Any], path: str | Path) -> None:
         _replace(file, FileText("").encode(dump_text(data)))
 
 
+def save_text(text: str, path: str | Path) -> None:
+    """Save the text of a plant file as it is; an existing file keeps its encoding.
+
+    Parameters
+    ----------
+    text : what the file shall hold
+    path : of the file; it is replaced in one step, so that a crash leaves the old or the new one
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the file can't be written
+    """
+    file = Path(path)
+    old = read_text(file) if file.exists() else FileText("")
+    _replace(file, old.encode(text))
+
+
 def plant_data(plant: Plant | Mapping[str, Any]) -> dict[str, Any]:
     """The data of a plant file, without what was left to the defaults."""
     if isinstance(plant, Plant):

@@ -1,43 +1,7 @@
-"""Numbers as people read them: as many digits as they deserve."""
+"""Numbers as people read them; the app shows them the same way, so they live outside the command line."""
 
 from __future__ import annotations
 
-import math
+from ipog.figures import UNKNOWN, figure, percent, short
 
-UNKNOWN = "-"
-
-
-def figure(value: float | None, digits: int = 3) -> str:
-    """A number with so many significant digits; ``-`` if it is not known.
-
-    >>> figure(0.034561), figure(15.0), figure(134256.0), figure(2.0987e6)
-    ('0.0346', '15.0', '134000', '2.10e6')
-    """
-    if value is None or not math.isfinite(value):
-        return UNKNOWN
-    if value == 0:
-        return "0"
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    power = int(exponent)
-    if -4 <= power < 6:
-        return f"{float(f'{mantissa}e{exponent}'):.{max(digits - 1 - power, 0)}f}"
-    return f"{mantissa}e{power}"
-
-
-def percent(fraction: float | None) -> str:
-    """A fraction in per cent, without the sign, to a tenth."""
-    if fraction is None or not math.isfinite(fraction):
-        return UNKNOWN
-    return f"{100 * fraction + 0.0:.1f}".replace("-0.0", "0.0")
-
-
-def short(value: float | str) -> str:
-    """A value that someone wrote or a table holds: its own digits, at most four.
-
-    >>> short(12000.0), short(0.5), short(338.8412), short("dense_medium")
-    ('12000', '0.5', '338.8', 'dense_medium')
-    """
-    if isinstance(value, str):
-        return value
-    text = f"{value:.4g}"
-    return f"{float(text):.0f}" if "e+" in text and abs(value) < 1e6 else text
+__all__ = ["UNKNOWN", "figure", "percent", "short"]
