@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.coals import central
-from ipog.evaluate.draws import Sampler
+from ipog.coals import Value, central
+from ipog.evaluate.draws import Sampler, spread_of
 from ipog.evaluate.group import Group, group_cases
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case, prepare
@@ -30,6 +30,7 @@ from ipog.model import (
 )
 from ipog.plant import Unit
 from ipog.provenance import Caution
+from ipog.quantities import Spread
 from ipog.results import PERCENTILES, StackResult, TargetResult
 
 Array = NDArray[np.float64]
@@ -68,6 +69,23 @@ class Variant:
     cautions: tuple[Caution, ...]
 
 
+class _SharedSampler(Sampler):
+    """Draws a figure once for all variants that have it."""
+
+    def __init__(self, samples: int, seed: int) -> None:
+        super().__init__(samples, seed)
+        self._drawn: dict[tuple[object, ...], Value] = {}
+
+    def __call__(
+        self, path: str, amount: float, default_spread: Spread | None = None, positive: bool = True
+    ) -> Value:
+        spread = spread_of(amount, default_spread)
+        key = (path, float(amount), spread, positive)
+        if key not in self._drawn:
+            self._drawn[key] = super().__call__(path, amount, spread, positive)
+        return self._drawn[key]
+
+
 def evaluate_many(
     units: Sequence[Unit],
     country: str | None,
@@ -104,7 +122,7 @@ def evaluate_many(
     if samples == 0:
         return found
     parameters = parameter_draws(samples, seed)
-    sampler = Sampler(samples, seed)
+    sampler = _SharedSampler(samples, seed)
     cases = [prepare(unit, country, sampler, parameters, Ledger(where, parameters)) for unit in units]
     standard = normal_draws(samples, seed, f"{where}.model_error")
     for group in group_cases(cases):
