@@ -17,6 +17,7 @@ from ipog.diagnostics import ExitCode, InputError
 COMMANDS = {
     "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
     "batch": ("ipog.cli.batch", "Predict the mercury of many plants, with totals."),
+    "advise": ("ipog.cli.advise", "Say what to do about the mercury of a plant, and why."),
     "check": ("ipog.cli.check", "Say whether plant files can be evaluated, and what is wrong."),
     "new": ("ipog.cli.new", "Write a commented plant file to start from."),
     "examples": ("ipog.cli.examples", "List, show and copy plants that were measured."),
@@ -25,6 +26,7 @@ COMMANDS = {
     "limits": ("ipog.cli.limits", "List emission limits by country."),
     "validate": ("ipog.cli.validate", "Compare predictions with measured plants, and with simpler methods."),
     "calibrate": ("ipog.cli.calibrate", "Let a unit's own stack tests correct its prediction."),
+    "sensitivity": ("ipog.cli.sensitivity", "Say how much of the spread each input explains."),
     "schema": ("ipog.cli.schema", "Write the JSON Schema of plant files, for editors."),
     "completion": ("ipog.cli.completion", "Write the script that completes ipog commands in a shell."),
 }

@@ -15,6 +15,8 @@ Array = NDArray[np.float64]
 
 Z90 = 1.2815515655446004
 Z975 = 1.959963984540054
+FARTHEST_SD = 3.0
+"""Figures are drawn within three standard deviations: beyond, an analysis would be none."""
 
 
 def spread_of(amount: float, default: Spread | None) -> Spread | None:
@@ -35,6 +37,7 @@ def from_normal(amount: float, spread: Spread, z: Array, positive: bool) -> Arra
     z : standard normal draws
     positive : whether the figure can't be negative
     """
+    z = np.clip(z, -FARTHEST_SD, FARTHEST_SD)
     reach = Z975 if spread.kind == "normal95" else Z90
     if positive and amount > 0 and spread.low > 0:
         below, above = np.log(amount / spread.low) / reach, np.log(spread.high / amount) / reach

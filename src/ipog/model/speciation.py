@@ -91,6 +91,7 @@ def furnace_step(furnace: Furnace, p: Parameters) -> Step:
         chlorine_mg_nm3=furnace.chlorine_mg_nm3,
         bromine_mg_nm3=furnace.bromine_mg_nm3,
         alkaline_ash=furnace.alkaline_ash,
+        fluidised=furnace.fluidised,
         coal_so3_ppmv=furnace.so2_ppmv
         * p["so3.furnace_conversion"]
         * (1 - furnace.alkaline_ash * p["so3.alkaline_ash_uptake"]),

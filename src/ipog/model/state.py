@@ -50,6 +50,7 @@ class State:
     temperature_c : gas temperature [degC]
     chlorine_mg_nm3, bromine_mg_nm3 : halogens in the gas [mg/Nm3]
     alkaline_ash : 0..1, how far calcium-rich ash ties the halogens up
+    fluidised : 1 for a fluidised bed, whose lime ties them up as well, else 0
     coal_so3_ppmv : SO3 from the coal's sulfur [ppmv]
     catalyst_so3_ppmv : SO3 that catalysts added [ppmv]
     carbon_g_nm3 : unburned carbon carried by the gas [g/Nm3]
@@ -65,6 +66,7 @@ class State:
     chlorine_mg_nm3: Array
     bromine_mg_nm3: Array
     alkaline_ash: Array
+    fluidised: Array
     coal_so3_ppmv: Array
     catalyst_so3_ppmv: Array
     carbon_g_nm3: Array
@@ -85,12 +87,14 @@ class State:
     def halogen_strength(self, p: Parameters) -> Array:
         """Z, decimal logarithm of the effective chlorine equivalent over 10 mg/Nm3 [1].
 
-        Bromine counts ``halogen.bromine_weight`` times its mass; alkaline ash lowers Z by
-        ``halogen.alkaline_ash_shift``.
+        Bromine counts ``halogen.bromine_weight`` times its mass; alkaline ash and the lime of a
+        fluidised bed lower Z.
         """
         equivalent = self.chlorine_mg_nm3 + p["halogen.bromine_weight"] * self.bromine_mg_nm3
         z = np.log10(np.maximum(equivalent, _LEAST * 1e3) / REFERENCE_HALOGEN_MG_NM3)
-        return np.asarray(z - p["halogen.alkaline_ash_shift"] * self.alkaline_ash)
+        bound = p["halogen.alkaline_ash_shift"] * self.alkaline_ash
+        bound = bound + p["halogen.fluidised_bed_shift"] * self.fluidised
+        return np.asarray(z - bound)
 
     def carbon_strength(self, p: Parameters) -> Array:
         """Active unburned carbon in the gas over 0.25 g/Nm3 [1].

@@ -142,5 +142,5 @@ def _device_data(kind: str, row: dict[str, str]) -> dict[str, Any]:
         device["process"] = row["fgd_process"]
     if kind == "sorbent_injection":
         # Kind and rate were not reported: what US units of that year commonly used.
-        device |= {"sorbent": "brominated_pac", "rate": 2.0}
+        device |= {"sorbent": "brominated_pac", "rate": 1.2}
     return device

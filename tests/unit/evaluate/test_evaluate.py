@@ -212,7 +212,7 @@ def test_sorbent_by_the_hour_is_spread_over_the_actual_gas() -> None:
     hourly = result(injection(rate="100 kg/h"), "esp_cold_side", **size)
     burn = hourly.flue_gas.coal_feed_kg_h
     assert burn is not None
-    # Wet gas at 3.5 % O2 and 8 % leakage is near 1.0 of that at 6 % O2; at 145 degC it is 1.53 times as large.
+    # Wet gas at 3.5 % O2 with 8 % leakage is about that at 6 % O2; heat makes it 1.53 times as large.
     m3_h = burn * hourly.flue_gas.wet_nm3_per_kg_at_6pct_o2 * (145 + 273.15) / 273.15
     rate = 100 / 0.45359237 / (m3_h * 35.3147e-6)
     volume = result(injection(rate=rate), "esp_cold_side", **size)

@@ -30,7 +30,10 @@ UNITS = [
     with_sorbent(5.0),
     changed(gross_capacity=None),
     changed(boiler={"type": "circulating_fluidised_bed"}),
+    changed(additives=[{"type": "calcium_bromide", "halogen_on_coal": 900}]),
+    changed(coal_feed=[{"coal": "us-illinois-basin", "cleaning": {"process": "conventional"}}]),
 ]
+"""Single and grouped, with and without size, inside and outside what field data cover, cleaned."""
 
 
 @pytest.mark.parametrize("place", range(len(UNITS)))

@@ -1,0 +1,90 @@
+"""``ipog sensitivity``: how much of the spread each input explains."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ipog.cli.complete import plant_files
+from ipog.cli.output import deliver, format_option, output_option
+from ipog.diagnostics import ExitCode, InputError, Problem
+
+if TYPE_CHECKING:
+    from ipog.evaluate.sensitivity import SobolIndex
+
+SHOWN = 12
+"""Rows of the table; the JSON has all."""
+
+
+@click.command("sensitivity")
+@click.argument("file", shell_complete=plant_files)
+@click.option(
+    "--points",
+    type=click.IntRange(32, 8192),
+    default=256,
+    show_default=True,
+    help="Base points of the sample, best a power of 2; more points narrow the intervals.",
+)
+@format_option("table", "json")
+@output_option
+def command(file: str, points: int, form: str, output: str) -> int:
+    """Say how much of the spread of the stack each input explains, alone and with its interactions.
+
+    FILE is a plant file, - for standard input, or example:ID. The figures are Sobol indices of the
+    logarithm of the mercury at the stack, by Saltelli's scheme; they need the extra "sensitivity".
+    """
+    from ipog.cli.inputs import read
+    from ipog.evaluate.sensitivity import sobol_indices
+
+    given = read(file)
+    plant = given.plant
+    try:
+        found = [
+            (unit.name, sobol_indices(unit, plant.plant.country, f"units[{place}]", points))
+            for place, unit in enumerate(plant.units)
+        ]
+    except ModuleNotFoundError as error:
+        message = f"global sensitivity needs {error.name}, which is not installed"
+        raise InputError(
+            [Problem("missing-extra", message, allowed='pip install "ipog[sensitivity]"')]
+        ) from None
+    except InputError as error:
+        raise given.document.locate_all(error) from None
+    if form == "json":
+        from ipog.cli.render.formats import as_json
+        from ipog.cli.render.record import rounded
+
+        data: dict[str, Any] = {
+            "plant": plant.plant.name,
+            "points": points,
+            "units": [{"name": name, "indices": [asdict(row) for row in rows]} for name, rows in found],
+        }
+        text = as_json(rounded(data))
+    else:
+        text = "\n\n".join(_table(name, place, rows) for place, (name, rows) in enumerate(found))
+    deliver(text, output, inputs=(file,))
+    return ExitCode.FINE
+
+
+def _table(name: str, place: int, rows: tuple[SobolIndex, ...]) -> str:
+    from ipog.cli.render.grid import shown, table
+
+    cells = [
+        [
+            row.name.removeprefix(f"units[{place}]."),
+            f"{row.first:.2f}",
+            f"{row.first_95:.2f}",
+            f"{row.total:.2f}",
+            f"{row.total_95:.2f}",
+        ]
+        for row in rows[:SHOWN]
+    ]
+    heads = [["", "alone", "+-", "in all", "+-"]]
+    lines = [
+        f"{shown(name)}: share of the variance of the logarithm of the stack",
+        *table(cells, heads, "<>>>>"),
+        "  +- is the half-width of a 95 % interval; what explains less is left out",
+    ]
+    return "\n".join(lines)
