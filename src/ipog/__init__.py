@@ -16,19 +16,22 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from ipog.advice import Advice, advise
     from ipog.evaluate import evaluate
     from ipog.files import read_plant
     from ipog.plant import Plant
     from ipog.results import Evaluation
 
 _HOMES = {
+    "Advice": "ipog.advice",
     "Evaluation": "ipog.results",
     "Plant": "ipog.plant",
+    "advise": "ipog.advice",
     "evaluate": "ipog.evaluate",
     "read_plant": "ipog.files",
 }
 
-__all__ = ["Evaluation", "Plant", "__version__", "evaluate", "read_plant"]
+__all__ = ["Advice", "Evaluation", "Plant", "__version__", "advise", "evaluate", "read_plant"]
 
 
 def __getattr__(name: str) -> Any:

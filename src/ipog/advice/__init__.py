@@ -1,0 +1,324 @@
+"""Advice: which BAT/BEP measures fit a plant, what they give and cost, what first and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+import ipog
+from ipog.advice.changes import Place
+from ipog.advice.costs import Economics, default_economics, prices
+from ipog.advice.facts import Situation, facts_of, lowest_probability
+from ipog.advice.measures import measures, practices
+from ipog.advice.options import candidates, run, useless, without_idle
+from ipog.advice.rank import (
+    OBJECTIVES,
+    Objective,
+    abatement_curve,
+    near_miss,
+    pareto_front,
+    pathway,
+    ranked,
+    recommend,
+    sensitivity,
+    sort_key,
+    what_limits,
+)
+from ipog.advice.result import Advice, Option, UnitAdvice
+from ipog.advice.site import QUESTIONS, Site
+from ipog.advice.tree import shipped_tree, walk
+from ipog.diagnostics import InputError, Problem
+from ipog.evaluate import DEFAULT_SAMPLES, DEFAULT_SEED
+from ipog.evaluate.many import Variant, evaluate_many
+from ipog.limits import UnknownLimit, applicable, find
+from ipog.model import shipped
+from ipog.plant import Plant, Target, Unit
+
+DEFAULT_CONFIDENCE = 0.9
+"""Probability with which a target should be met, unless told otherwise."""
+USUAL_GROSS_MW = 500.0
+"""Capacity taken for costs where the file gives none [MW]."""
+
+__all__ = [
+    "DEFAULT_CONFIDENCE",
+    "OBJECTIVES",
+    "QUESTIONS",
+    "Advice",
+    "Economics",
+    "Objective",
+    "Option",
+    "Site",
+    "UnitAdvice",
+    "advise",
+    "default_economics",
+    "measures",
+    "prices",
+]
+
+
+def advise(
+    plant: Plant,
+    *,
+    target: str | None = None,
+    budget: float | None = None,
+    exclude: Sequence[str] = (),
+    objective: Objective = "cost",
+    confidence: float = DEFAULT_CONFIDENCE,
+    site: Site | None = None,
+    economics: Economics | None = None,
+    samples: int = DEFAULT_SAMPLES,
+    seed: int = DEFAULT_SEED,
+    progress: Callable[[int, int], None] | None = None,
+) -> Advice:
+    """What to do about the mercury of each unit of a plant, and why.
+
+    Parameters
+    ----------
+    plant : a validated plant
+    target : id of a limit, or a value with its unit; those of the file, or the limits that bind the
+        unit, if None
+    budget : most that an option may cost in a year [USD/year]
+    exclude : ids of measures that are out of the question
+    objective : what ranks the options
+    confidence : probability with which a target should be met [1]
+    site : answers that the plant file does not give
+    economics : year of the dollars, factors, rate and life; the stated defaults if None
+    samples, seed : of the draws; 0 samples for central estimates alone
+    progress : is told how many options of how many are finished
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if a coal, a limit or a measure is unknown
+    """
+    _check_ids(exclude)
+    place = Place(site or Site(), plant.plant.country)
+    chosen = economics or default_economics()
+    units = tuple(
+        _advise_unit(
+            unit,
+            f"units[{index}]",
+            place,
+            target,
+            budget,
+            exclude,
+            objective,
+            confidence,
+            chosen,
+            samples,
+            seed,
+            progress,
+        )
+        for index, unit in enumerate(plant.units)
+    )
+    return Advice(
+        ipog=ipog.__version__,
+        parameters=shipped().label,
+        plant=plant.plant.name,
+        country=plant.plant.country,
+        objective=objective,
+        confidence=confidence,
+        budget=budget,
+        samples=samples,
+        seed=seed,
+        economics=chosen,
+        site=place.site,
+        units=units,
+    )
+
+
+def _check_ids(exclude: Sequence[str]) -> None:
+    from ipog.vocabulary import nearest
+
+    problems = [
+        Problem(
+            id="unknown-measure",
+            message=f"{name!r} is not a measure that ipog knows",
+            given=name,
+            allowed=", ".join(measures()),
+            nearest=nearest(name, measures()),
+        )
+        for name in exclude
+        if name not in measures()
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _advise_unit(
+    unit: Unit,
+    where: str,
+    place: Place,
+    target: str | None,
+    budget: float | None,
+    exclude: Sequence[str],
+    objective: Objective,
+    confidence: float,
+    economics: Economics,
+    samples: int,
+    seed: int,
+    progress: Callable[[int, int], None] | None,
+) -> UnitAdvice:
+    assumptions: list[str] = []
+    sized = _sized(unit, assumptions)
+    aimed, basis = _with_targets(sized, where, place.country, target)
+    baseline = evaluate_many([aimed], place.country, where, samples, seed)[0]
+    facts = facts_of(Situation(baseline, place.site, confidence))
+    trace = walk(shipped_tree(), facts)
+    assumptions += [
+        f"{visit.question} Not known; taken as {'yes' if visit.answer else 'no'}."
+        for visit in trace.visits
+        if visit.assumed
+    ]
+    found, not_possible, left_out = candidates(tuple(trace.opened), aimed, place, exclude)
+    done = 0
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress is not None:
+            progress(done, len(found))
+
+    levels = run(found, baseline, place, economics, trace.opened, samples, seed, where, told)
+    useful = without_idle(levels, baseline)
+    key = sort_key(objective, confidence, budget, baseline)
+    efficiency = [option for option in useful if option.rung == 1]
+    others = [option for option in useful if option.rung > 1]
+    needed = facts["meets_target"] is not True
+    recommended = recommend(others, key, confidence, budget) if needed else None
+    front = pareto_front(useful, baseline)
+    rivals = [option for option in others if budget is None or option.cost.annualised.mid <= budget]
+    return UnitAdvice(
+        name=unit.name,
+        baseline=baseline,
+        probability_met=lowest_probability(baseline.targets),
+        target_basis=basis,
+        facts=facts,
+        trace=trace,
+        options=tuple(ranked(useful, key)),
+        levels=tuple(levels),
+        not_possible=useless(levels, baseline) | not_possible,
+        pathway=tuple(pathway(others, recommended, efficiency, baseline, confidence)),
+        recommended=recommended,
+        pareto=tuple(front),
+        abatement=tuple(abatement_curve(front, baseline)),
+        sensitivity=()
+        if recommended is None
+        else tuple(sensitivity(rivals, recommended, confidence, objective, baseline)),
+        practices=tuple(
+            practice
+            for practice in practices()
+            if not practice.needs_device or any(device.type in practice.needs_device for device in unit.apcs)
+        ),
+        remarks=tuple(_remarks(others, recommended, confidence, budget, left_out, needed)),
+        assumptions=tuple(assumptions),
+    )
+
+
+def _sized(unit: Unit, assumptions: list[str]) -> Unit:
+    """The unit with a capacity, so that costs and yearly masses can be worked out."""
+    if any(value is not None for value in (unit.gross_capacity, unit.net_capacity, unit.thermal_capacity)):
+        return unit
+    assumptions.append(
+        f"The file gives no capacity: costs and yearly masses are those of {USUAL_GROSS_MW:g} MW."
+    )
+    return _changed(unit, gross_capacity=USUAL_GROSS_MW)
+
+
+def _changed(unit: Unit, **changes: Any) -> Unit:
+    return Unit.model_validate({name: getattr(unit, name) for name in unit.model_fields_set} | changes)
+
+
+def _with_targets(unit: Unit, where: str, country: str | None, target: str | None) -> tuple[Unit, str]:
+    """The unit with the targets to meet, and where they come from."""
+    if target is not None:
+        return _changed(unit, targets=[_target(target)]), "asked for"
+    if unit.targets:
+        return unit, "of the plant file"
+    if country is not None:
+        central = evaluate_many([unit], country, where, 0, 0)[0]
+        binding = _binding(central, unit, country)
+        if binding:
+            return _changed(
+                unit, targets=binding
+            ), "limits that bind this unit by country, size, fuel and age"
+    return unit, "none: the file has none, and no limit with a value is sure to bind this unit"
+
+
+def _binding(central: Variant, unit: Unit, country: str) -> list[str]:
+    thermal = central.case.output.thermal_mw
+    found = applicable(
+        country,
+        central.case.feed.coal.rank,
+        None if thermal is None else float(np.mean(np.asarray(thermal))),
+        None if unit.gross_capacity is None else float(unit.gross_capacity),
+        unit.commissioned,
+    )
+    return [item.limit.id for item in found if item.certain and item.limit.value is not None]
+
+
+def _target(text: str) -> str | Target:
+    """A limit's id, or a value of the user's own."""
+    try:
+        find(text)
+    except UnknownLimit as error:
+        nearest = error.nearest
+    else:
+        return text
+    try:
+        return Target.model_validate({"name": text, "value": text})
+    except ValidationError:
+        problem = Problem(
+            id="unknown-target",
+            message=f"{text!r} is neither a limit that ipog knows nor a value with its unit",
+            given=text,
+            allowed="an id of `ipog limits`, or a value such as '2 ug/Nm3', '1.2 lb/TBtu' or '90 %'",
+            nearest=nearest,
+        )
+        raise InputError([problem]) from None
+
+
+def _remarks(
+    options: Sequence[Option],
+    recommended: Option | None,
+    confidence: float,
+    budget: float | None,
+    left_out: int,
+    needed: bool,
+) -> list[str]:
+    remarks = []
+    if not needed:
+        remarks.append("every target is met with the wanted confidence; nothing more is needed for mercury")
+    meeting = [o for o in options if o.probability_met is not None and o.probability_met >= confidence]
+    checked = [o for o in options if o.probability_met is not None]
+    if needed and checked and not meeting:
+        nearest = max(checked, key=lambda option: option.probability_met or 0.0)
+        remarks.append(
+            f"no option meets every target with {100 * confidence:.0f} % confidence; "
+            f"{nearest.name} comes nearest, with {100 * (nearest.probability_met or 0.0):.0f} %"
+        )
+        remarks.append(what_limits(nearest))
+    if needed and not options:
+        remarks.append("no measure fits this unit; the trace says what was ruled out and why")
+    if budget is not None and options and recommended is None and needed:
+        remarks.append("nothing that helps fits the budget")
+    if recommended is not None and recommended in meeting:
+        near = near_miss(options, recommended, confidence)
+        if near is not None:
+            remarks.append(
+                f"{near.name} would do with {100 * (near.probability_met or 0.0):.0f} % probability at "
+                f"{100 * near.cost.annualised.mid / recommended.cost.annualised.mid:.0f} % of the cost"
+            )
+    if recommended is not None:
+        remarks += [f"the recommendation rests on thin data: {reason}" for reason in recommended.thin]
+        if recommended.cost.judged > 0.5:
+            remarks.append(
+                f"{100 * recommended.cost.judged:.0f} % of its cost rests on engineering judgement; "
+                "ask for quotations before deciding"
+            )
+    if left_out:
+        remarks.append(f"{left_out} further combinations of three were not run")
+    return remarks

@@ -1,0 +1,304 @@
+"""Advice as text that a person can follow: where the unit stands, the walk, the pathway, the options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipog.advice.conditions import Fact
+from ipog.advice.costs import Cost, Range
+from ipog.advice.measures import RUNGS
+from ipog.advice.result import Advice, Option, UnitAdvice
+from ipog.advice.tree import Visit
+from ipog.cli.render.grid import paragraph, table
+from ipog.cli.render.record import citation
+from ipog.figures import figure, percent, short
+
+SHOWN_OPTIONS = 12
+"""Options that the table shows; data have them all."""
+
+
+def advice_table(advice: Advice) -> str:
+    """The advice as text of about 80 columns; the table of options is wider."""
+    country = f" ({advice.country})" if advice.country else ""
+    lines = paragraph(f"{advice.plant}{country}", indent=0)
+    lines.append(f"ipog {advice.ipog}, parameters {advice.parameters}")
+    lines += paragraph(_terms(advice), indent=0)
+    for unit in advice.units:
+        lines += ["", *_unit(unit)]
+    lines += ["", *_sources(advice)]
+    return "\n".join(lines) + "\n"
+
+
+def _terms(advice: Advice) -> str:
+    economics = advice.economics
+    budget = "" if advice.budget is None else f", budget {_usd(advice.budget)}/year"
+    return (
+        f"objective {advice.objective}, confidence {100 * advice.confidence:.0f} %{budget}; costs in US "
+        f"dollars of {economics.currency_year}, location factor {economics.location_factor:g}, "
+        f"retrofit factor {economics.retrofit_factor:g}, {100 * economics.discount_rate:g} % over "
+        f"{economics.life_years} years (capital recovery factor {economics.capital_recovery_factor:.4f})"
+    )
+
+
+def _unit(unit: UnitAdvice) -> list[str]:
+    lines = [f"== {unit.name}", ""]
+    lines += _position(unit)
+    lines += ["", "What to do"]
+    for number, step in enumerate(unit.pathway, start=1):
+        lines += paragraph(_sentence(step.title), first=f"{number}. ")
+        lines += paragraph(_sentence(step.why), indent=5)
+        if step.option is not None:
+            lines += paragraph(_in_short(step.option), indent=5)
+        lines += paragraph(f"Verify: {step.verify}.", indent=5)
+    if unit.remarks:
+        lines += ["", "Remarks"]
+        for remark in unit.remarks:
+            lines += paragraph(_sentence(remark), first="- ")
+    lines += ["", *_options(unit)]
+    if unit.recommended is not None:
+        lines += ["", *_details(unit.recommended, unit)]
+    lines += ["", *_front(unit), "", *_curve(unit)]
+    if unit.sensitivity:
+        lines += ["", "What would change the ranking"]
+        for item in unit.sensitivity:
+            lines += paragraph(_sentence(item.text), first="! " if item.changed else "- ")
+    lines += ["", *_walk(unit)]
+    lines += ["", "Good practice, which the model does not see"]
+    for practice in unit.practices:
+        lines += paragraph(
+            f"{practice.name}: look at {practice.look_at}. Good: {practice.good}. "
+            f"Neglected: {practice.neglect}.",
+            first="- ",
+        )
+    if unit.assumptions:
+        lines += ["", "Taken for lack of an answer (ipog advise --site NAME=yes|no)"]
+        for assumption in unit.assumptions:
+            lines += paragraph(assumption, first="- ")
+    return lines
+
+
+def _sentence(text: str) -> str:
+    """A text with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _position(unit: UnitAdvice) -> list[str]:
+    stack = unit.baseline.stack
+    lines = ["Where the unit stands"]
+    rows = [["mercury at the stack", figure(stack.hg_ug_nm3), "ug/Nm3 (dry, 6 % O2)", _spread(unit)]]
+    rows.append(["", figure(stack.hg_lb_tbtu), "lb/TBtu", ""])
+    rows.append(["", figure(stack.hg_kg_year), "kg/year", ""])
+    rows.append(["removed, coal to stack", percent(stack.removal_fraction), "%", ""])
+    lines += table(rows, align="<>")
+    lines += paragraph(f"Targets: {unit.target_basis}.")
+    for target in unit.baseline.targets:
+        chance = target.probability_met
+        said = "" if chance is None else f", met with {100 * chance:.0f} % probability"
+        lines += paragraph(
+            f"{target.name}: {short(target.limit)} {target.unit}, predicted "
+            f"{figure(target.predicted)} {target.unit}{said}",
+            first="- ",
+        )
+    return lines
+
+
+def _spread(unit: UnitAdvice) -> str:
+    ends = unit.baseline.percentiles
+    return f"P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)}" if ends else ""
+
+
+def _in_short(option: Option) -> str:
+    cost = option.cost
+    chance = "" if option.probability_met is None else f", {_chance(option)} probability of the targets"
+    return (
+        f"Then {figure(option.variant.stack.hg_ug_nm3)} ug/Nm3{chance}; capital {_span(cost.capital)}, "
+        f"{_span(cost.annualised)} a year; {option.months[0]} to {option.months[1]} months."
+    )
+
+
+def _chance(option: Option) -> str:
+    return "-" if option.probability_met is None else f"{100 * option.probability_met:.0f} %"
+
+
+def _options(unit: UnitAdvice) -> list[str]:
+    shown = unit.options[:SHOWN_OPTIONS]
+    if not shown:
+        return ["Options", "  none fits"]
+    rows = [
+        [
+            str(number),
+            option.id + (" *" if option.maturity == "emerging" else ""),
+            figure(option.variant.stack.hg_ug_nm3),
+            _ends(option),
+            percent(option.variant.stack.removal_fraction),
+            _chance(option),
+            _million(option.cost.capital.mid),
+            _million(option.cost.annualised.mid),
+            _per_kg(option.cost),
+        ]
+        for number, option in enumerate(shown, start=1)
+    ]
+    heads = [
+        ["", "option", "ug/Nm3", "P10-P90", "removed", "target", "capital", "a year", "USD"],
+        ["", "", "", "", "%", "met", "MUSD", "MUSD", "per kg"],
+    ]
+    left = len(unit.options) - len(shown)
+    more = f" (and {left} more in --format json)" if left > 0 else ""
+    lines = [f"Options in order, {len(unit.levels)} run through the model{more}"]
+    lines += table(rows, heads, "><>>>>>>>")
+    if any(option.maturity == "emerging" for option in shown):
+        lines += ["  * few full-scale plants have it"]
+    return lines
+
+
+def _ends(option: Option) -> str:
+    ends = option.variant.percentiles
+    return f"{figure(ends[10].hg_ug_nm3, 2)}-{figure(ends[90].hg_ug_nm3, 2)}" if ends else "-"
+
+
+def _per_kg(cost: Cost) -> str:
+    return "-" if cost.per_kg is None else f"{cost.per_kg.mid:,.0f}"
+
+
+def _details(option: Option, unit: UnitAdvice) -> list[str]:
+    lines = ["The recommended option in detail", *paragraph(option.name)]
+    for step in option.steps:
+        measure = step.measure
+        lines += paragraph(f"{step.name}: {measure.effect}.", first="- ")
+        lines += paragraph(f"needs {'; '.join(measure.needs)}.", indent=4)
+        lines += paragraph(f"risks: {'; '.join(measure.risks)}.", indent=4)
+        lines += paragraph(f"other media: {measure.cross_media}. Co-benefits: {measure.benefits}.", indent=4)
+        lines += paragraph(
+            f"{measure.maturity}; {measure.bat_level}; {measure.months[0]} to {measure.months[1]} months.",
+            indent=4,
+        )
+    lines += ["  Where the coal's mercury goes, in %:"]
+    before, after = unit.baseline.balance_fraction, option.variant.balance_fraction
+    outlets = list(dict.fromkeys([*before, *after]))
+    rows = [
+        [outlet.replace("_", " "), percent(before.get(outlet, 0.0)), percent(after.get(outlet, 0.0))]
+        for outlet in outlets
+    ]
+    lines += table(rows, [["", "now", "then"]], "<>>", indent=4)
+    lines += ["  What it costs:"]
+    rows = [
+        [
+            row.label,
+            row.what,
+            _million(row.amount.low),
+            _million(row.amount.mid),
+            _million(row.amount.high),
+            f"{row.source} ({row.year}), {row.kind}",
+        ]
+        for row in option.cost.rows
+    ]
+    cost = option.cost
+    for name, amount in (
+        ("capital", cost.capital),
+        ("running, a year", cost.running),
+        ("annualised, a year", cost.annualised),
+    ):
+        rows.append([f"= {name}", "", *(_million(end) for end in (amount.low, amount.mid, amount.high)), ""])
+    lines += table(rows, [["MUSD", "", "low", "mid", "high", "source (year), standing"]], "<<>>>", indent=4)
+    lines += paragraph(
+        f"{_dollars(cost.per_mwh)} a MWh; auxiliary power {figure(cost.auxiliary_mwh_year)} MWh a year; "
+        f"CO2 {figure(cost.co2_t_year)} t a year.",
+        indent=4,
+    )
+    return lines
+
+
+def _front(unit: UnitAdvice) -> list[str]:
+    rows = [["as it stands", "0", figure(unit.baseline.stack.hg_kg_year)]]
+    rows += [
+        [option.id, _million(option.cost.annualised.mid), figure(option.variant.stack.hg_kg_year)]
+        for option in unit.pareto
+    ]
+    return [
+        "Cost and emission: nothing that was run beats these in both",
+        *table(rows, [["option", "MUSD a year", "Hg kg/year"]], "<>>"),
+    ]
+
+
+def _curve(unit: UnitAdvice) -> list[str]:
+    rows = [
+        [step.option.id, figure(step.kept_kg_year), figure(step.total_kg_year), f"{step.usd_per_kg:,.0f}"]
+        for step in unit.abatement
+    ]
+    return [
+        "Marginal abatement cost: what each further kilogram costs",
+        *table(rows, [["step to", "kg/year more", "kg/year in all", "USD per kg"]], "<>>>"),
+    ]
+
+
+def _walk(unit: UnitAdvice) -> list[str]:
+    lines = ["The walk through the decision tree"]
+    rung = None
+    for visit in unit.trace.visits:
+        if visit.rung != rung:
+            rung = visit.rung
+            lines.append(f"  {rung}. {RUNGS.get(rung, 'where it stands')}")
+        lines += _visit(visit)
+    ruled_out = list(unit.trace.closed)
+    if ruled_out:
+        lines += paragraph(f"Ruled out: {', '.join(ruled_out)}.")
+    for name, reason in unit.not_possible.items():
+        lines += paragraph(f"{name}: {reason}.", first="- ")
+    return lines
+
+
+def _visit(visit: Visit) -> list[str]:
+    answer = "yes" if visit.answer else "no"
+    assumed = ", assumed" if visit.assumed else ""
+    facts = ", ".join(f"{name} {_fact(value)}" for name, value in visit.facts.items())
+    lines = paragraph(f"{visit.question} {answer.upper()}{assumed} ({facts})", indent=5)
+    lines += paragraph(visit.because, indent=7)
+    if visit.opened:
+        lines += paragraph(f"opens {', '.join(visit.opened)}", indent=7, first="+ ")
+    if visit.closed:
+        lines += paragraph(f"rules out {', '.join(visit.closed)}", indent=7, first="- ")
+    return lines
+
+
+def _fact(value: Fact) -> str:
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return short(value) if isinstance(value, str) else figure(float(value))
+
+
+def _million(amount: float) -> str:
+    return f"{amount / 1e6 + 0.0:.2f}"
+
+
+def _usd(amount: float) -> str:
+    return f"{amount:,.0f} USD"
+
+
+def _span(amount: Range) -> str:
+    return f"{_million(amount.mid)} MUSD ({_million(amount.low)} to {_million(amount.high)})"
+
+
+def _dollars(amount: Range) -> str:
+    return f"{amount.mid:.2f} USD ({amount.low:.2f} to {amount.high:.2f})"
+
+
+def _sources(advice: Advice) -> list[str]:
+    used: dict[str, None] = {}
+    for unit in advice.units:
+        for visit in unit.trace.visits:
+            used.update(dict.fromkeys(visit.sources))
+        used.update(dict.fromkeys(_cited(unit.options[:SHOWN_OPTIONS])))
+        if unit.recommended is not None:
+            used.update(dict.fromkeys(unit.recommended.sources))
+    lines = ["Sources"]
+    for key in used:
+        source = citation(key)
+        access = f" [{source['access']}]" if source.get("access") else ""
+        lines += paragraph(f"{key}: {source['citation']}{access}", first="- ")
+    return lines
+
+
+def _cited(options: Sequence[Option]) -> list[str]:
+    return [key for option in options for key in option.sources]
