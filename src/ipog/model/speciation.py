@@ -41,43 +41,38 @@ class Furnace:
     air_preheater_exit_temperature_c: Array
 
 
-def particulate_share(state: State, fluidised: Array, p: Parameters) -> Array:
-    """Share of the gas's mercury that sits on fly ash behind the air preheater [1].
+def shares_behind_preheater(state: State, p: Parameters) -> tuple[Array, Array]:
+    """Share of the mercury on fly ash, and oxidised share of the vapour, behind the air preheater [1].
 
-    logit(x_p) = b0 + b1 log10(carbon strength) + b2 Z; a fluidised bed, where gas and carbon-rich ash
-    stay together below 900 degC, leaves exp(-k (carbon strength)^n) of the vapour.
+    logit(x_p) = b0 + b1 lg K + b2 Z and logit(f2) = a0 + a1 Z + a2 lg K, with the carbon strength K and
+    the halogen strength Z. A fluidised bed, where gas and carbon-rich ash stay together below 900 degC,
+    leaves exp(-k K^n) of the vapour before that.
     """
     z = state.halogen_strength(p)
-    share = logistic(
+    carbon = state.carbon_strength(p)
+    lg_carbon = np.log10(carbon)
+    on_ash = logistic(
         p["speciation.particulate_intercept"]
-        + p["speciation.particulate_carbon"] * np.log10(state.carbon_strength(p))
+        + p["speciation.particulate_carbon"] * lg_carbon
         + p["speciation.particulate_halogen"] * z
     )
-    bed = np.exp(
-        -p["speciation.fluidised_bed_uptake"]
-        * fluidised
-        * state.carbon_strength(p) ** p["speciation.fluidised_bed_carbon"]
-    )
-    return np.asarray(1 - (1 - share) * bed)
-
-
-def oxidised_share(state: State, p: Parameters) -> Array:
-    """Share of the vapour that is oxidised behind the air preheater [1].
-
-    logit(f2) = a0 + a1 Z + a2 log10(carbon strength).
-    """
-    return logistic(
+    if np.any(state.fluidised):
+        uptake = p["speciation.fluidised_bed_uptake"] * carbon ** p["speciation.fluidised_bed_carbon"]
+        on_ash = 1 - (1 - on_ash) * np.exp(-uptake * state.fluidised)
+    oxidised = logistic(
         p["speciation.oxidised_intercept"]
-        + p["speciation.oxidised_halogen"] * state.halogen_strength(p)
-        + p["speciation.oxidised_carbon"] * np.log10(state.carbon_strength(p))
+        + p["speciation.oxidised_halogen"] * z
+        + p["speciation.oxidised_carbon"] * lg_carbon
     )
+    return np.asarray(on_ash), oxidised
 
 
 def furnace_step(furnace: Furnace, p: Parameters) -> Step:
     """Gas at the economiser exit: part of the change that ends behind the air preheater.
 
     Mercury is all elemental above 700 degC; on the way to the economiser exit a share
-    ``speciation.hot_side_progress`` of the oxidation and of the binding to ash has happened.
+    ``speciation.hot_side_oxidised`` of the oxidation and ``speciation.hot_side_particulate`` of the
+    binding to ash have happened.
     """
     total = furnace.mercury_ug_nm3
     in_bottom_ash = furnace.bottom_ash_retention * total
@@ -100,8 +95,9 @@ def furnace_step(furnace: Furnace, p: Parameters) -> Step:
         native_factor=np.ones_like(airborne),
         sorbent_factor=np.ones_like(airborne),
     )
-    on_ash = p["speciation.hot_side_particulate"] * particulate_share(gas, furnace.fluidised, p)
-    oxidised = p["speciation.hot_side_oxidised"] * oxidised_share(gas, p)
+    final_on_ash, final_oxidised = shares_behind_preheater(gas, p)
+    on_ash = p["speciation.hot_side_particulate"] * final_on_ash
+    oxidised = p["speciation.hot_side_oxidised"] * final_oxidised
     hgp = on_ash * airborne
     vapour = airborne - hgp
     hg2 = oxidised * vapour
@@ -114,10 +110,9 @@ def air_preheater_step(state: State, furnace: Furnace, p: Parameters) -> Step:
     Elemental mercury that a catalyst oxidised before stays oxidised; of the rest the gas oxidises as
     much as it would have without the catalyst. SO3 condenses on ash and preheater in part.
     """
-    full = particulate_share(state, furnace.fluidised, p)
+    full, share = shares_behind_preheater(state, p)
     hot = p["speciation.hot_side_particulate"] * full
     vapour_left = (1 - full) / (1 - hot)
-    share = oxidised_share(state, p)
     elemental_left = (1 - share) / (1 - p["speciation.hot_side_oxidised"] * share)
     vapour = state.hg0 + state.hg2
     hgp = state.hgp + (1 - vapour_left) * vapour

@@ -92,9 +92,12 @@ class State:
         """
         equivalent = self.chlorine_mg_nm3 + p["halogen.bromine_weight"] * self.bromine_mg_nm3
         z = np.log10(np.maximum(equivalent, _LEAST * 1e3) / REFERENCE_HALOGEN_MG_NM3)
-        bound = p["halogen.alkaline_ash_shift"] * self.alkaline_ash
-        bound = bound + p["halogen.fluidised_bed_shift"] * self.fluidised
-        return np.asarray(z - bound)
+        # Most units have neither alkaline ash nor a bed: samples of nothing are not computed.
+        if np.any(self.alkaline_ash):
+            z = z - p["halogen.alkaline_ash_shift"] * self.alkaline_ash
+        if np.any(self.fluidised):
+            z = z - p["halogen.fluidised_bed_shift"] * self.fluidised
+        return np.asarray(z)
 
     def carbon_strength(self, p: Parameters) -> Array:
         """Active unburned carbon in the gas over 0.25 g/Nm3 [1].
