@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from ipog.advice import Advice, advise
+    from ipog.batch import evaluate_table
     from ipog.evaluate import evaluate
     from ipog.files import read_plant
     from ipog.plant import Plant
@@ -28,10 +29,20 @@ _HOMES = {
     "Plant": "ipog.plant",
     "advise": "ipog.advice",
     "evaluate": "ipog.evaluate",
+    "evaluate_table": "ipog.batch",
     "read_plant": "ipog.files",
 }
 
-__all__ = ["Advice", "Evaluation", "Plant", "__version__", "advise", "evaluate", "read_plant"]
+__all__ = [
+    "Advice",
+    "Evaluation",
+    "Plant",
+    "__version__",
+    "advise",
+    "evaluate",
+    "evaluate_table",
+    "read_plant",
+]
 
 
 def __getattr__(name: str) -> Any:

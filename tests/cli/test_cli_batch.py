@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -229,6 +230,7 @@ def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path
         (["column.csv", "-o", "r.csv"], b"did you mean boiler_type?"),
         (["fleet.csv", "--template", "t.csv"], b"stands alone"),
         (["--template", "t.doc"], b".csv or .xlsx"),
+        (["fleet.csv", "-o", "r.csv", "--cluster", "here"], b"is not the address"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(
@@ -256,3 +258,39 @@ def test_the_template_runs_as_it_is(ipog: Run, tmp_path: Path) -> None:
     done = ipog("batch", str(path), "-o", str(tmp_path / "r.csv"))
     assert done.returncode == 0, done.stderr
     assert b"1 unit evaluated" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of Unix")
+def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(ipog: Run, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    table, plant = tmp_path / "fleet.csv", tmp_path / "plant.yaml"
+    table.write_text(fleet_table(5 * ROWS_A_CHUNK), encoding="utf-8")
+    plant.write_text(PLANT, encoding="utf-8")
+    words = ["batch", str(table), str(plant), "--quiet", "--samples", "20", "-o"]
+    known = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    places = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(known)]
+    scheduler = subprocess.Popen([*dask, "scheduler", "--port", "0", *places], **silent)
+    worker = [*dask, "worker", "--nthreads", "1", "--no-nanny", *places]
+    workers = [subprocess.Popen(worker, **silent) for _ in range(3)]
+    try:
+        while not known.exists() or not known.read_text(encoding="utf-8"):
+            assert scheduler.poll() is None
+            time.sleep(0.05)
+        address = json.loads(known.read_text(encoding="utf-8"))["address"]
+        run = subprocess.Popen(
+            [*COMMAND, *words, str(tmp_path / "c.csv"), "--cluster", address], stderr=subprocess.PIPE
+        )
+        while run.poll() is None and not list((tmp_path / "c.csv.unfinished").glob("*.part")):
+            time.sleep(0.01)
+        workers[0].kill()
+        _, errors = run.communicate(timeout=100)
+        assert run.returncode == 0, errors
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+    assert ipog(*words, str(tmp_path / "l.csv")).returncode == 0
+    assert (tmp_path / "c.csv").read_bytes() == (tmp_path / "l.csv").read_bytes()
+    assert (tmp_path / "c.summary.csv").read_bytes() == (tmp_path / "l.summary.csv").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipog.batch.notebook import TableResult, evaluate_table
 from ipog.batch.runner import Report, run
 
-__all__ = ["Report", "run"]
+__all__ = ["Report", "TableResult", "evaluate_table", "run"]

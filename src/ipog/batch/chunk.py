@@ -18,6 +18,7 @@ from ipog.evaluate.uncertainty import sample_stack
 from ipog.files import load_documents, read_text
 from ipog.files.cautions import cautions
 from ipog.files.marks import Mark
+from ipog.files.text import decode
 from ipog.plant import Plant, Unit
 from ipog.results import Evaluation, UnitResult
 
@@ -188,7 +189,8 @@ def _files(files: Sequence[Source], outcome: Outcome) -> Iterator[_Read]:
     for source in files:
         row = 1
         try:
-            text = read_text(source.path).text
+            own = source.data
+            text = (read_text(source.path) if own is None else decode(own, source.name)).text
             documents = 0
             for plant, problems, document in load_documents(text, source.name):
                 documents += 1

@@ -29,6 +29,19 @@ def replace_file(path: Path, data: bytes) -> None:
     draft.replace(path)
 
 
+def pack(outcome: Outcome) -> bytes:
+    """What came of a chunk as the bytes of its file: a checksum and compressed JSON."""
+    data = {
+        "rows": outcome.rows,
+        "problems": outcome.problems,
+        "failed": outcome.failed,
+        "totals": outcome.totals.as_data(),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    packed = gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0)
+    return hashlib.sha256(packed).digest() + packed
+
+
 class Parts:
     """The folder of a run's finished chunks.
 
@@ -85,15 +98,11 @@ class Parts:
 
     def save(self, number: int, outcome: Outcome) -> None:
         """Keep what came of a chunk."""
-        data = {
-            "rows": outcome.rows,
-            "problems": outcome.problems,
-            "failed": outcome.failed,
-            "totals": outcome.totals.as_data(),
-        }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        packed = gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0)
-        replace_file(self.path(number), hashlib.sha256(packed).digest() + packed)
+        self.keep(number, pack(outcome))
+
+    def keep(self, number: int, packed: bytes) -> None:
+        """Keep a chunk that :func:`pack` made."""
+        replace_file(self.path(number), packed)
 
     def load(self, number: int) -> Outcome | None:
         """What came of a chunk; None if it was not finished, or its file is damaged."""
@@ -117,6 +126,11 @@ class Parts:
                     f"{self.path(number)} was removed or damaged during the run", "a run with --resume"
                 )
             yield outcome
+
+    def remove_if_empty(self) -> None:
+        """Throw the folder away if no chunk was finished."""
+        if not any(self.folder.glob("*.part")):
+            self.remove()
 
     def remove(self) -> None:
         """Throw the chunks away."""

@@ -31,7 +31,7 @@ def plan(sources: Sequence[Source], sheet: str | None = None) -> Iterator[Chunk]
     """
     number = 0
     files: list[Source] = []
-    seen = _Seen()
+    seen = Seen()
     for source in sources:
         if source.form == "yaml":
             files.append(source)
@@ -64,7 +64,7 @@ def check_heads(sources: Sequence[Source], sheet: str | None = None) -> None:
         raise InputError(problems)
 
 
-def _table_chunks(source: Source, sheet: str | None, number: int, seen: _Seen) -> Iterator[Chunk]:
+def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen) -> Iterator[Chunk]:
     table = open_table(source, sheet)
     head = read_head(table.head, table.name, decimal_comma=table.decimal_comma)
     first = number
@@ -91,7 +91,7 @@ def _table_chunks(source: Source, sheet: str | None, number: int, seen: _Seen) -
         yield Chunk(number, broken=problem)
 
 
-class _Seen:
+class Seen:
     """Remembers ids and names of units over all tables, as short hashes."""
 
     def __init__(self) -> None:

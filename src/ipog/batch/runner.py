@@ -13,6 +13,7 @@ from typing import Any
 import ipog
 from ipog.batch import outputs
 from ipog.batch.chunk import Settings, problem_row
+from ipog.batch.cluster import finish_on_cluster
 from ipog.batch.flat import FIRST
 from ipog.batch.outputs import Columns
 from ipog.batch.parts import Parts
@@ -61,6 +62,7 @@ def run(
     workers: int | None = None,
     sheet: str | None = None,
     resume: bool = False,
+    cluster: str | None = None,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Report:
@@ -73,6 +75,7 @@ def run(
     samples, seed : draws behind percentiles; 0 samples for central estimates alone
     workers : processes; as many as there are cores if None
     sheet : of the workbooks
+    cluster : address of a Dask scheduler, or ``local:N``; processes of this machine if None
     resume : go on with an interrupted run of the same inputs and settings
     strict : stop at the first row or plant that can't be evaluated
     progress : told how far the run is
@@ -99,12 +102,19 @@ def run(
     count = done = failed = 0
     try:
         parts.begin(fingerprint(sources, about), resume=resume)
-        for chunk, wrong, problems in finish(chain(first, chunks), settings, parts.folder, chosen):
+        for chunk, wrong, problems in (
+            finish(chain(first, chunks), settings, parts.folder, chosen)
+            if cluster is None
+            else finish_on_cluster(chain(first, chunks), settings, parts, cluster)
+        ):
             count, done, failed = count + 1, done + chunk.size, failed + wrong
             if strict and wrong:
                 raise InputError(_errors(problems))
             if progress is not None:
                 progress(done, size, failed)
+    except InputError:
+        parts.remove_if_empty()
+        raise
     except BrokenProcessPool:
         message = "a process of the run was ended from outside, perhaps for want of memory"
         raise InputError(

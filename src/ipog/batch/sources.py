@@ -5,11 +5,12 @@ from __future__ import annotations
 import glob
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ipog.diagnostics import InputError, Problem
+from ipog.files.text import MAX_BYTES
 from ipog.vocabulary import nearest
 
 Form = Literal["yaml", "csv", "workbook", "parquet"]
@@ -38,11 +39,22 @@ class Source:
     name : as it is shown in results and problems
     path : where it is
     form : what it holds
+    data : its bytes, for who does not see the file; None if it is to be read
     """
 
     name: str
     path: Path
     form: Form
+    data: bytes | None = None
+
+    def with_data(self) -> Source:
+        """The source with its bytes; without, if it can't be read: whoever tries then tells why."""
+        try:
+            if self.path.stat().st_size <= MAX_BYTES:
+                return replace(self, data=self.path.read_bytes())
+        except OSError:
+            pass
+        return self
 
 
 def find_sources(inputs: Sequence[str]) -> list[Source]:

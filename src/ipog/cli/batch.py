@@ -44,6 +44,9 @@ SECONDS_BETWEEN_BARS = 0.2
     metavar="N",
     help="Processes; one for each core if left out. The results do not depend on it.",
 )
+@click.option(
+    "--cluster", metavar="URL", help="Dask scheduler (tcp://HOST:PORT), or local:N for N processes."
+)
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; 'units' or the first if left out.")
 @click.option("--resume", is_flag=True, help="Go on with a run of the same inputs that was interrupted.")
 @click.option("--strict", is_flag=True, help="Stop at the first row or plant that can't be evaluated.")
@@ -56,6 +59,7 @@ def command(
     samples: int,
     seed: int | None,
     workers: int | None,
+    cluster: str | None,
     sheet: str | None,
     resume: bool,
     strict: bool,
@@ -94,6 +98,7 @@ def command(
             samples=samples,
             seed=DEFAULT_SEED if seed is None else seed,
             workers=workers,
+            cluster=cluster,
             sheet=sheet,
             resume=resume,
             strict=strict,

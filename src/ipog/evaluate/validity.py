@@ -101,7 +101,8 @@ def error_class_of(case: Case) -> str:
 
 def _middle(value: object) -> float:
     """A number, or the middle of samples."""
-    return float(np.quantile(np.asarray(value, float), 0.5))
+    values = np.asarray(value, float)
+    return values.item() if values.size == 1 else float(np.quantile(values, 0.5))
 
 
 def check_validity(case: Case, ledger: Ledger) -> None:

@@ -129,6 +129,7 @@ def device_types(key: str) -> tuple[str, ...]:
     return tuple(device_type(model) for model in DEVICE_CLASSES if key in keys(model))
 
 
+@cache
 def device_type(model: Model) -> str:
     """The word in the ``type`` field of a device class."""
     return str(get_args(model.model_fields["type"].annotation)[0])
