@@ -1,0 +1,134 @@
+"""Chunks on a Dask cluster: the same work as in :mod:`ipog.batch.pool`, on as many machines as there are."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+import ipog
+from ipog.batch.chunk import Chunk, Settings, work
+from ipog.batch.parts import Parts, pack
+from ipog.batch.pool import AHEAD, Finished
+from ipog.diagnostics import InputError, Problem
+from ipog.model import shipped
+
+LOCAL = "local:"
+"""Address that starts so many workers on this machine: ``local:4``."""
+ALLOWED = "tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for N processes on this machine"
+TRIES = 5
+"""How often a chunk is given to another worker when one is lost."""
+SECONDS_TO_CONNECT = 15
+
+
+def finish_on_cluster(
+    chunks: Iterable[Chunk], settings: Settings, parts: Parts, address: str
+) -> Iterator[Finished]:
+    """Work through the chunks, keep what comes of them here, and tell of each in order.
+
+    Parameters
+    ----------
+    chunks : what to do; those that are kept already are not done again
+    settings : of the run
+    parts : the finished chunks
+    address : of the scheduler, or ``local:N``
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if there is no such cluster, or its workers have another ipog
+    """
+    with _connected(address) as client:
+        workers = _check_workers(client)
+        waiting: deque[tuple[Chunk, Any]] = deque()
+        for chunk in chunks:
+            kept = parts.load(chunk.number) is not None
+            # A worker on another machine does not see the files of this one.
+            task = (
+                None
+                if kept
+                else client.submit(_packed, _with_texts(chunk), settings, pure=False, retries=TRIES)
+            )
+            waiting.append((chunk, task))
+            if len(waiting) > AHEAD * workers:
+                yield _kept(*waiting.popleft(), parts)
+        while waiting:
+            yield _kept(*waiting.popleft(), parts)
+
+
+def _packed(chunk: Chunk, settings: Settings) -> bytes:
+    """What a worker does: a chunk in, the bytes of its file out."""
+    return pack(work(chunk, settings))
+
+
+def _with_texts(chunk: Chunk) -> Chunk:
+    return replace(chunk, files=tuple(source.with_data() for source in chunk.files))
+
+
+def _kept(chunk: Chunk, task: Any, parts: Parts) -> Finished:
+    if task is not None:
+        parts.keep(chunk.number, task.result())
+    outcome = parts.load(chunk.number)
+    assert outcome is not None, "a chunk that was kept is there"
+    return chunk, outcome.failed, outcome.problems
+
+
+def _connected(address: str) -> Any:
+    """A client of the cluster; leaving it ends a cluster that was started here."""
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError:
+        raise _fault(
+            "missing-extra",
+            "a cluster needs the package dask, which is not installed",
+            "python -m pip install 'ipog[cluster]', or a run without --cluster",
+        ) from None
+    if not address.startswith(LOCAL):
+        if not address.startswith(("tcp://", "tls://")):
+            raise _fault("bad-address", f"{address} is not the address of a cluster", ALLOWED)
+        try:
+            return distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            message = f"no scheduler answers at {address}: {str(error).splitlines()[0]}"
+            raise _fault("no-cluster", message, ALLOWED) from None
+    number = address.removeprefix(LOCAL)
+    if not (number.isascii() and number.isdigit() and 0 < int(number) <= 1000):
+        raise _fault("bad-address", f"{address} does not say how many processes", ALLOWED)
+    # Whoever reaches a scheduler can run code: this one listens to this machine alone.
+    return distributed.Client(
+        n_workers=int(number),
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        set_as_default=False,
+    )
+
+
+def _version() -> str:
+    return f"{ipog.__version__} with parameters {shipped().label}"
+
+
+def _check_workers(client: Any) -> int:
+    """How many workers there are; raises InputError if there are none, or they have another ipog."""
+    try:
+        client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
+        found: dict[str, str] = client.run(_version)
+    except TimeoutError:
+        raise _fault(
+            "no-cluster", "the cluster has no workers", "dask worker tcp://HOST:PORT on each machine"
+        ) from None
+    except (ModuleNotFoundError, AttributeError) as error:
+        message = f"the workers of the cluster lack what this ipog needs: {error}"
+        raise _fault("other-version", message, "the same ipog on every machine") from None
+    for worker, version in found.items():
+        if version != _version():
+            message = f"the worker {worker} has ipog {version}, this is ipog {_version()}"
+            raise _fault("other-version", message, "the same ipog on every machine")
+    return len(found)
+
+
+def _fault(problem_id: str, message: str, allowed: str) -> InputError:
+    return InputError([Problem(problem_id, message, allowed=allowed)])
