@@ -309,7 +309,7 @@ def _remarks(
         near = near_miss(options, recommended, confidence)
         if near is not None:
             remarks.append(
-                f"{near.name} would do with {100 * (near.probability_met or 0.0):.0f} % probability at "
+                f"{near.name} would do with {100 * (near.probability_met or 0.0):.1f} % probability at "
                 f"{100 * near.cost.annualised.mid / recommended.cost.annualised.mid:.0f} % of the cost"
             )
     if recommended is not None:

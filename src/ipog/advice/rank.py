@@ -169,6 +169,8 @@ def first_step(options: Sequence[Option], recommended: Option, baseline: Variant
     nothing new comes before. Without one, what stands there is used as well as it can be, if that is
     worth a step: of what lies within 5 % of the lowest emission that it can reach, the cheapest.
     """
+    if recommended.probability_met is None:
+        return None
     limit = recommended.cost.annualised.mid
     cheaper = [
         option
