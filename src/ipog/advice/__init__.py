@@ -53,6 +53,7 @@ __all__ = [
     "Site",
     "UnitAdvice",
     "advise",
+    "aim",
     "default_economics",
     "measures",
     "prices",
@@ -162,9 +163,7 @@ def _advise_unit(
     seed: int,
     progress: Callable[[int, int], None] | None,
 ) -> UnitAdvice:
-    assumptions: list[str] = []
-    sized = _sized(unit, assumptions)
-    aimed, basis = _with_targets(sized, where, place.country, target)
+    aimed, basis, assumptions = aim(unit, where, place.country, target)
     baseline = evaluate_many([aimed], place.country, where, samples, seed)[0]
     facts = facts_of(Situation(baseline, place.site, confidence))
     trace = walk(shipped_tree(), facts)
@@ -216,6 +215,25 @@ def _advise_unit(
         remarks=tuple(_remarks(others, recommended, confidence, budget, left_out, needed)),
         assumptions=tuple(assumptions),
     )
+
+
+def aim(unit: Unit, where: str, country: str | None, target: str | None) -> tuple[Unit, str, list[str]]:
+    """The unit with the targets to meet and a capacity, where the targets come from, and what was assumed.
+
+    Parameters
+    ----------
+    unit, where, country : the unit, its path, and the country of the plant
+    target : id of a limit, or a value with its unit; those of the file, or the limits that bind the
+        unit, if None
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the target is neither
+    """
+    assumptions: list[str] = []
+    aimed, basis = _with_targets(_sized(unit, assumptions), where, country, target)
+    return aimed, basis, assumptions
 
 
 def _sized(unit: Unit, assumptions: list[str]) -> Unit:

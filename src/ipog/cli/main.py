@@ -18,6 +18,7 @@ COMMANDS = {
     "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
     "batch": ("ipog.cli.batch", "Predict the mercury of many plants, with totals."),
     "advise": ("ipog.cli.advise", "Say what to do about the mercury of a plant, and why."),
+    "solve": ("ipog.cli.solve", "Find the cheapest settings that meet a target."),
     "check": ("ipog.cli.check", "Say whether plant files can be evaluated, and what is wrong."),
     "new": ("ipog.cli.new", "Write a commented plant file to start from."),
     "examples": ("ipog.cli.examples", "List, show and copy plants that were measured."),

@@ -1,0 +1,104 @@
+"""Options that advice and goal seeking share: what the file does not tell of a site, and its money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ipog.advice import Economics, Site
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--site", multiple=True, metavar="NAME=yes|no", help="What the file does not tell; see below."
+    ),
+    click.option("--coal", multiple=True, metavar="ID", help="A coal of the library that could be bought."),
+    click.option(
+        "--currency-year", type=click.IntRange(2005, 2023), metavar="YEAR", help="Year of the dollars."
+    ),
+    click.option(
+        "--location-factor", type=click.FloatRange(0.1, 5), metavar="X", help="Building here over US."
+    ),
+    click.option("--retrofit-factor", type=click.FloatRange(0.5, 5), metavar="X", help="1 for an easy site."),
+    click.option("--discount-rate", type=click.FloatRange(0, 50), metavar="%", help="Interest a year."),
+    click.option("--life", type=click.IntRange(1, 60), metavar="YEARS", help="Years that equipment serves."),
+    click.option(
+        "--price", multiple=True, metavar="NAME=USD", help="A price of your own, such as coal_usd_gj=2."
+    ),
+)
+
+
+def site_options(function: Function) -> Function:
+    """The options of site and money, in the order of the help."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def site_and_economics(options: dict[str, Any]) -> tuple[Site, Economics]:
+    """What the options say; raises :class:`ipog.diagnostics.InputError` for a word that is not known."""
+    return _site(options["site"], options["coal"]), _economics(options)
+
+
+def _site(answers: tuple[str, ...], coals: tuple[str, ...]) -> Site:
+    from ipog.advice import QUESTIONS, Site
+    from ipog.coals import UnknownCoal, find
+    from ipog.vocabulary import nearest
+
+    words = {"yes": True, "no": False}
+    given: dict[str, Any] = {}
+    for answer in answers:
+        name, _, word = answer.partition("=")
+        if name not in QUESTIONS:
+            raise wrong(
+                "unknown-site-fact", f"{name!r} is no fact of a site", QUESTIONS, nearest(name, QUESTIONS)
+            )
+        if word.casefold() not in words:
+            raise wrong("not-yes-or-no", f"{answer!r} does not say yes or no", [f"{name}=yes", f"{name}=no"])
+        given[name] = words[word.casefold()]
+    for coal in coals:
+        try:
+            find(coal)
+        except UnknownCoal as error:
+            raise wrong(
+                "unknown-coal", str(error), ["an id shown by: ipog coals list"], error.nearest
+            ) from None
+    return Site(**given, coals=coals)
+
+
+def _economics(options: dict[str, Any]) -> Economics:
+    from dataclasses import replace
+
+    from ipog.advice import default_economics, prices
+    from ipog.vocabulary import nearest
+
+    given = {
+        "currency_year": options["currency_year"],
+        "location_factor": options["location_factor"],
+        "retrofit_factor": options["retrofit_factor"],
+        "discount_rate": None if options["discount_rate"] is None else options["discount_rate"] / 100,
+        "life_years": options["life"],
+    }
+    own: dict[str, float] = {}
+    for text in options["price"]:
+        name, _, amount = text.partition("=")
+        if name not in prices():
+            raise wrong(
+                "unknown-price", f"{name!r} is no price of the table", prices(), nearest(name, prices())
+            )
+        try:
+            own[name] = float(amount)
+        except ValueError:
+            raise wrong("not-a-number", f"{amount!r} is no number", [f"{name}=2.5"]) from None
+    known = {name: value for name, value in given.items() if value is not None}
+    return replace(default_economics(), **known, prices=own)
+
+
+def wrong(problem_id: str, message: str, allowed: Any, nearest: str | None = None) -> Exception:
+    from ipog.diagnostics import InputError, Problem
+
+    return InputError([Problem(problem_id, message, allowed=", ".join(allowed), nearest=nearest)])

@@ -1,0 +1,184 @@
+"""``ipog solve``: the cheapest settings that meet a target."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ipog.cli.advise import DEFAULT_CONFIDENCE
+from ipog.cli.complete import plant_files
+from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.run import DEFAULT_SAMPLES
+from ipog.cli.site import site_and_economics, site_options, wrong
+from ipog.diagnostics import ExitCode
+
+if TYPE_CHECKING:
+    from ipog.advice.measures import Measure
+    from ipog.advice.solve import Setting
+
+ALIASES = {
+    "aci_rate": "aci_brominated",
+    "bromine_dose": "bromide_on_coal",
+    "blend_share": "blend_halogen_coal",
+    "esp_temperature": "cool_esp",
+}
+"""Shorter names of settings."""
+DIMENSIONS = {
+    "lb/MMacf": ("injection_rate", "lb/MMacf"),
+    "mg Br/kg coal": ("mass_fraction", "mg/kg"),
+    "% of the feed": ("fraction", "%"),
+    "degC in the ESP": ("temperature", "degC"),
+}
+"""Dimension and unit in which a level is held, by the unit that the table of measures shows."""
+MOST_SETTINGS = 3
+MOST_CHOICES = 3
+_RANGE = re.compile(
+    r"\s*(?P<low>[-+.\deE]+?)\s*\.\.\s*(?P<high>[-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*(?P<unit>.*?)\s*"
+)
+
+
+@click.command("solve")
+@click.argument("file", shell_complete=plant_files)
+@click.option("--target", metavar="ID|VALUE", help="A limit, or a value such as '2 ug/Nm3' or '90 %'.")
+@click.option(
+    "--vary",
+    multiple=True,
+    metavar="NAME=LOW..HIGH UNIT",
+    help="A setting to find, such as aci_rate='0..10 lb/MMacf'; up to three.",
+)
+@click.option("--choose", multiple=True, metavar="MEASURE", help="A measure to try with and without.")
+@click.option(
+    "--confidence",
+    type=click.FloatRange(1, 99.9),
+    metavar="%",
+    default=DEFAULT_CONFIDENCE,
+    show_default=True,
+    help="Probability with which the targets should be met.",
+)
+@site_options
+@format_option("table", "json")
+@output_option
+@click.option(
+    "--samples",
+    type=click.IntRange(0, 100_000),
+    metavar="N",
+    default=DEFAULT_SAMPLES,
+    show_default=True,
+    help="Draws behind probabilities.",
+)
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+def command(
+    file: str, target: str | None, form: str, output: str, quiet: bool, confidence: float, **options: Any
+) -> int:
+    """Find the cheapest settings that meet a target.
+
+    FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`.
+
+    --vary names a measure of `ipog advise` that has a level, or aci_rate, bromine_dose, blend_share or
+    esp_temperature, with the range to search. --choose names measures that are tried with and without,
+    such as esp_to_filter. The search is exhaustive on a grid and zooms in on the best point.
+
+    Exits with 1 if no point meets every target with the confidence; the likeliest point is shown then.
+    """
+    from ipog.advice import aim
+    from ipog.advice.changes import Place
+    from ipog.advice.solve import NothingToVary, solve
+    from ipog.cli.inputs import read
+    from ipog.cli.outcome import show_problems
+    from ipog.diagnostics import InputError
+    from ipog.evaluate import DEFAULT_SEED
+
+    settings = [_setting(text) for text in options["vary"]]
+    choices = [_choice(name) for name in options["choose"]]
+    if not settings and not choices:
+        raise click.UsageError("nothing to search: give --vary or --choose")
+    if len(settings) > MOST_SETTINGS or len(choices) > MOST_CHOICES:
+        raise click.UsageError(f"at most {MOST_SETTINGS} --vary and {MOST_CHOICES} --choose")
+    site, economics = site_and_economics(options)
+    given = read(file)
+    if not quiet:
+        show_problems(given.remarks, given.document.text)
+    seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
+    country = given.plant.plant.country
+    solved = []
+    for index, unit in enumerate(given.plant.units):
+        where = f"units[{index}]"
+        try:
+            aimed, basis, assumptions = aim(unit, where, country, target)
+        except InputError as error:
+            raise given.document.locate_all(error) if error.problems[0].path else error from None
+        if not aimed.targets:
+            raise wrong("no-target", f"{unit.name} has no target to meet", ["--target '2 ug/Nm3'"])
+        try:
+            solution = solve(
+                aimed,
+                Place(site, country),
+                settings,
+                choices,
+                confidence / 100,
+                economics,
+                options["samples"],
+                seed,
+                where,
+            )
+        except InputError as error:
+            raise given.document.locate_all(error) from None
+        except NothingToVary as reason:
+            raise wrong("nothing-to-vary", f"{unit.name}: {reason}", ["other measures"]) from None
+        solved.append((unit.name, basis, assumptions, solution))
+    from ipog.cli.render.solve_render import solve_data, solve_table
+
+    if form == "json":
+        from ipog.cli.render.formats import as_json
+
+        text = as_json(solve_data(given.plant.plant.name, confidence / 100, solved))
+    else:
+        text = solve_table(given.plant.plant.name, confidence / 100, solved)
+    deliver(text, output, inputs=(file,))
+    met = all(solution.met for *_, solution in solved)
+    return ExitCode.FINE if met else ExitCode.TARGET_MISSED
+
+
+def _setting(text: str) -> Setting:
+    from ipog.advice import measures
+    from ipog.advice.solve import Setting
+    from ipog.quantities import QuantityError, read_amount
+    from ipog.vocabulary import nearest
+
+    name, _, span = text.partition("=")
+    known = {
+        **{alias: measures()[name] for alias, name in ALIASES.items()},
+        **{name: measure for name, measure in measures().items() if measure.level_unit in DIMENSIONS},
+    }
+    if name not in known:
+        raise wrong(
+            "unknown-setting", f"{name!r} is no setting that can be varied", known, nearest(name, known)
+        )
+    measure = known[name]
+    dimension, unit = DIMENSIONS[measure.level_unit]
+    match = _RANGE.fullmatch(span)
+    if match is None:
+        raise wrong("not-a-range", f"{span!r} is no range", [f"{name}=0..10 {unit}"])
+    try:
+        low, high = (
+            float(read_amount(f"{match[end]} {match['unit'] or unit}", dimension, unit))
+            for end in ("low", "high")
+        )
+    except QuantityError as error:
+        raise wrong(error.id, str(error), [f"{name}=0..10 {unit}"], error.nearest) from None
+    if not 0 <= low < high:
+        raise wrong("not-a-range", f"{span!r} does not rise from 0 or more", [f"{name}=0..10 {unit}"])
+    return Setting(measure, low, high)
+
+
+def _choice(name: str) -> Measure:
+    from ipog.advice import measures
+    from ipog.vocabulary import nearest
+
+    known = {key: measure for key, measure in measures().items() if not measure.levels}
+    if name not in known:
+        raise wrong("unknown-choice", f"{name!r} is no measure to choose", known, nearest(name, known))
+    return known[name]
