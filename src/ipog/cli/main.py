@@ -19,6 +19,8 @@ COMMANDS = {
     "batch": ("ipog.cli.batch", "Predict the mercury of many plants, with totals."),
     "advise": ("ipog.cli.advise", "Say what to do about the mercury of a plant, and why."),
     "solve": ("ipog.cli.solve", "Find the cheapest settings that meet a target."),
+    "report": ("ipog.cli.report", "Write the result of a plant as HTML, PDF or Markdown."),
+    "plot": ("ipog.cli.plot", "Draw one chart of a plant as SVG, PNG or PDF."),
     "check": ("ipog.cli.check", "Say whether plant files can be evaluated, and what is wrong."),
     "new": ("ipog.cli.new", "Write a commented plant file to start from."),
     "examples": ("ipog.cli.examples", "List, show and copy plants that were measured."),

@@ -75,6 +75,23 @@ def deliver(text: str, output: str = STANDARD_STREAM, *, inputs: tuple[str, ...]
     if output == STANDARD_STREAM:
         _to_standard_output(text)
         return
+    deliver_bytes(_bytes(text), output, inputs=inputs)
+
+
+def deliver_bytes(data: bytes, output: str, *, inputs: tuple[str, ...] = ()) -> None:
+    """Write the bytes of a file, or leave an older one as it was.
+
+    Parameters
+    ----------
+    data : what the file shall hold
+    output : name of the file
+    inputs : files that were read, which the output must not replace
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the file cannot be written
+    """
     path = Path(output)
     for name in inputs:
         if _same_file(path, name):
@@ -85,7 +102,7 @@ def deliver(text: str, output: str = STANDARD_STREAM, *, inputs: tuple[str, ...]
                 "another file",
             )
     try:
-        _to_file(_bytes(text), path)
+        _to_file(data, path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise _fault("unwritable-file", f"{output} can't be written: {reason}", output) from None

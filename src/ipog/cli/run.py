@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +11,6 @@ from ipog.cli.output import colour_wanted, deliver, format_option, output_option
 from ipog.diagnostics import ExitCode
 
 if TYPE_CHECKING:
-    from ipog.calibration import Kept
-    from ipog.cli.inputs import Given
     from ipog.results import Evaluation
 
 DEFAULT_SAMPLES = 2000
@@ -56,20 +53,10 @@ def command(
 
     What `ipog calibrate` kept beside FILE corrects the prediction, and the result says so.
     """
-    from ipog.cli.inputs import read
-    from ipog.cli.outcome import show_problems, show_text
+    from ipog.cli.evaluated import evaluated
+    from ipog.cli.outcome import show_text
 
-    given = read(file)
-    if not quiet:
-        show_problems(given.remarks, given.document.text)
-    kept = None if no_calibration else _kept(file, given)
-    evaluation = given.evaluate(samples, seed, None if kept is None else kept.adjustments)
-    if kept is not None:
-        from ipog.calibration import note_unused
-
-        evaluation = note_unused(evaluation, kept)
-        if not quiet:
-            _say(kept)
+    _, evaluation = evaluated(file, samples, seed, calibration=not no_calibration, quiet=quiet)
     deliver(_written(evaluation, form, output, file), output, inputs=(file,))
     if not check:
         return ExitCode.FINE
@@ -79,33 +66,6 @@ def command(
     if fallen and not quiet:
         show_text("\n".join(fallen))
     return ExitCode.TARGET_MISSED if fallen else ExitCode.FINE
-
-
-def _kept(file: str, given: Given) -> Kept | None:
-    """What stack tests say of the plant, if it is kept beside the file."""
-    from ipog.cli.inputs import is_file
-
-    if not is_file(file):
-        return None
-    # The name is worked out here too, so that a run without tests need not load what reads them.
-    path = Path(file).with_suffix(".calibration.toml")
-    if not path.exists():
-        return None
-    from ipog.calibration import load
-
-    return load(path, given.plant)
-
-
-def _say(kept: Kept) -> None:
-    """Words on what the tests were used for."""
-    from ipog.cli.outcome import show_text
-
-    for name, adjustment in kept.adjustments.items():
-        show_text(f"note: {name} is predicted with its own stack tests, from {adjustment.file}")
-    for name, reason in kept.unused.items():
-        show_text(f"warning: {name} is predicted without its stack tests: {reason}")
-    for name in kept.strangers:
-        show_text(f"warning: stack tests of {name!r} are kept, but the plant has no such unit")
 
 
 def _written(evaluation: Evaluation, form: str, output: str, file: str) -> str:

@@ -1,0 +1,67 @@
+"""A plant read and evaluated the way ``ipog run`` does, with its stack tests and its remarks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipog.cli.inputs import Given, is_file, read
+from ipog.cli.outcome import show_problems, show_text
+
+if TYPE_CHECKING:
+    from ipog.calibration import Kept
+    from ipog.results import Evaluation
+
+
+def evaluated(
+    file: str, samples: int, seed: int | None, *, calibration: bool = True, quiet: bool = False
+) -> tuple[Given, Evaluation]:
+    """The plant of a file and its results; remarks go to standard error.
+
+    Parameters
+    ----------
+    file : what the command line names
+    samples, seed : of the draws
+    calibration : whether stack tests kept beside the file correct the prediction
+    quiet : no remarks
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        with every problem found
+    """
+    given = read(file)
+    if not quiet:
+        show_problems(given.remarks, given.document.text)
+    kept = _kept(file, given) if calibration else None
+    evaluation = given.evaluate(samples, seed, None if kept is None else kept.adjustments)
+    if kept is not None:
+        from ipog.calibration import note_unused
+
+        evaluation = note_unused(evaluation, kept)
+        if not quiet:
+            _say(kept)
+    return given, evaluation
+
+
+def _kept(file: str, given: Given) -> Kept | None:
+    """What stack tests say of the plant, if it is kept beside the file."""
+    if not is_file(file):
+        return None
+    # The name is worked out here too, so that a run without tests need not load what reads them.
+    path = Path(file).with_suffix(".calibration.toml")
+    if not path.exists():
+        return None
+    from ipog.calibration import load
+
+    return load(path, given.plant)
+
+
+def _say(kept: Kept) -> None:
+    """Words on what the tests were used for."""
+    for name, adjustment in kept.adjustments.items():
+        show_text(f"note: {name} is predicted with its own stack tests, from {adjustment.file}")
+    for name, reason in kept.unused.items():
+        show_text(f"warning: {name} is predicted without its stack tests: {reason}")
+    for name in kept.strangers:
+        show_text(f"warning: stack tests of {name!r} are kept, but the plant has no such unit")

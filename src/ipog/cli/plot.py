@@ -1,0 +1,76 @@
+"""``ipog plot``: one chart of a plant as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ipog.cli.complete import plant_files
+from ipog.cli.output import STANDARD_STREAM, deliver_bytes
+from ipog.cli.run import DEFAULT_SAMPLES
+
+FORMS = (".svg", ".png", ".pdf")
+"""Ends of the names that a picture may have, which say what is written."""
+CURVE = "aci-curve"
+KINDS = ("sankey", "train", "stages", "speciation", "targets", "tornado", CURVE)
+
+
+@click.command("plot")
+@click.argument("file", shell_complete=plant_files)
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="What to draw.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    help="Write this file; its end says what: .svg, .png or .pdf.",
+)
+@click.option("--unit", metavar="NAME", help="Unit to draw; needed if the plant has several.")
+@click.option(
+    "--samples",
+    type=click.IntRange(0, 1_000_000),
+    metavar="N",
+    default=DEFAULT_SAMPLES,
+    show_default=True,
+    help="Draws behind P10 and P90.",
+)
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+def command(
+    file: str,
+    kind: str,
+    output: str,
+    unit: str | None,
+    samples: int,
+    seed: int | None,
+    no_calibration: bool,
+    quiet: bool,
+) -> None:
+    """Draw one chart of a unit.
+
+    FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`. Needs ipog[report].
+
+    aci-curve shows removal against the rate of injected sorbent, with the band of P10 to P90; the unit must
+    inject one. It leaves stack tests aside.
+    """
+    end = Path(output).suffix.lower()
+    if output == STANDARD_STREAM or end not in FORMS:
+        raise click.BadParameter(
+            f"{output!r} does not say what to write; let it end in {', '.join(FORMS)}", param_hint="'-o'"
+        )
+    from ipog.cli.evaluated import evaluated
+    from ipog.report.extras import require
+    from ipog.report.plot import PICTURES, choose, injection_curve, rendered
+
+    require("a chart", "matplotlib")
+    # The curve makes its own evaluations; that of the plant finds what is wrong with it, and where.
+    drawn = 0 if kind == CURVE else samples
+    given, evaluation = evaluated(file, drawn, seed, calibration=not no_calibration, quiet=quiet)
+    index = choose(given.plant, unit)
+    if kind == CURVE:
+        data = rendered(injection_curve(given.plant, index, samples, seed), end)
+    else:
+        data = rendered(PICTURES[kind](evaluation.units[index]), end)
+    deliver_bytes(data, output, inputs=(file,))

@@ -1,0 +1,119 @@
+"""A report from a plant and its evaluation."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from importlib.resources import files
+
+from ipog.diagnostics import InputError, Problem
+from ipog.figures import UNKNOWN, figure, percent
+from ipog.plant import Plant
+from ipog.report.document import Block, Report, Section, Verbatim, bullets, table, words
+from ipog.report.safe import name
+from ipog.report.unit_part import range_words, unit_sections
+from ipog.results import Evaluation, UnitResult, unit_sources
+from ipog.sources import bibliography
+
+_ACCESS = {"read": "read", "secondary": "read in a work that quotes it", "recalled": "recalled from memory"}
+
+
+def build(plant: Plant, evaluation: Evaluation, text: str, day: date) -> Report:
+    """The report of a plant.
+
+    Parameters
+    ----------
+    plant : as it was read
+    evaluation : its results
+    text : of the plant file, for the appendix
+    day : shown as the day of the report
+    """
+    country = f" ({evaluation.country})" if evaluation.country else ""
+    sections = [Section("At a glance", 2, (_overview(evaluation),))]
+    for index, unit in enumerate(evaluation.units):
+        sections += unit_sections(plant, unit, index)
+    sections += [
+        Section("Method", 2, tuple(words(part) for part in _method().split("\n\n"))),
+        Section("Sources", 2, (_sources(evaluation),)),
+        Section("Version", 2, (words(_version(evaluation)),)),
+        Section("The plant file", 2, _appendix(text)),
+    ]
+    return Report(
+        title=f"Mercury of {name(evaluation.plant)}{country}",
+        date=day.isoformat(),
+        provenance=f"ipog {evaluation.ipog}, parameters {evaluation.parameters}",
+        sections=tuple(sections),
+    )
+
+
+def report_day(environment: Mapping[str, str] = os.environ) -> date:
+    """The day of ``SOURCE_DATE_EPOCH`` where that is set, else today.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the variable holds no seconds since 1970
+    """
+    given = environment.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(given), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise InputError(
+            [
+                Problem(
+                    "wrong-environment",
+                    f"SOURCE_DATE_EPOCH is {given!r}, which is no time",
+                    given=given,
+                    allowed="seconds since 1970-01-01, such as 1767225600",
+                )
+            ]
+        ) from None
+
+
+def _overview(evaluation: Evaluation) -> Block:
+    head = ("unit", "stack, ug/Nm3", "P10 to P90", "stack, kg/year", "removed, %", "targets met")
+    return table("Mercury of each unit", head, [_overview_row(unit) for unit in evaluation.units], "<>>>>>")
+
+
+def _overview_row(unit: UnitResult) -> list[str]:
+    met = sum(target.met is True for target in unit.targets)
+    return [
+        name(unit.name),
+        figure(unit.stack.hg_ug_nm3),
+        range_words(unit, "hg_ug_nm3"),
+        figure(unit.stack.hg_kg_year),
+        percent(unit.stack.removal_fraction),
+        f"{met} of {len(unit.targets)}" if unit.targets else UNKNOWN,
+    ]
+
+
+def _method() -> str:
+    return files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8").strip()
+
+
+def _sources(evaluation: Evaluation) -> Block:
+    keys = dict.fromkeys(key for unit in evaluation.units for key in unit_sources(unit))
+    return bullets(_source_line(key) for key in keys)
+
+
+def _source_line(key: str) -> str:
+    source = bibliography().get(key)
+    if source is None:
+        return f"{key} (cited in the plant file)"
+    url = f" {source.url}" if source.url else ""
+    return f"{key}: {source.citation}{url} ({_ACCESS[source.access]})"
+
+
+def _version(evaluation: Evaluation) -> str:
+    return (
+        f"Made by ipog {evaluation.ipog} with the parameter set {evaluation.parameters}. The same version "
+        "gives the same figures for the plant file below."
+    )
+
+
+def _appendix(text: str) -> tuple[Block, ...]:
+    how = "Save these lines as plant.yaml and run: ipog report plant.yaml -o report.html"
+    return words(how), Verbatim(text)

@@ -1,0 +1,153 @@
+"""The charts of a report drawn with matplotlib, for colour screens and grey paper alike."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from importlib import import_module
+from typing import Any
+
+from ipog.report import drawing, sankey
+from ipog.report.charts import Chart, Curve, Ranges, Sankey, Stages, Tornado, Train
+from ipog.report.safe import plain
+
+WIDTH = 6.4
+"""Of every figure [inch]."""
+
+# Okabe and Ito: apart for the colour-blind; hatches and lightness keep them apart on grey paper.
+FORMS = (("Hg0", "#0072B2", ""), ("Hg2+", "#E69F00", "////"), ("Hg-p", "#E3E3E3", ""))
+LOW, HIGH, DARK = "#56B4E9", "#D55E00", "#222222"
+
+_COLUMNS = 4
+_LEAST = 1e-6
+"""Least emission on a logarithmic axis; what lies below is drawn there."""
+
+
+def figure_of(chart: Chart) -> Any:
+    """The matplotlib figure of a chart; to be called within :func:`ipog.report.drawing.house_style`."""
+    if isinstance(chart, Train):
+        return _train(chart)
+    if isinstance(chart, Stages):
+        return _stages(chart)
+    if isinstance(chart, Sankey):
+        return sankey.draw(chart)
+    if isinstance(chart, Ranges):
+        return _ranges(chart)
+    if isinstance(chart, Tornado):
+        return _tornado(chart)
+    return _curve(chart)
+
+
+def wrapped(text: str, columns: int, lines: int = 3) -> str:
+    """A label in a few short lines."""
+    return "\n".join(textwrap.wrap(plain(text), columns, max_lines=lines, placeholder="..."))
+
+
+def _train(chart: Train) -> Any:
+    rows = math.ceil(len(chart.boxes) / _COLUMNS)
+    figure = drawing.new_figure(WIDTH, 0.1 + 0.95 * rows)
+    axes = figure.add_subplot()
+    axes.set(xlim=(-0.25, _COLUMNS), ylim=(1.15 - rows, 0.9))
+    axes.set_axis_off()
+    box = import_module("matplotlib.patches").FancyBboxPatch
+    arrow = {"arrowstyle": "-|>", "color": DARK, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
+    for place, (label, words) in enumerate(chart.boxes):
+        x, y = place % _COLUMNS, -(place // _COLUMNS)
+        end = place in (0, len(chart.boxes) - 1)
+        axes.add_patch(
+            box(
+                (x + 0.02, y + 0.2),
+                0.74,
+                0.62,
+                boxstyle="round,pad=0,rounding_size=0.06",
+                facecolor="#E8E8E8" if end else "white",
+                edgecolor=DARK,
+            )
+        )
+        text = f"{wrapped(label, 17)}\n{plain(words)}"
+        axes.text(x + 0.39, y + 0.51, text, ha="center", va="center", fontsize=7.5)
+        if place:
+            axes.annotate("", (x + 0.01, y + 0.51), (x - 0.23, y + 0.51), arrowprops=arrow)
+    return figure
+
+
+def _stages(chart: Stages) -> Any:
+    figure = drawing.new_figure(WIDTH, 1.1 + 0.42 * len(chart.labels))
+    axes = figure.add_subplot()
+    places = range(len(chart.labels))
+    left = [0.0] * len(chart.labels)
+    for (name, colour, hatch), values in zip(FORMS, (chart.hg0, chart.hg2, chart.hgp), strict=True):
+        axes.barh(
+            places, values, left=left, label=name, color=colour, hatch=hatch, edgecolor=DARK, linewidth=0.6
+        )
+        left = [start + value for start, value in zip(left, values, strict=True)]
+    axes.set_yticks(places, [wrapped(label, 24, 2) for label in chart.labels])
+    axes.invert_yaxis()
+    axes.set_xlabel(chart.axis)
+    figure.legend(loc="outside upper center", ncols=3, frameon=False)
+    return figure
+
+
+def _ranges(chart: Ranges) -> Any:
+    figure = drawing.new_figure(WIDTH, 0.9 + 0.42 * len(chart.rows))
+    axes = figure.add_subplot()
+    for place, (_, low, middle, high) in enumerate(chart.rows):
+        axes.plot([max(low, _LEAST), max(high, _LEAST)], [place, place], color=LOW, linewidth=7)
+        axes.plot([max(middle, _LEAST)], [place], color=DARK, marker="o")
+    axes.axvline(1.0, color=HIGH, linewidth=1.5, linestyle="--")
+    axes.set_yticks(range(len(chart.rows)), [wrapped(row[0], 26, 2) for row in chart.rows])
+    axes.set_ylim(len(chart.rows) - 0.4, -0.6)
+    axes.set_xlabel("emission over what the target allows; the bar is P10 to P90, the dashed line the target")
+    _logarithmic(axes, [value for row in chart.rows for value in row[1:]] + [1.0])
+    return figure
+
+
+def _tornado(chart: Tornado) -> Any:
+    figure = drawing.new_figure(WIDTH, 1.2 + 0.34 * len(chart.rows))
+    axes = figure.add_subplot()
+    centre = max(chart.centre, _LEAST)
+    ends = (("input at its P10", 1, LOW, "////"), ("input at its P90", 2, HIGH, ""))
+    for words, at, colour, hatch in ends:
+        values = [max(float(row[at]), _LEAST) for row in chart.rows]
+        axes.barh(
+            range(len(values)),
+            [value - centre for value in values],
+            left=centre,
+            label=words,
+            color=colour,
+            hatch=hatch,
+            edgecolor=DARK,
+            linewidth=0.6,
+        )
+    axes.axvline(centre, color=DARK, linewidth=1)
+    axes.set_yticks(range(len(chart.rows)), [wrapped(row[0].replace("_", " "), 30, 2) for row in chart.rows])
+    axes.invert_yaxis()
+    axes.set_xlabel(chart.axis)
+    _logarithmic(axes, [float(value) for row in chart.rows for value in row[1:]] + [centre])
+    figure.legend(loc="outside upper center", ncols=2, frameon=False)
+    return figure
+
+
+def _curve(chart: Curve) -> Any:
+    figure = drawing.new_figure(WIDTH, 4.0)
+    axes = figure.add_subplot()
+    if chart.low != chart.high:
+        axes.fill_between(chart.rates, chart.low, chart.high, color=LOW, alpha=0.5, label="P10 to P90")
+    axes.plot(chart.rates, chart.removal, color=DARK, label="central estimate")
+    axes.axvline(chart.now, color=HIGH, linestyle="--", label="rate of the plant file")
+    axes.set(xlabel=chart.axis, ylabel="removal, coal to stack, %", ylim=(0, 100))
+    axes.set_xlim(0, max(chart.rates))
+    axes.legend(loc="lower right")
+    return figure
+
+
+def _logarithmic(axes: Any, values: list[float]) -> None:
+    """A logarithmic axis with plain numbers, however narrow it is."""
+    ticker = import_module("matplotlib.ticker")
+    low, high = max(min(values), _LEAST), max(values)
+    axes.set_xscale("log")
+    axes.set_xlim(low / 1.15, high * 1.15)
+    steps = (1.0, 2.0, 5.0) if high / low > 4 else (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+    axes.xaxis.set_major_locator(ticker.LogLocator(subs=(1.0,) if high / low > 300 else steps))
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_minor_formatter(ticker.NullFormatter())

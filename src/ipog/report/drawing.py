@@ -1,0 +1,89 @@
+"""Figures of matplotlib as SVG, PNG or PDF, the same bytes in every run."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
+from importlib import import_module
+from typing import Any, Literal
+
+PictureForm = Literal["svg", "png", "pdf"]
+
+_RESOLUTION = 200
+"""Points of a PNG [1/inch]."""
+_METADATA: dict[str, dict[str, str | None]] = {
+    "svg": {"Date": None},
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None},
+}
+"""What would differ from run to run is left out."""
+
+
+@contextmanager
+def house_style(salt: str) -> Iterator[None]:
+    """matplotlib as we want it, whatever the user's own settings are.
+
+    Parameters
+    ----------
+    salt : name of the figure, which its ids are made from
+    """
+    matplotlib = import_module("matplotlib")
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        matplotlib.rcdefaults()
+        # A name in a script that the measuring font lacks is no fault: the viewer has its own font.
+        warnings.simplefilter("ignore", UserWarning)
+        matplotlib.rcParams.update(
+            {
+                # Text stays text, so that it can be read aloud and searched.
+                "svg.fonttype": "none",
+                "svg.hashsalt": salt,
+                "pdf.fonttype": 42,
+                # A name may hold the signs that set formulas.
+                "text.parse_math": False,
+                "font.size": 9,
+                "hatch.linewidth": 0.6,
+                "axes.spines.top": False,
+                "axes.spines.right": False,
+            }
+        )
+        yield
+
+
+def new_figure(width: float, height: float) -> Any:
+    """An empty figure of so many inches."""
+    return import_module("matplotlib.figure").Figure(figsize=(width, height), layout="constrained")
+
+
+def saved(make: Callable[[], Any], salt: str, form: PictureForm) -> bytes:
+    """A figure as the bytes of a picture file."""
+    buffer = io.BytesIO()
+    with house_style(salt):
+        make().savefig(buffer, format=form, dpi=_RESOLUTION, facecolor="white", metadata=_METADATA[form])
+    return buffer.getvalue()
+
+
+def svg_element(make: Callable[[], Any], key: str, title: str, alt: str) -> str:
+    """A figure as an SVG element with a title and a description, to stand in a page."""
+    return as_element(saved(make, key, "svg").decode("utf-8"), key, title, alt)
+
+
+def as_element(drawing: str, key: str, title: str, alt: str) -> str:
+    """An SVG file as an element of a page, with ids of its own.
+
+    Parameters
+    ----------
+    drawing : text of the file
+    key : name of its own within the page
+    title, alt : what it shows, and the same in words
+    """
+    drawing = drawing[drawing.index("<svg") :]
+    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing, flags=re.DOTALL)
+    drawing = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{key}-", drawing)
+    head = f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-words">{escape(alt)}</desc>'
+    start, end = drawing.split(">", 1)
+    labelled = start.replace("<svg", f'<svg role="img" aria-labelledby="{key}-title {key}-words"', 1)
+    return f"{labelled}>{head}{end}"

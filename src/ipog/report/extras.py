@@ -1,0 +1,59 @@
+"""Libraries that only reports need, and what to say where they are missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from ipog.diagnostics import InputError, Problem
+
+EXTRAS = {"jinja2": "report", "matplotlib": "report", "typst": "pdf"}
+"""Libraries, each with the extra that brings it."""
+
+_NEEDS = {
+    ".html": ("an HTML report", "jinja2", "matplotlib"),
+    ".pdf": ("a PDF report", "matplotlib", "typst"),
+}
+
+
+def require(what: str, *libraries: str) -> None:
+    """Raise InputError with one sentence if a library is not installed.
+
+    Parameters
+    ----------
+    what : what needs them, as the start of the sentence
+    libraries : names of :data:`EXTRAS`
+    """
+    missing = [name for name in libraries if not _installed(name)]
+    if missing:
+        extras = ",".join(dict.fromkeys(EXTRAS[name] for name in libraries))
+        raise InputError(
+            [
+                Problem(
+                    "missing-extra",
+                    f"{what} needs {' and '.join(missing)}, which {_verb(missing)} not installed",
+                    allowed=f'pip install "ipog[{extras}]"',
+                )
+            ]
+        )
+
+
+def require_for(end: str) -> None:
+    """Raise InputError if what a kind of report needs is not installed.
+
+    Parameters
+    ----------
+    end : of the report's name, such as ``".pdf"``
+    """
+    if end in _NEEDS:
+        require(*_NEEDS[end])
+
+
+def _verb(names: list[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ValueError:  # a module that was set aside has no spec
+        return False

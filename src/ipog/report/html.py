@@ -1,0 +1,30 @@
+"""A report as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.resources import files
+
+from ipog.report.document import Picture, Report
+from ipog.report.draw import figure_of
+from ipog.report.drawing import svg_element
+from ipog.report.extras import require_for
+
+
+def as_html(report: Report) -> str:
+    """The page; raises InputError if an extra is missing."""
+    require_for(".html")
+    jinja2 = import_module("jinja2")
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(_template())
+    trusted = import_module("markupsafe").Markup
+    page: str = template.render(report=report, drawing=lambda item: trusted(_svg(item)))
+    return page + "\n"
+
+
+def _template() -> str:
+    return files("ipog.report").joinpath("page.html.j2").read_text(encoding="utf-8")
+
+
+def _svg(item: Picture) -> str:
+    return svg_element(lambda: figure_of(item.chart), item.key, item.title, item.alt)

@@ -1,0 +1,71 @@
+"""A report as PDF, set by typst without a browser."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from ipog.report.document import Block, Bullets, Picture, Report, Table, Words
+from ipog.report.draw import figure_of
+from ipog.report.drawing import saved
+from ipog.report.extras import require_for
+from ipog.report.safe import breakable
+
+_LONG_CELL = 22
+"""Letters from which on a column shares the width of the page instead of taking what it needs."""
+
+
+def as_pdf(report: Report) -> bytes:
+    """The report as the bytes of a PDF; raises InputError if an extra is missing."""
+    require_for(".pdf")
+    # Text goes to the template as data, so that nothing in it is ever read as markup.
+    inputs = {"report": json.dumps(_data(report))}
+    fonts = Path(import_module("matplotlib").get_data_path()) / "fonts" / "ttf"
+    with as_file(files("ipog.report").joinpath("page.typ")) as template:
+        pdf: bytes = import_module("typst").compile(
+            template.read_bytes(), font_paths=[str(fonts)], sys_inputs=inputs
+        )
+    return pdf
+
+
+def _data(report: Report) -> dict[str, Any]:
+    return {
+        "title": breakable(report.title),
+        "date": report.date,
+        "provenance": report.provenance,
+        "sections": [
+            {
+                "title": breakable(section.title),
+                "level": section.level - 1,
+                "blocks": [_block(block) for block in section.blocks],
+            }
+            for section in report.sections
+        ],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": block.kind}
+    if isinstance(block, Words):
+        return data | {"text": breakable(block.text)}
+    if isinstance(block, Bullets):
+        return data | {"items": [breakable(item) for item in block.items]}
+    if isinstance(block, Table):
+        return data | {
+            "caption": breakable(block.caption),
+            "head": list(block.head),
+            "rows": [[breakable(cell) for cell in row] for row in block.rows],
+            "align": list(block.align),
+            "long": [_is_long(block, place) for place in range(len(block.head))],
+        }
+    if isinstance(block, Picture):
+        svg = saved(lambda: figure_of(block.chart), block.key, "svg").decode("utf-8")
+        return data | {"title": breakable(block.title), "alt": block.alt, "svg": svg}
+    return data | {"lines": [breakable(line, 80) for line in block.text.rstrip().splitlines()]}
+
+
+def _is_long(block: Table, place: int) -> bool:
+    return any(len(row[place]) > _LONG_CELL for row in block.rows)

@@ -1,0 +1,138 @@
+"""What a report holds, whatever it is written as."""
+
+from __future__ import annotations
+
+import pytest
+from reports import PLANT, evaluated, report
+
+from ipog.figures import figure, percent
+from ipog.report.document import Picture, Report, Table, Verbatim
+from ipog.report.given import given_fields, origin
+from ipog.report.markdown import as_markdown
+from ipog.report.pictures import ranges_picture, sankey_picture, stages_chart
+from ipog.results import unit_sources
+
+
+@pytest.fixture(scope="module")
+def whole() -> Report:
+    return report(PLANT)
+
+
+def tables(found: Report) -> dict[str, Table]:
+    """Tables by caption, the first of each."""
+    made: dict[str, Table] = {}
+    for section in found.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                made.setdefault(block.caption, block)
+    return made
+
+
+def test_each_part_is_there_in_its_order(whole: Report) -> None:
+    titles = [section.title for section in whole.sections]
+    wanted = [
+        "At a glance",
+        "Unit 1",
+        "The unit and its coal",
+        "The train",
+        "Mercury stage by stage",
+        "Where the mercury goes",
+        "At the stack",
+        "Targets",
+        "Measured beside predicted",
+        "What makes it unsure",
+        "How good ipog was for such units",
+        "Assumed, because the file does not say",
+        "Unit 2",
+        "Method",
+        "Sources",
+        "Version",
+        "The plant file",
+    ]
+    places = [titles.index(title) for title in wanted]
+    assert places == sorted(places)
+
+
+def test_figures_are_those_of_the_result(whole: Report) -> None:
+    _, evaluation = evaluated(PLANT)
+    unit = evaluation.units[0]
+    rows = {row[0]: row[1:] for row in tables(whole)["Mercury at the stack"].rows}
+    first = rows["ug/Nm3, dry gas at 6 % O2, 0 degC, 101.3 kPa"]
+    levels = (unit.stack, unit.percentiles[10], unit.percentiles[90])
+    assert first == tuple(figure(stack.hg_ug_nm3) for stack in levels)
+    shares = {row[0]: row[1] for row in tables(whole)["Balance of the mercury"].rows}
+    assert shares["stack"] == percent(unit.balance_fraction["stack"])
+    assert shares["coal"] == "100.0"
+
+
+def test_targets_come_with_their_chance(whole: Report) -> None:
+    rows = tables(whole)["Targets beside the prediction"].rows
+    assert [row[0] for row in rows] == ["own goal", "share"]
+    assert rows[1][1] == "at least 80"
+    assert all(0 <= int(row[-1]) <= 100 for row in rows)
+
+
+def test_the_plant_file_is_the_appendix_letter_by_letter(whole: Report) -> None:
+    [verbatim] = [b for section in whole.sections for b in section.blocks if isinstance(b, Verbatim)]
+    assert verbatim.text == PLANT
+
+
+def test_all_sources_that_the_result_leans_on_are_listed(whole: Report) -> None:
+    _, evaluation = evaluated(PLANT)
+    text = as_markdown(whole)
+    for unit in evaluation.units:
+        for key in unit_sources(unit):
+            assert key in text
+
+
+def test_without_draws_there_is_nothing_on_uncertainty() -> None:
+    titles = {section.title for section in report(PLANT, samples=0).sections}
+    assert not titles & {"What makes it unsure", "How good ipog was for such units"}
+    assert "Targets" in titles
+
+
+def test_what_was_given_and_what_was_not_is_marked() -> None:
+    plant, evaluation = evaluated(PLANT, 0)
+    first, second = evaluation.units
+    assert origin(plant, first, 0, "trace", "mercury") == "given"
+    assert origin(plant, first, 0, "trace", "bromine") == "assumed"
+    assert origin(plant, first, 0, "heating_value", "lhv") == "worked out"
+    assert origin(plant, second, 1, "ultimate", "sulfur") == "coal library"
+
+
+def test_fields_are_listed_as_they_were_written() -> None:
+    plant, _ = evaluated(PLANT, 0)
+    fields = dict(given_fields(plant, 0))
+    assert fields["gross_capacity"] == "600 MW"
+    assert fields["coal_feed[0].trace.mercury"] == "0.2 mg/kg"
+    assert fields["apcs[0].rate"] == "2 lb/MMacf"
+    assert "name" not in fields
+
+
+def test_charts_say_their_numbers_in_words() -> None:
+    _, evaluation = evaluated(PLANT)
+    unit = evaluation.units[0]
+    alt = sankey_picture(unit, "k").alt
+    assert f"{percent(unit.stages[0].captured_here_fraction_of_coal_hg)} % into bottom ash" in alt
+    assert f"{percent(unit.balance_fraction['stack'])} % leave by the stack" in alt
+    for section in report(PLANT).sections:
+        for block in section.blocks:
+            if isinstance(block, Picture):
+                assert any(letter.isdigit() for letter in block.alt)
+
+
+def test_the_forms_of_a_stage_add_up() -> None:
+    _, evaluation = evaluated(PLANT, 0)
+    shares = stages_chart(evaluation.units[0], shares=True)
+    for parts in zip(shares.hg0, shares.hg2, shares.hgp, strict=True):
+        assert sum(parts) == pytest.approx(100)
+
+
+def test_a_removal_is_compared_by_the_emission_it_allows() -> None:
+    _, evaluation = evaluated(PLANT)
+    unit = evaluation.units[0]
+    found = ranges_picture(unit, "k")
+    assert found is not None
+    [_, (_, low, middle, high)] = found.chart.rows  # type: ignore[union-attr]
+    assert middle == pytest.approx((1 - unit.stack.removal_fraction) / 0.2)
+    assert low < middle < high
