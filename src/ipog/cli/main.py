@@ -18,6 +18,7 @@ COMMANDS = {
     "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
     "batch": ("ipog.cli.batch", "Predict the mercury of many plants, with totals."),
     "advise": ("ipog.cli.advise", "Say what to do about the mercury of a plant, and why."),
+    "compare": ("ipog.cli.compare", "Show units side by side, and what a change would do."),
     "solve": ("ipog.cli.solve", "Find the cheapest settings that meet a target."),
     "report": ("ipog.cli.report", "Write the result of a plant as HTML, PDF or Markdown."),
     "plot": ("ipog.cli.plot", "Draw one chart of a plant as SVG, PNG or PDF."),
