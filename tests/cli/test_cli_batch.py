@@ -64,9 +64,8 @@ def test_a_row_has_the_figures_of_the_plant_alone(
     assert {name: row[name] for name in shared} == {name: same[name] for name in shared}
 
 
-@pytest.mark.parametrize("samples", ["0", "20"])
 def test_every_format_holds_the_same_bytes_whatever_the_workers(
-    ipog: Run, table: Path, tmp_path: Path, samples: str
+    ipog: Run, table: Path, tmp_path: Path
 ) -> None:
     names = ["r.csv", "r.jsonl", "r.summary.csv"]
     for module, name in (("xlsxwriter", "r.xlsx"), ("pyarrow", "r.parquet")):
@@ -79,7 +78,7 @@ def test_every_format_holds_the_same_bytes_whatever_the_workers(
         folder = tmp_path / workers
         folder.mkdir()
         outputs = [word for name in names if "summary" not in name for word in ("-o", str(folder / name))]
-        done = ipog("batch", str(table), *outputs, "--workers", workers, "--samples", samples)
+        done = ipog("batch", str(table), *outputs, "--workers", workers, "--samples", "20")
         assert done.returncode == 0, done.stderr
         assert sorted(path.name for path in folder.iterdir()) == sorted(names)
     for name in names:
@@ -170,7 +169,7 @@ def test_folders_of_files_with_several_documents_are_read(ipog: Run, tmp_path: P
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(ipog: Run, tmp_path: Path, workers: str) -> None:
     table = tmp_path / "fleet.csv"
-    table.write_text(fleet_table(4 * ROWS_A_CHUNK), encoding="utf-8")
+    table.write_text(fleet_table(6 * ROWS_A_CHUNK), encoding="utf-8")
     out, whole = tmp_path / "r.csv", tmp_path / "whole.csv"
     words = ["batch", str(table), "-o", str(out), "--workers", workers, "--quiet", "--samples", "20"]
     process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

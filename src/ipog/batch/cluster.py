@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -21,11 +21,13 @@ ALLOWED = "tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for N p
 TRIES = 5
 """How often a chunk is given to another worker when one is lost."""
 SECONDS_TO_CONNECT = 15
+LOST = ("KilledWorker", "FutureCancelledError", "CancelledError", "CommClosedError")
+"""What Dask raises when nobody is left to do the work."""
 
 
 def finish_on_cluster(
     chunks: Iterable[Chunk], settings: Settings, parts: Parts, address: str
-) -> Iterator[Finished]:
+) -> Generator[Finished, None, None]:
     """Work through the chunks, keep what comes of them here, and tell of each in order.
 
     Parameters
@@ -69,7 +71,14 @@ def _with_texts(chunk: Chunk) -> Chunk:
 
 def _kept(chunk: Chunk, task: Any, parts: Parts) -> Finished:
     if task is not None:
-        parts.keep(chunk.number, task.result())
+        try:
+            packed = task.result()
+        except Exception as error:
+            if type(error).__name__ not in LOST:
+                raise
+            message = f"the cluster was lost, or its workers one after the other: {type(error).__name__}"
+            raise _fault("worker-lost", message, "the same command with --resume") from None
+        parts.keep(chunk.number, packed)
     outcome = parts.load(chunk.number)
     assert outcome is not None, "a chunk that was kept is there"
     return chunk, outcome.failed, outcome.problems

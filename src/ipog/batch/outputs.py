@@ -133,12 +133,8 @@ def write(name: str, rows: Rows, columns: Columns, sheets: Mapping[str, Sequence
         raise _fault("unwritable-file", message, name) from None
 
 
-def write_table(path: Path, rows: Rows, columns: Columns | None = None) -> None:
-    """A table as CSV, with the columns of its rows if none are named."""
-    if columns is None:
-        columns = Columns()
-        for row in rows():
-            columns.see(row)
+def write_table(path: Path, rows: Rows, columns: Columns) -> None:
+    """A table as CSV."""
     try:
         draft = path.with_name(f".{path.name}.unfinished")
         try:

@@ -12,7 +12,7 @@ from ipog.batch.sources import Source
 from ipog.batch.tables import Cell, open_table
 from ipog.diagnostics import InputError, Problem
 
-ROWS_A_CHUNK = 100
+ROWS_A_CHUNK = 50
 FILES_A_CHUNK = 50
 
 

@@ -7,8 +7,9 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from ipog.batch.chunk import Chunk, Outcome, Settings, work
@@ -21,7 +22,9 @@ Finished = tuple[Chunk, int, list[dict[str, object]]]
 """A chunk, how many of its rows or plants failed, and its problems."""
 
 
-def finish(chunks: Iterable[Chunk], settings: Settings, folder: Path, workers: int) -> Iterator[Finished]:
+def finish(
+    chunks: Iterable[Chunk], settings: Settings, folder: Path, workers: int
+) -> Generator[Finished, None, None]:
     """Work through the chunks, keep what comes of them, and tell of each in order.
 
     Parameters
@@ -39,7 +42,9 @@ def finish(chunks: Iterable[Chunk], settings: Settings, folder: Path, workers: i
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare_worker)
     try:
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(_finish, chunk, settings, folder)))
+            # The first task starts the processes; what is ignored now they ignore from their first moment.
+            with _interrupt_ignored() if not waiting else nullcontext():
+                waiting.append((chunk, pool.submit(_finish, chunk, settings, folder)))
             if len(waiting) > AHEAD * workers:
                 done, future = waiting.popleft()
                 yield done, *future.result()
@@ -57,6 +62,19 @@ def _finish(chunk: Chunk, settings: Settings, folder: Path) -> tuple[int, list[d
         outcome = work(chunk, settings)
         parts.save(chunk.number, outcome)
     return outcome.failed, outcome.problems
+
+
+@contextmanager
+def _interrupt_ignored() -> Iterator[None]:
+    """Ctrl+C does nothing meanwhile; in a thread, where that can't be asked for, as usual."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _prepare_worker() -> None:

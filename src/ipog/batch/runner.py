@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -26,6 +27,7 @@ from ipog.evaluate import DEFAULT_SEED
 from ipog.model import shipped
 
 ERROR_COLUMNS = tuple(problem_row(Problem("", "")))
+SUMMARY_COLUMNS = ("group", "name", "units", "units_of_known_size", "hg_kg_year", "share_of_all_fraction")
 MOST_IN_SHEET = 10_000
 """Rows of the errors table that go into a workbook; its file holds them all."""
 
@@ -102,16 +104,20 @@ def run(
     count = done = failed = 0
     try:
         parts.begin(fingerprint(sources, about), resume=resume)
-        for chunk, wrong, problems in (
-            finish(chain(first, chunks), settings, parts.folder, chosen)
+        everything = chain(first, chunks)
+        finished = (
+            finish(everything, settings, parts.folder, chosen)
             if cluster is None
-            else finish_on_cluster(chain(first, chunks), settings, parts, cluster)
-        ):
-            count, done, failed = count + 1, done + chunk.size, failed + wrong
-            if strict and wrong:
-                raise InputError(_errors(problems))
-            if progress is not None:
-                progress(done, size, failed)
+            else finish_on_cluster(everything, settings, parts, cluster)
+        )
+        # Closed at once, so that no process works on after a fault.
+        with closing(finished):
+            for chunk, wrong, problems in finished:
+                count, done, failed = count + 1, done + chunk.size, failed + wrong
+                if strict and wrong:
+                    raise InputError(_errors(problems))
+                if progress is not None:
+                    progress(done, size, failed)
     except InputError:
         parts.remove_if_empty()
         raise
@@ -162,7 +168,9 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
         units, failed = units + len(outcome.rows), failed + outcome.failed
         levels = [row["level"] for row in outcome.problems]
         warnings, errors = warnings + levels.count("warning"), errors + len(levels)
-    summary = totals.rows()
+    summary, in_summary = totals.rows(), Columns(SUMMARY_COLUMNS)
+    for line in summary:
+        in_summary.see(line)
 
     def rows() -> Iterator[Mapping[str, Any]]:
         for outcome in parts.all(count):
@@ -173,8 +181,8 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
             yield from outcome.problems
 
     written: dict[Path, None] = {}
+    in_sheet = list(islice(faults(), MOST_IN_SHEET)) if errors else []
     for name in output_names:
-        in_sheet = [row for row, _ in zip(faults(), range(MOST_IN_SHEET), strict=False)]
         outputs.write(name, rows, columns, {"summary": summary, "errors": in_sheet})
         written[Path(name)] = None
         beside = outputs.stem(name)
@@ -184,6 +192,6 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
                 # Those of an earlier run speak of other results.
                 path.unlink(missing_ok=True)
                 continue
-            outputs.write_table(path, table, problems if ending == "errors" else None)
+            outputs.write_table(path, table, problems if ending == "errors" else in_summary)
             written[path] = None
     return Report(units, failed, warnings, summary, list(written))

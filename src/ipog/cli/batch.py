@@ -72,8 +72,9 @@ def command(
     INPUT is a YAML file, a folder of them, a pattern such as 'plants/*.yaml', or a table (.csv, .xlsx,
     .parquet) with one unit a row; `ipog batch --template units.xlsx` writes one to fill in.
 
-    Beside OUT stand OUT.summary.csv with totals by country, owner, coal and technology, and, if anything
-    was wrong, OUT.errors.csv. A row that is wrong does not stop the others; the exit code is then 3.
+    Beside results.csv stand results.summary.csv with totals by country, owner, coal and technology, and, if
+    anything was wrong, results.errors.csv. A row that is wrong does not stop the others; the exit code is
+    then 3.
     """
     if template is not None:
         from ipog.batch.template import write_template
@@ -126,9 +127,13 @@ def _failures(report: Report) -> str:
     return f"{report.failed:,} could not be evaluated; see {path}"
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
 def _tell(report: Report) -> None:
     whole = report.summary[0] if report.summary else None
-    lines = [f"{report.units:,} unit{'' if report.units == 1 else 's'} evaluated"]
+    lines = [f"{_count(report.units, 'unit')} evaluated"]
     if whole is not None and whole.get("hg_kg_year") is not None:
         total = (
             f"{whole['hg_kg_year']:.4g} kg of mercury a year from {whole['units_of_known_size']:,} of them"
@@ -140,7 +145,7 @@ def _tell(report: Report) -> None:
         lines.append(_failures(report))
     elif report.warnings:
         path = next(path for path in report.written if path.name.endswith(".errors.csv"))
-        lines.append(f"{report.warnings:,} warnings; see {path}")
+        lines.append(f"{_count(report.warnings, 'warning')}; see {path}")
     lines.append("written: " + ", ".join(str(path) for path in report.written))
     _say("\n".join(lines))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ipog.batch import evaluate_table
 from ipog.batch.columns import columns, find
 from ipog.batch.rows import read_head, read_plant, read_row
 from ipog.batch.tables import Cell, Gap
@@ -180,6 +181,24 @@ def test_a_wrong_cell_is_named_with_row_and_column(
     assert "units[" not in problem.message
     heads = [name.partition(" [")[0] for name in {**GOOD, **changed}]
     assert problem.column is None or heads[problem.column - 1] == problem.path
+
+
+def test_broken_rows_of_every_kind_leave_the_good_ones_alone() -> None:
+    rows: list[dict[str, Any]] = []
+    broken = []
+    for changed, *_ in WRONG:
+        if Gap.UNCOMPUTED in changed.values():
+            continue
+        rows += [{**GOOD, "plant": f"good {len(rows) + number}"} for number in range(19)]
+        rows.append({**GOOD, **changed})
+        broken.append(len(rows) + 1)
+    result = evaluate_table(rows)
+    assert len(broken) >= 25
+    assert [error["line"] for error in result.errors] == broken
+    assert [row["row"] for row in result.rows] == sorted(set(range(2, len(rows) + 2)) - set(broken))
+    alone = evaluate_table([GOOD]).rows[0]
+    for row in result.rows:
+        assert {**row, "plant": "Example", "row": 2} == alone
 
 
 def test_a_row_with_more_cells_than_the_head_is_refused() -> None:
