@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from itertools import pairwise
 
 import pytest
 from units import goal, plant, unit
 
 from ipog.advice import Site, UnitAdvice, advise
+from ipog.cli.render.advice_data import advice_data
+from ipog.cli.render.advice_table import advice_table
 from ipog.diagnostics import InputError
+from ipog.examples import ids, read
+from ipog.files import read_plant_text
 from ipog.plant import Unit
 
 PRB = unit("us-prb", ["esp_cold_side"], targets=goal("2 lb/TBtu"))
@@ -148,3 +154,15 @@ def test_a_cheaper_option_that_falls_short_by_little_is_told():
         and option.cost.annualised.mid <= 0.5 * found.recommended.cost.annualised.mid
     ]
     assert bool(near) == bool(cheap)
+
+
+@pytest.mark.parametrize("example", ids())
+def test_each_example_gets_advice_that_can_be_written_down(example: str):
+    advice = advise(read_plant_text(read(example)), samples=0)
+    text = advice_table(advice)
+    json.dumps(advice_data(advice), allow_nan=False)
+    said = re.sub(r"\s+", " ", text)
+    for found in advice.units:
+        assert found.pathway
+        assert all(visit.question in said for visit in found.trace.visits)
+        assert sum(found.baseline.balance_fraction.values()) == pytest.approx(1, abs=1e-9)
