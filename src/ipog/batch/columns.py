@@ -29,7 +29,7 @@ NUMBERED = 3
 """Where the number of a list entry stands in a path: ``units[0].coal_feed[N]``."""
 
 _UNIT: Steps = ("units", 0)
-_NUMBER = re.compile(r"^([a-z]+)_(\d+)(?=_|$)")
+_NUMBER = re.compile(r"^([a-z]+)_([0-9]{1,9})(?=_|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ MOST_ENTRIES = 40
 
 _HEAD = re.compile(r"(?P<name>[^\[\]()]*?)\s*(?:[\[(](?P<unit>[^\[\]()]*)[\])])?")
 _WITHOUT_UNIT = re.compile(r"[-+.,\de\s±/]+", re.IGNORECASE)
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])([+-]?\d+),(\d+)(?![\d.,])")
 _DECIMAL_POINT = re.compile(r"\d\.\d")
 _LISTS = ("coal_feed", "additives", "apcs", "targets", "measured")
@@ -208,7 +209,7 @@ def _value(cell: Cell, heading: Heading) -> Any:
     if isinstance(cell, date):
         # A year that a spreadsheet took for a date is one all the same.
         return cell.year if column.whole else cell.isoformat()
-    if column.whole and isinstance(cell, str) and cell.isascii() and cell.isdigit():
+    if column.whole and isinstance(cell, str) and _WHOLE.fullmatch(cell) is not None:
         return int(cell)
     holds_number = column.quantity is not None or column.level
     plain = (isinstance(cell, int | float) and not isinstance(cell, bool)) or (
