@@ -56,3 +56,9 @@ def test_reading_a_plant_does_not_load_the_model() -> None:
 def test_the_model_does_not_load_what_reads_plants() -> None:
     modules = loaded("import ipog.model")
     assert not modules & {"pydantic", "yaml", "click", "ipog.plant"}
+
+
+def test_the_app_shows_its_first_screen_without_the_model() -> None:
+    modules = loaded("from ipog.tui.app import IpogApp; IpogApp()")
+    assert "textual" in modules
+    assert not modules & {"numpy", "pydantic", "yaml", "ipog.model", "ipog.plant", "click"}

@@ -18,11 +18,12 @@ COMMANDS = {
     "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
     "batch": ("ipog.cli.batch", "Predict the mercury of many plants, with totals."),
     "advise": ("ipog.cli.advise", "Say what to do about the mercury of a plant, and why."),
-    "compare": ("ipog.cli.compare", "Show units side by side, and what a change would do."),
-    "solve": ("ipog.cli.solve", "Find the cheapest settings that meet a target."),
     "report": ("ipog.cli.report", "Write the result of a plant as HTML, PDF or Markdown."),
     "plot": ("ipog.cli.plot", "Draw one chart of a plant as SVG, PNG or PDF."),
+    "compare": ("ipog.cli.compare", "Show units side by side, and what a change would do."),
+    "solve": ("ipog.cli.solve", "Find the cheapest settings that meet a target."),
     "check": ("ipog.cli.check", "Say whether plant files can be evaluated, and what is wrong."),
+    "tui": ("ipog.cli.tui", "Open the app in the terminal; ipog alone does the same."),
     "new": ("ipog.cli.new", "Write a commented plant file to start from."),
     "examples": ("ipog.cli.examples", "List, show and copy plants that were measured."),
     "convert": ("ipog.cli.convert", "Convert between ug/Nm3, lb/TBtu, lb/GWh and other units."),
@@ -62,10 +63,19 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     help="Show the version and exit.",
 )
 @click.pass_context
-def cli(ctx: click.Context) -> None:
-    """Mercury from coal-fired plants: from the coal to the stack."""
-    if ctx.invoked_subcommand is None:
+def cli(ctx: click.Context) -> int:
+    """Mercury from coal-fired plants: from the coal to the stack.
+
+    Without a command it opens the app, where there is a terminal to open it in.
+    """
+    if ctx.invoked_subcommand is not None:
+        return ExitCode.FINE
+    if not _at_terminal():
         click.echo(ctx.get_help())
+        return ExitCode.FINE
+    from ipog.tui.app import run
+
+    return run()
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -103,6 +113,11 @@ def _prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _at_terminal() -> bool:
+    """Whether a person is at both ends."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _usage_message(error: click.ClickException) -> str:

@@ -1,0 +1,218 @@
+"""The app: its screens, its keys, and what becomes of a crash."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from ipog.settings import load_settings, save_settings
+from ipog.tui.crash import in_words
+from ipog.tui.screens.start import StartScreen
+
+if TYPE_CHECKING:
+    from ipog.tui.screens.plant import PlantScreen
+
+CRASH = 70
+"""Exit code of a fault of ipog, as on the command line."""
+
+EXAMPLE = "example:"
+
+
+class IpogApp(App[None]):
+    """Edits plant files and shows their mercury.
+
+    Parameters
+    ----------
+    file : what to open at once: a path, or ``example:ID``; None for the start screen
+    """
+
+    TITLE = "ipog"
+    CSS_PATH = "app.tcss"
+    COMMAND_PALETTE_BINDING = "f2"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "keys", "Keys", id="keys"),
+        Binding("ctrl+q", "quit", "Leave ipog", priority=True, id="quit"),
+    ]
+
+    def __init__(self, file: str | None = None) -> None:
+        plain = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if plain else None)
+        self._file = file
+        theme = "ansi-dark" if plain else load_settings().theme
+        if theme in self.available_themes:
+            self.theme = theme
+        self._plain = plain
+
+    def on_mount(self) -> None:
+        """Show the start screen, and load the model behind it."""
+        self.push_screen(StartScreen())
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self._file is None:
+            self._look_ahead()
+        elif self._file.startswith(EXAMPLE):
+            self._open("example", self._file.removeprefix(EXAMPLE))
+        else:
+            self._open("file", self._file)
+
+    def _keep_theme(self, name: str) -> None:
+        # What NO_COLOR asks for is no choice of the user's.
+        if not self._plain:
+            settings = load_settings()
+            save_settings(type(settings)(theme=name, recent=settings.recent))
+
+    @work(group="ahead")
+    async def _look_ahead(self) -> None:
+        """Load the rooms that plants need while the user reads the list."""
+        trains = await asyncio.to_thread(_read_examples)
+        for screen in self.screen_stack:
+            if isinstance(screen, StartScreen):
+                screen.show_trains(trains)
+
+    @on(StartScreen.Wanted)
+    def _wanted(self, event: StartScreen.Wanted) -> None:
+        self._open(event.kind, event.name)
+
+    @work(exclusive=True, group="open")
+    async def _open(self, kind: str, name: str) -> None:
+        await asyncio.to_thread(_load_rooms)
+        from ipog.diagnostics import InputError
+        from ipog.examples import UnknownExample
+        from ipog.tui.opening import opened
+        from ipog.tui.screens.plant import PlantScreen
+
+        try:
+            document = opened(kind, name)
+        except (InputError, UnknownExample) as error:
+            words = error.problems[0].message if isinstance(error, InputError) else str(error)
+            self.notify(words, severity="error", markup=False, timeout=8)
+            return
+        if document.path is not None:
+            save_settings(load_settings().with_recent(document.path))
+        self.push_screen(PlantScreen(document))
+        if kind != "new" and document.modified:
+            self.notify(
+                "Changes that were not saved last time are back. Save keeps them; Ctrl+Z goes back.",
+                markup=False,
+                timeout=8,
+            )
+
+    @property
+    def plant_screen(self) -> PlantScreen | None:
+        """The plant that is open, if one is."""
+        for screen in self.screen_stack:
+            if not isinstance(screen, StartScreen) and hasattr(screen, "document"):
+                found: PlantScreen = screen  # type: ignore[assignment]
+                return found
+        return None
+
+    async def action_quit(self) -> None:
+        """Leave, after a question if something is not saved."""
+        plant = self.plant_screen
+        if plant is None:
+            self.exit()
+            return
+        while self.screen is not plant:
+            self.pop_screen()
+        plant.leave("quit")
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        from ipog.tui.screens.keys import KeysScreen
+
+        if isinstance(self.screen, KeysScreen):
+            return
+        self.push_screen(KeysScreen(key_places()))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action by name."""
+        plant = self.plant_screen
+        if isinstance(screen, StartScreen):
+            yield SystemCommand("New plant", "Begin with a commented template", screen.action_new)
+            yield SystemCommand("Open a file", "Ask for its path", screen.action_open)
+        elif plant is not None and screen is plant:
+            yield SystemCommand("Save", "Write the plant file (F3)", plant.action_save)
+            yield SystemCommand("Save as", "Write under another name (F4)", plant.action_save_as)
+            yield SystemCommand("Undo", "One step back (Ctrl+Z)", plant.action_undo)
+            yield SystemCommand("Redo", "Take back a step back (Ctrl+Y)", plant.action_redo)
+            yield SystemCommand("Edit", "The fields (F6)", lambda: plant.action_tab("edit"))
+            yield SystemCommand("Results", "Stages, stack, targets (F7)", lambda: plant.action_tab("results"))
+            yield SystemCommand("Assumptions", "With sources (F8)", lambda: plant.action_tab("assumed"))
+            yield SystemCommand("File", "The text, with its problems (F9)", lambda: plant.action_tab("file"))
+            yield SystemCommand("Add", "To the list under the cursor (a)", plant.action_add)
+            yield SystemCommand("Remove", "The entry under the cursor (x)", plant.action_remove)
+            yield SystemCommand("Move up", "The entry under the cursor (u)", lambda: plant.action_move(-1))
+            yield SystemCommand("Move down", "The entry under the cursor (d)", lambda: plant.action_move(1))
+            yield SystemCommand("Start screen", "Leave this plant (F5)", plant.action_start)
+        yield SystemCommand("Keys", "All keys (F1)", self.action_keys)
+        yield SystemCommand("Theme", "Dark, light, without colours", self.action_change_theme)
+        yield SystemCommand("Leave ipog", "Ctrl+Q", self.action_quit)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ipog: keep the work, tell where, and end with one line instead of a traceback."""
+        self._return_code = CRASH
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._exit_renderables.append(Text(_last_words(error, self.plant_screen)))
+        self._close_messages_no_wait()
+
+
+def key_places() -> list[tuple[str, Iterable[BindingType]]]:
+    """Where keys work, and which."""
+    from ipog.tui.screens.plant import PlantScreen
+    from ipog.tui.widgets.field_row import FieldInput
+    from ipog.tui.widgets.plant_tree import PlantTree
+
+    palette = Binding("f2", "command_palette", "All commands, by name")
+    return [
+        ("Everywhere", [*IpogApp.BINDINGS, palette]),
+        ("Start screen", StartScreen.BINDINGS),
+        ("Plant", PlantScreen.BINDINGS),
+        ("In the tree", PlantTree.BINDINGS),
+        ("In a field", FieldInput.BINDINGS),
+    ]
+
+
+def _last_words(error: Exception, plant: PlantScreen | None) -> str:
+    what = "ended the app"
+    try:
+        if plant is not None:
+            plant.keep_draft()
+            what += "; your plant is kept as a draft and offered on the next start"
+    except Exception:
+        # Whatever else fails now, the terminal must be given back.
+        what += "; the draft of your plant is that of the last pause"
+    return f"ipog: {in_words(error, what)}"
+
+
+def _load_rooms() -> None:
+    for room in ("ipog.tui.screens.plant", "ipog.tui.opening"):
+        import_module(room)
+
+
+def _read_examples() -> dict[str, str]:
+    """Country and train of each example."""
+    _load_rooms()
+    from ipog.tui.opening import examples_in_words
+
+    return examples_in_words()
+
+
+def run(file: str | None = None) -> int:
+    """Run the app to its end and give the exit code."""
+    app = IpogApp(file)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,32 @@
+"""What is kept of a fault of ipog, so that it can be reported."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from ipog.settings import drafts_folder
+
+
+def report(error: BaseException) -> Path | None:
+    """Write where a fault happened into a file; None if it can't be written."""
+    file = drafts_folder().parent / "crash.txt"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except (OSError, UnicodeError):
+        return None
+    return file
+
+
+def in_words(error: BaseException, what: str) -> str:
+    """One line on a fault, with the file to report.
+
+    Parameters
+    ----------
+    error : the fault, which is written to a file
+    what : what came of it
+    """
+    file = report(error)
+    where = f"please report {file}" if file is not None else f"please report it ({type(error).__name__})"
+    return f"A fault of ipog, not of your input, {what}; {where}"

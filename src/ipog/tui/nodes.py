@@ -1,0 +1,119 @@
+"""What the tree shows of a plant file, whatever state the file is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ipog import vocabulary
+from ipog.files.marks import Steps
+from ipog.files.shape import inside
+
+Kind = Literal["plant", "unit", "list", "coal", "boiler", "device", "additive", "target", "measured"]
+
+LISTS: dict[str, tuple[str, Kind]] = {
+    "coal_feed": ("Coal feed", "coal"),
+    "additives": ("Additives", "additive"),
+    "boiler": ("Boiler", "boiler"),
+    "apcs": ("Train", "device"),
+    "targets": ("Targets", "target"),
+    "measured": ("Measured", "measured"),
+}
+"""The parts of a unit in the order of the gas, with their headings and what is in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of the tree.
+
+    Attributes
+    ----------
+    steps : path in the plant file
+    label : what is shown
+    kind : what stands there
+    children : the lines below it
+    """
+
+    steps: Steps
+    label: str
+    kind: Kind
+    children: tuple[Node, ...] = ()
+
+    def find(self, steps: Steps) -> Node | None:
+        """The node at a path, in or below this one."""
+        if self.steps == steps:
+            return self
+        for child in self.children:
+            if (found := child.find(steps)) is not None:
+                return found
+        return None
+
+
+def tree(data: Any) -> Node:
+    """The nodes of a plant file."""
+    units = inside(data, ("units",))
+    children = tuple(_unit(data, number) for number in range(len(units) if isinstance(units, list) else 0))
+    return Node(("plant",), _text(inside(data, ("plant", "name"))) or "Plant", "plant", children)
+
+
+def train_of(data: Any, unit: Steps) -> list[str]:
+    """The device types of a unit in gas order; words that are not known stay as they are."""
+    devices = inside(data, (*unit, "apcs"))
+    found = []
+    for device in devices if isinstance(devices, list) else []:
+        word = _text(inside(device, ("type",)))
+        try:
+            found.append(vocabulary.canonical("device_type", word))
+        except vocabulary.UnknownWord:
+            found.append(word)
+    return found
+
+
+def _unit(data: Any, number: int) -> Node:
+    steps: Steps = ("units", number)
+    label = _text(inside(data, (*steps, "name"))) or f"Unit {number + 1}"
+    return Node(steps, label, "unit", tuple(_part(data, steps, key) for key in LISTS))
+
+
+def _part(data: Any, unit: Steps, key: str) -> Node:
+    steps: Steps = (*unit, key)
+    heading, kind = LISTS[key]
+    value = inside(data, steps)
+    if kind == "boiler":
+        word = _word("boiler_type", inside(value, ("type",)))
+        return Node(steps, f"{heading}: {word}" if word else heading, "boiler")
+    items = value if isinstance(value, list) else []
+    children = tuple(
+        Node((*steps, number), _entry(kind, item, number), kind) for number, item in enumerate(items)
+    )
+    return Node(steps, heading if children else f"{heading}: none", "list", children)
+
+
+def _entry(kind: Kind, item: Any, number: int) -> str:
+    if kind == "target" and isinstance(item, str):
+        return item
+    name = _text(inside(item, ("name",)))
+    if kind == "coal":
+        shown = name or _text(inside(item, ("coal",))) or _word("rank", inside(item, ("rank",))) or "coal"
+        share = _text(inside(item, ("share",)))
+        return f"{shown} ({share})" if share else shown
+    if kind == "device":
+        device = _word("device_type", inside(item, ("type",))) or "device"
+        return f"{number + 1} {name or device}"
+    if kind == "additive":
+        return _word("additive", inside(item, ("type",))) or "additive"
+    if kind == "measured":
+        return _word("measured_quantity", inside(item, ("quantity",))) or "measurement"
+    return name or "target"
+
+
+def _word(kind: str, value: Any) -> str:
+    text = _text(value)
+    try:
+        return vocabulary.label(kind, vocabulary.canonical(kind, text)) if text else ""
+    except vocabulary.UnknownWord:
+        return text
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or isinstance(value, dict | list) else str(value)

@@ -1,0 +1,71 @@
+"""What is opened: a file, a draft, an example, or a plant to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ipog import examples, vocabulary
+from ipog.diagnostics import InputError, Problem
+from ipog.files import parse, read_text
+from ipog.files.template import template
+from ipog.settings import draft_key, drafts
+from ipog.tui.document import PlantDocument
+
+
+def opened(kind: str, name: str) -> PlantDocument:
+    """A document to edit.
+
+    Parameters
+    ----------
+    kind : ``new``, ``file``, ``example`` or ``draft``
+    name : path, id or key
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if a file can't be read
+    ipog.examples.UnknownExample
+        if there is no such example
+    """
+    if kind == "file":
+        return _file(Path(name).expanduser())
+    if kind == "example":
+        # An example stays as it is; what is saved gets a path of its own.
+        return PlantDocument(examples.read(name), title=f"copy of {name}")
+    if kind == "draft":
+        return _draft(name)
+    return PlantDocument(template())
+
+
+def examples_in_words() -> dict[str, str]:
+    """Country and train of each example."""
+    found = {}
+    for example in examples.ids():
+        plant, _, _ = parse(examples.read(example), example)
+        if plant is not None:
+            devices = [vocabulary.label("device_type", device.type) for device in plant.units[0].apcs]
+            country = vocabulary.countries().get(plant.plant.country or "", "")
+            found[example] = f"{country}: {' + '.join(devices)}"
+    return found
+
+
+def _file(path: Path) -> PlantDocument:
+    text = read_text(path).text
+    key = draft_key(path)
+    for draft in drafts():
+        if draft.key == key and draft.text != text:
+            # Opening the file goes on where the work was lost; undo shows what is saved.
+            document = PlantDocument(text, path, text)
+            document.change_text(draft.text)
+            return document
+    return PlantDocument(text, path, text)
+
+
+def _draft(key: str) -> PlantDocument:
+    for draft in drafts():
+        if draft.key != key:
+            continue
+        if draft.path is not None and draft.path.is_file():
+            return _file(draft.path)
+        return PlantDocument(draft.text, draft.path, None, draft=key)
+    raise InputError([Problem("unreadable-file", "the draft is no longer there")])

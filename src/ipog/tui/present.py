@@ -1,0 +1,240 @@
+"""Results as text: the figures of the public API in tables and sentences that need no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ipog.figures import figure, percent, short
+from ipog.provenance import Assumption
+from ipog.results import Evaluation, StackResult, TargetResult, UnitResult
+from ipog.sources import UnknownSource, cite
+
+STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
+NO_SIZE = "The file gives no capacity: amounts per hour and year are not known."
+BAR = 16
+"""Cells of a full bar."""
+
+_STACK_ROWS = (
+    ("hg_ug_nm3", "ug/Nm3"),
+    ("hg_lb_tbtu", "lb/TBtu HHV"),
+    ("hg_mg_gj", "mg/GJ HHV"),
+    ("hg_lb_gwh", "lb/GWh gross"),
+    ("hg_g_gwh", "g/GWh gross"),
+    ("hg_g_h", "g/h"),
+    ("hg_kg_year", "kg/year"),
+)
+
+
+def unit_results(unit: UnitResult) -> RenderableType:
+    """Stages, stack, balance, targets, measurements and warnings of a unit."""
+    blocks = [
+        _heading("Stack"),
+        _stack(unit),
+        *([_plain(NO_SIZE)] if unit.stack.hg_g_h is None else []),
+        *_targets(unit.targets),
+        _heading("Mercury in the gas behind each stage"),
+        _plain(f"ug/Nm3, {STATE}; taken: % of the coal's mercury"),
+        _stages(unit),
+        _heading("Where the mercury goes"),
+        _balance(unit),
+        *_measured(unit),
+        *_listed("Warnings", [f"! {warning.message}{_place(warning.field)}" for warning in unit.warnings]),
+        *_uncertainty(unit),
+        _heading("Coal as fired"),
+        _plain(_coal(unit)),
+    ]
+    return Group(*blocks)
+
+
+def unit_assumptions(unit: UnitResult) -> RenderableType:
+    """Every value that was filled in for a unit, with its reason and its source."""
+    if not unit.assumptions:
+        return _plain("Nothing was assumed: the file gives every value.")
+    blocks: list[RenderableType] = [_plain("Values taken because the file does not give them.")]
+    for item in unit.assumptions:
+        blocks.append(Text(f"\n{within_unit(item.field)}: {assumed_value(item)}", style="bold"))
+        blocks.append(_plain(item.reason, indent=2))
+        blocks.append(_plain(f"{item.kind}; {_citation(item.source)}", indent=2))
+    return Group(*blocks)
+
+
+def summary(unit: UnitResult) -> str:
+    """The unit in one line."""
+    stack = f"Stack {figure(unit.stack.hg_ug_nm3)} ug/Nm3"
+    low, high = unit.percentiles.get(10), unit.percentiles.get(90)
+    if low is not None and high is not None:
+        stack += f" (P10 {figure(low.hg_ug_nm3)}, P90 {figure(high.hg_ug_nm3)})"
+    words = [stack, f"removed {percent(unit.stack.removal_fraction)} %"]
+    for words_of, verdict in (("met", True), ("MISSED", False), ("open", None)):
+        count = sum(target.met is verdict for target in unit.targets)
+        if count:
+            words.append(f"{count} target{'s' if count > 1 else ''} {words_of}")
+    return " | ".join(words)
+
+
+def unit_at(evaluation: Evaluation, number: int) -> UnitResult:
+    """The unit with this number, or the last one if there are not so many."""
+    return evaluation.units[min(number, len(evaluation.units) - 1)]
+
+
+def assumed(evaluation: Evaluation) -> dict[str, Assumption]:
+    """What was assumed, by the path of the field."""
+    return {item.field: item for unit in evaluation.units for item in unit.assumptions}
+
+
+def assumed_value(item: Assumption) -> str:
+    """The value that was taken, with its unit."""
+    return f"{short(item.value)} {item.unit}".strip()
+
+
+def within_unit(path: str) -> str:
+    """A path without the unit, whose name stands above."""
+    head, _, rest = path.partition(".")
+    return rest if head.startswith("units[") and rest else path
+
+
+def _heading(words: str) -> Text:
+    return Text(f"\n{words}", style="bold underline")
+
+
+def _plain(words: str, indent: int = 0) -> RenderableType:
+    from rich.padding import Padding
+
+    return Padding(Text(words), (0, 0, 0, indent))
+
+
+def _table(*heads: str, left: int = 1) -> Table:
+    """A table without rules whose first columns are words and the rest figures."""
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=any(heads), header_style="")
+    for number, head in enumerate(heads):
+        words = number < left
+        table.add_column(Text(head), justify="left" if words else "right", no_wrap=not words)
+    return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    table.add_row(*(Text(cell) for cell in cells))
+
+
+def _stack(unit: UnitResult) -> Table:
+    levels = [level for level in (10, 50, 90) if level in unit.percentiles]
+    stacks: list[StackResult] = [unit.stack, *(unit.percentiles[level] for level in levels)]
+    table = _table("", "central", *(f"P{level}" for level in levels))
+    for name, words in _STACK_ROWS:
+        values = [getattr(stack, name) for stack in stacks]
+        if values[0] is not None:
+            _row(table, words, *(figure(value) for value in values))
+    _row(table, "removed %", *(percent(stack.removal_fraction) for stack in stacks))
+    return table
+
+
+def _stages(unit: UnitResult) -> Table:
+    table = _table("behind", "Hg", "Hg0", "Hg2+", "Hg-p", "taken")
+    for stage in unit.stages:
+        total = stage.hg_total_ug_nm3
+        parts = (stage.hg0_fraction, stage.hg2_fraction, stage.hgp_fraction)
+        taken = percent(stage.captured_here_fraction_of_coal_hg) if stage.captured_in else "-"
+        _row(table, stage.label, figure(total), *(figure(total * part) for part in parts), taken)
+    return table
+
+
+def _balance(unit: UnitResult) -> Table:
+    yearly = unit.balance_kg_year
+    table = _table("", "", "% of Hg", *([] if yearly is None else ["kg/year"]), left=2)
+    for name, share in unit.balance_fraction.items():
+        amount = [] if yearly is None else [figure(yearly[name])]
+        _row(table, outlet(name), bar(share), percent(share), *amount)
+    return table
+
+
+def bar(share: float) -> str:
+    """A share as a bar; what is there shows at least one cell.
+
+    >>> bar(0.5), bar(0.001), bar(0.0)
+    ('########', '#', '')
+    """
+    cells = round(BAR * min(max(share, 0.0), 1.0))
+    return "#" * (max(cells, 1) if share > 0.0005 else 0)
+
+
+def outlet(name: str) -> str:
+    """Words for an outlet of the mercury."""
+    return name.replace("_", " ").replace("fgd", "FGD")
+
+
+def _targets(targets: Sequence[TargetResult]) -> Iterator[RenderableType]:
+    if not targets:
+        return
+    yield _heading("Targets")
+    for target in targets:
+        verdict = {True: "MET   ", False: "MISSED", None: "OPEN  "}[target.met]
+        side = "at least" if target.unit == "%" else "at most"
+        words = f"{verdict} {target.id}: {side} {short(target.limit)} {target.unit}, "
+        words += "predicted " + figure(target.predicted) if target.predicted is not None else "not known"
+        if target.probability_met is not None:
+            words += f"; chance of meeting it {100 * target.probability_met:.0f} %"
+        yield Text(words, style="bold" if target.met is False else "")
+        about = "; ".join(text for text in (target.name, target.basis) if text and text != target.id)
+        yield _plain(about, indent=7)
+
+
+def _measured(unit: UnitResult) -> Iterator[RenderableType]:
+    if not unit.measured:
+        return
+    yield _heading("Measured beside predicted")
+    table = _table("", "measured", "predicted", "")
+    for item in unit.measured:
+        _row(table, item.label, short(item.measured), figure(item.predicted), item.unit)
+    yield table
+
+
+def _uncertainty(unit: UnitResult) -> Iterator[RenderableType]:
+    found = unit.uncertainty
+    if found is None:
+        return
+    shares = ", ".join(f"{name} {percent(share)} %" for name, share in found.variance_shares.items())
+    yield _heading("What makes it unsure")
+    yield _plain(
+        f"{found.samples} draws; the model's own error is that of {found.error_class_units} measured "
+        f"units ({found.error_class.replace('_', ' ')}). Share of the variance: {shares}."
+    )
+    table = _table("stack in ug/Nm3 where the input is at", "its P10", "its P90")
+    for item in found.influences[:6]:
+        _row(table, within_unit(item.field), figure(item.stack_at_low), figure(item.stack_at_high))
+    yield table
+
+
+def _listed(heading: str, lines: Sequence[str]) -> Iterator[RenderableType]:
+    if lines:
+        yield _heading(heading)
+        for line in lines:
+            yield _plain(line)
+
+
+def _place(field: str) -> str:
+    return f" ({within_unit(field)})" if field else ""
+
+
+def _coal(unit: UnitResult) -> str:
+    coal = unit.coal
+    return (
+        f"{coal.name}: mercury {figure(coal.mercury_mg_kg_as_received)} mg/kg as received "
+        f"({figure(coal.mercury_mg_kg_dry)} dry), {figure(coal.mercury_lb_tbtu)} lb/TBtu; chlorine "
+        f"{figure(coal.chlorine_mg_kg_dry)}, bromine {figure(coal.bromine_mg_kg_dry)} mg/kg dry; ash "
+        f"{figure(coal.ash_percent_as_received)} %, moisture {figure(coal.moisture_percent_as_received)} %, "
+        f"sulfur {figure(coal.sulfur_percent_as_received)} %; HHV {figure(coal.hhv_mj_kg_as_received)} "
+        "MJ/kg as received"
+    )
+
+
+def _citation(key: str) -> str:
+    try:
+        source = cite(key)
+    except UnknownSource:
+        # A measurement's source is in the words of the file.
+        return key
+    return f"{source.citation} [{key}, {source.access}]"

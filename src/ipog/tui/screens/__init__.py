@@ -1,0 +1,3 @@
+"""Screens of the app, one a module."""
+
+from __future__ import annotations

@@ -1,0 +1,137 @@
+"""The first screen: what to open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Label, OptionList
+from textual.widgets.option_list import Option
+
+import ipog
+from ipog import examples
+from ipog.settings import drafts, load_settings
+from ipog.tui.screens.ask import AskText
+
+MOST_FILES = 20
+"""Plant files of the folder that are listed."""
+
+
+class StartScreen(Screen[None]):
+    """Drafts, recent files, files of this folder, examples, a new plant."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New plant", id="new"),
+        Binding("o", "open", "Open a file", id="open"),
+    ]
+
+    class Wanted(Message):
+        """Something to open.
+
+        Attributes
+        ----------
+        kind : ``new``, ``file``, ``example`` or ``draft``
+        name : path, id or key
+        """
+
+        def __init__(self, kind: str, name: str = "") -> None:
+            super().__init__()
+            self.kind = kind
+            self.name = name
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trains: Mapping[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """A title, the list, the keys."""
+        yield Label(f"ipog {ipog.__version__}: mercury from coal-fired plants", markup=False, classes="title")
+        yield OptionList(id="start", markup=False)
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Look again at what there is to open, each time the screen is shown."""
+        self._fill()
+        self.query_one(OptionList).focus()
+
+    def show_trains(self, trains: Mapping[str, str]) -> None:
+        """Say what stands in each example, once they have been read."""
+        self._trains = trains
+        if self.is_current:
+            self._fill()
+
+    def _fill(self) -> None:
+        found = self.query_one(OptionList)
+        option = found.highlighted_option
+        before = option.id if option is not None and option.id is not None else "new:"
+        found.clear_options()
+        found.add_options(self._options())
+        ids = [option.id for option in found.options]
+        found.highlighted = ids.index(before if before in ids else "new:")
+
+    def _options(self) -> list[Option]:
+        kept = drafts()
+        options = [
+            _heading("Begin"),
+            Option(Text("  New plant, from a commented template"), id="new:"),
+            Option(Text("  Open a file ..."), id="open:"),
+        ]
+        if kept:
+            options.append(_heading("Drafts that were not saved"))
+            for draft in kept:
+                name = "a new plant" if draft.path is None else str(draft.path)
+                options.append(Option(Text(f"  {name}"), id=f"draft:{draft.key}"))
+        recent = [entry for entry in load_settings().recent if Path(entry).is_file()]
+        if recent:
+            options.append(_heading("Recent files"))
+            options += [Option(Text(f"  {entry}"), id=f"file:{entry}") for entry in recent]
+        here = [entry for entry in _files_here() if str(entry.absolute()) not in recent]
+        if here:
+            options.append(_heading("In this folder"))
+            options += [Option(Text(f"  {entry.name}"), id=f"file:{entry}") for entry in here]
+        options.append(_heading("Plants that were measured"))
+        for example in examples.ids():
+            words = Text(f"  {example:<22}{self._trains.get(example, '')}")
+            words.truncate(max(self.size.width - 3, 40), overflow="ellipsis")
+            options.append(Option(words, id=f"example:{example}"))
+        return options
+
+    @on(OptionList.OptionSelected, "#start")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        kind, _, name = (event.option_id or "").partition(":")
+        if kind == "open":
+            self.action_open()
+        else:
+            self.post_message(self.Wanted(kind, name))
+
+    def action_new(self) -> None:
+        """Begin a plant."""
+        self.post_message(self.Wanted("new"))
+
+    def action_open(self) -> None:
+        """Ask for a file and open it."""
+
+        def answered(path: str | None) -> None:
+            if path is not None:
+                self.post_message(self.Wanted("file", path))
+
+        self.app.push_screen(AskText("Which plant file?", example="plants/unit-1.yaml"), answered)
+
+
+def _heading(words: str) -> Option:
+    return Option(Text(words, style="bold"), disabled=True)
+
+
+def _files_here() -> list[Path]:
+    try:
+        found = sorted(entry for entry in Path().iterdir() if entry.suffix in (".yaml", ".yml"))
+    except OSError:
+        return []
+    return found[:MOST_FILES]

@@ -1,0 +1,84 @@
+"""One line of a form: label, what is typed, unit; below it what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label
+
+from ipog.diagnostics import Problem
+from ipog.tui.fields import Field
+
+
+class FieldInput(Input):
+    """The input of a field, one line high."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "Next field", show=False, id="next-field"),
+        Binding("up", "app.focus_previous", "Field before", show=False, id="previous-field"),
+        Binding("enter", "submit", "Choose from a list, or go to the next field", show=False, id="choose"),
+    ]
+
+    def __init__(self, field: Field, value: str) -> None:
+        suggester = SuggestFromList([word for word, _ in field.choices]) if field.choices else None
+        super().__init__(value, compact=True, suggester=suggester, select_on_focus=False)
+        self.field = field
+
+
+class FieldRow(Vertical):
+    """A field of the plant file."""
+
+    class Focused(Message):
+        """The cursor came into a field."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(self, field: Field, value: str) -> None:
+        super().__init__(classes="field")
+        self.field = field
+        self.input = FieldInput(field, value)
+        self.sentence = Label("", markup=False, classes="sentence")
+        self.sentence.display = False
+
+    def compose(self) -> ComposeResult:
+        """Label, input, unit, range; the sentence below."""
+        with Horizontal():
+            mark = " *" if self.field.required else ""
+            yield Label(self.field.label + mark, markup=False, classes="label")
+            yield self.input
+            yield Label(
+                "[Enter: list]" if self.field.choices else self.field.unit, markup=False, classes="unit"
+            )
+            yield Label(self.field.allowed, markup=False, classes="allowed")
+        yield self.sentence
+
+    def on_descendant_focus(self) -> None:
+        """Tell the screen, which explains the field."""
+        self.post_message(self.Focused(self.field))
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say what is wrong with the value, or that nothing is."""
+        self.sentence.display = problem is not None
+        self.sentence.update(sentence(problem) if problem is not None else "")
+        self.set_class(problem is not None and problem.level == "error", "wrong")
+
+    def show_default(self, words: str) -> None:
+        """Show in the empty input what is taken if it stays empty."""
+        self.input.placeholder = words
+
+
+def sentence(problem: Problem) -> str:
+    """A problem in one sentence, with what is allowed and the nearest right word."""
+    words = f"{problem.level}: {problem.message}"
+    if problem.allowed:
+        words += f"; allowed: {problem.allowed}"
+    if problem.nearest:
+        words += f"; did you mean {problem.nearest}?"
+    return words

@@ -1,0 +1,50 @@
+"""The app under test has folders of its own and waits for nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+from evaluations import evaluation
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from ipog.results import Evaluation
+from ipog.tui.screens import plant
+from ipog.tui.screens.plant import PlantScreen
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folders for settings and drafts, and a folder to work in, that nobody else uses."""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda *_a, **_k: tmp_path / "config")
+    monkeypatch.setattr(platformdirs, "user_state_path", lambda *_a, **_k: tmp_path / "state")
+    for name in ("NO_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(PlantScreen, "PAUSE", 0.001)
+    return work
+
+
+@pytest.fixture
+def fixed_result(monkeypatch: pytest.MonkeyPatch) -> Evaluation:
+    """A result that stays when the model changes; its figures fit no plant."""
+    result = evaluation()
+    monkeypatch.setattr(plant, "calculate", lambda *_: result)
+    return result
+
+
+class TextFile(SingleFileSnapshotExtension):
+    """A snapshot as a text file."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+@pytest.fixture
+def texts(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Snapshots of text, one file each."""
+    return snapshot.use_extension(TextFile)
