@@ -33,7 +33,7 @@ from ipog.advice.tree import shipped_tree, walk
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SAMPLES, DEFAULT_SEED
 from ipog.evaluate.many import Variant, evaluate_many
-from ipog.limits import UnknownLimit, applicable, find
+from ipog.limits import Applicable, UnknownLimit, applicable, find
 from ipog.model import shipped
 from ipog.plant import Plant, Target, Unit
 
@@ -195,6 +195,7 @@ def _advise_unit(
         baseline=baseline,
         probability_met=lowest_probability(baseline.targets),
         target_basis=basis,
+        rules=_rules(baseline, unit, place.country),
         facts=facts,
         trace=trace,
         options=tuple(ranked(useful, key)),
@@ -232,13 +233,14 @@ def aim(unit: Unit, where: str, country: str | None, target: str | None) -> tupl
         if the target is neither
     """
     assumptions: list[str] = []
-    aimed, basis = _with_targets(_sized(unit, assumptions), where, country, target)
-    return aimed, basis, assumptions
+    # Limits go by the capacity that the file gives, not by one that is only taken for the costs.
+    aimed, basis = _with_targets(unit, where, country, target)
+    return _sized(aimed, assumptions), basis, assumptions
 
 
 def _sized(unit: Unit, assumptions: list[str]) -> Unit:
     """The unit with a capacity, so that costs and yearly masses can be worked out."""
-    if any(value is not None for value in (unit.gross_capacity, unit.net_capacity, unit.thermal_capacity)):
+    if not _sizeless(unit):
         return unit
     assumptions.append(
         f"The file gives no capacity: costs and yearly masses are those of {USUAL_GROSS_MW:g} MW."
@@ -258,7 +260,11 @@ def _with_targets(unit: Unit, where: str, country: str | None, target: str | Non
         return unit, "of the plant file"
     if country is not None:
         central = evaluate_many([unit], country, where, 0, 0)[0]
-        binding = _binding(central, unit, country)
+        binding = [
+            item.limit.id
+            for item in _rules(central, unit, country)
+            if item.certain and item.limit.value is not None
+        ]
         if binding:
             return _changed(
                 unit, targets=binding
@@ -266,16 +272,24 @@ def _with_targets(unit: Unit, where: str, country: str | None, target: str | Non
     return unit, "none: the file has none, and no limit with a value is sure to bind this unit"
 
 
-def _binding(central: Variant, unit: Unit, country: str) -> list[str]:
+def _rules(central: Variant, unit: Unit, country: str | None) -> tuple[Applicable, ...]:
+    """Limits and duties that bind the unit, or may."""
+    if country is None:
+        return ()
     thermal = central.case.output.thermal_mw
     found = applicable(
         country,
         central.case.feed.coal.rank,
-        None if thermal is None else float(np.mean(np.asarray(thermal))),
+        # A capacity that was only taken for the costs decides no limit.
+        None if thermal is None or _sizeless(unit) else float(np.mean(np.asarray(thermal))),
         None if unit.gross_capacity is None else float(unit.gross_capacity),
         unit.commissioned,
     )
-    return [item.limit.id for item in found if item.certain and item.limit.value is not None]
+    return tuple(found)
+
+
+def _sizeless(unit: Unit) -> bool:
+    return all(value is None for value in (unit.gross_capacity, unit.net_capacity, unit.thermal_capacity))
 
 
 def _target(text: str) -> str | Target:

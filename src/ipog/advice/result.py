@@ -11,6 +11,7 @@ from ipog.advice.measures import Practice, Step
 from ipog.advice.site import Site
 from ipog.advice.tree import Trace
 from ipog.evaluate.many import Variant
+from ipog.limits import Applicable
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class UnitAdvice:
     baseline : the unit as it stands
     probability_met : of the target that is hardest to meet, as it stands
     target_basis : where the targets come from
+    rules : limits and duties that bind the unit, or may; empty if the country is not given
     facts, trace : what the tree asked, and the walk
     options : ranked, the best first; of equal measures the best level
     levels : all levels and combinations that were run, in the order of running
@@ -160,6 +162,7 @@ class UnitAdvice:
     baseline: Variant
     probability_met: float | None
     target_basis: str
+    rules: tuple[Applicable, ...]
     facts: Mapping[str, Fact]
     trace: Trace
     options: tuple[Option, ...]

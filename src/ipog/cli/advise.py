@@ -28,7 +28,9 @@ PROGRESS_AFTER_SECONDS = 1.0
 @click.command("advise")
 @click.argument("file", shell_complete=plant_files)
 @click.option("--target", metavar="ID|VALUE", help="A limit, or a value such as '2 ug/Nm3' or '90 %'.")
-@click.option("--budget", type=float, metavar="USD", help="Most that an option may cost in a year.")
+@click.option(
+    "--budget", type=click.FloatRange(min=0), metavar="USD", help="Most that an option may cost in a year."
+)
 @click.option("--exclude", multiple=True, metavar="MEASURE", help="Leave a measure out; may be repeated.")
 @click.option(
     "--objective",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -90,10 +91,9 @@ def _economics(options: dict[str, Any]) -> Economics:
             raise wrong(
                 "unknown-price", f"{name!r} is no price of the table", prices(), nearest(name, prices())
             )
-        try:
-            own[name] = float(amount)
-        except ValueError:
-            raise wrong("not-a-number", f"{amount!r} is no number", [f"{name}=2.5"]) from None
+        if re.fullmatch(r"[-+]?\d{1,9}(\.\d+)?", amount.strip()) is None:
+            raise wrong("not-a-number", f"{amount!r} is no number", [f"{name}=2.5"])
+        own[name] = float(amount)
     known = {name: value for name, value in given.items() if value is not None}
     return replace(default_economics(), **known, prices=own)
 

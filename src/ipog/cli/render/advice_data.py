@@ -13,9 +13,11 @@ from ipog.evaluate.many import Variant
 
 def advice_data(advice: Advice) -> dict[str, Any]:
     """Advice as nested data; names carry their unit."""
-    used = dict.fromkeys(
-        key for unit in advice.units for option in unit.options for key in option.sources
-    ) | dict.fromkeys(key for unit in advice.units for visit in unit.trace.visits for key in visit.sources)
+    used = dict.fromkeys(key for unit in advice.units for option in unit.options for key in option.sources)
+    for unit in advice.units:
+        used |= dict.fromkeys(key for visit in unit.trace.visits for key in visit.sources)
+        used |= dict.fromkeys(item.limit.source for item in unit.rules)
+        used |= dict.fromkeys(t.source for t in unit.baseline.targets if t.source is not None)
     economics = asdict(advice.economics) | {
         "capital_recovery_factor": advice.economics.capital_recovery_factor
     }
@@ -48,6 +50,20 @@ def _unit(unit: UnitAdvice) -> dict[str, Any]:
             "targets": [asdict(target) for target in unit.baseline.targets],
         },
         "target_basis": unit.target_basis,
+        "rules": [
+            {
+                "id": item.limit.id,
+                "kind": item.limit.kind,
+                "binds": item.certain,
+                "reasons": list(item.reasons),
+                "label": item.limit.label,
+                "value": item.limit.value,
+                "unit": item.limit.unit,
+                "standing": item.limit.standing,
+                "source": item.limit.source,
+            }
+            for item in unit.rules
+        ],
         "facts": dict(unit.facts),
         "trace": [
             {

@@ -99,6 +99,15 @@ def _position(unit: UnitAdvice) -> list[str]:
             f"{figure(target.predicted)} {target.unit}{said}",
             first="- ",
         )
+        if target.source is not None:
+            lines += paragraph(f"{target.basis}; source {target.source}", indent=4)
+    for item in unit.rules:
+        limit = item.limit
+        value = "a duty" if limit.value is None else f"{short(limit.value)} {limit.unit}"
+        if limit.kind == "none":
+            value = "sets no value for mercury"
+        binds = "Binds" if item.certain else "May bind"
+        lines += paragraph(f"{binds}: {limit.id}, {value}. {limit.label} ({limit.standing})", first="- ")
     return lines
 
 
@@ -287,6 +296,8 @@ def _dollars(amount: Range) -> str:
 def _sources(advice: Advice) -> list[str]:
     used: dict[str, None] = {}
     for unit in advice.units:
+        used.update(dict.fromkeys(t.source for t in unit.baseline.targets if t.source is not None))
+        used.update(dict.fromkeys(item.limit.source for item in unit.rules))
         for visit in unit.trace.visits:
             used.update(dict.fromkeys(visit.sources))
         used.update(dict.fromkeys(_cited(unit.options[:SHOWN_OPTIONS])))
