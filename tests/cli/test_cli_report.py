@@ -12,7 +12,7 @@ from ipog.cli.main import main
 from ipog.cli.plot import CURVE, KINDS
 from ipog.examples import read
 from ipog.files import read_plant
-from ipog.report.plot import PICTURES
+from ipog.report.plot import ADVICE_PICTURES, PICTURES
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1767225600"}
 STARTS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
@@ -77,13 +77,13 @@ def test_the_plant_file_is_never_replaced(plant_file: Path, capsys: pytest.Captu
 
 
 def test_each_kind_of_chart_can_be_named() -> None:
-    assert set(KINDS) == {*PICTURES, CURVE}
+    assert set(KINDS) == {*PICTURES, *ADVICE_PICTURES, CURVE}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_chart_is_drawn(kind: str, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
-    plant = ("example:us-cheng-2009",) if kind == "targets" else CARBON
+    plant = ("example:us-cheng-2009",) if kind in ("targets", *ADVICE_PICTURES) else CARBON
     target = tmp_path / "x.svg"
     words = ["plot", *plant, "--kind", kind, "-o", str(target), "--samples", "50", "-q"]
     assert main(words) == 0
@@ -124,3 +124,12 @@ def test_what_cannot_be_drawn_is_explained(
 def test_a_chart_needs_a_name_that_says_its_form(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plot", "example:us-cheng-2009", "--kind", "stages", "-o", "x.jpg"]) == 2
     assert ".svg, .png, .pdf" in capsys.readouterr().err
+
+
+def test_advice_is_added_on_request(tmp_path: Path) -> None:
+    target = tmp_path / "r.md"
+    words = ["report", "example:us-cheng-2009", "-o", str(target), "--samples", "20", "-q"]
+    assert main(words) == 0
+    assert "## What to do" not in target.read_text(encoding="utf-8")
+    assert main([*words, "--advice"]) == 0
+    assert "## What to do" in target.read_text(encoding="utf-8")

@@ -13,7 +13,8 @@ from ipog.cli.run import DEFAULT_SAMPLES
 FORMS = (".svg", ".png", ".pdf")
 """Ends of the names that a picture may have, which say what is written."""
 CURVE = "aci-curve"
-KINDS = ("sankey", "train", "stages", "speciation", "targets", "tornado", CURVE)
+OF_ADVICE = ("pareto", "abatement")
+KINDS = ("sankey", "train", "stages", "speciation", "targets", "tornado", CURVE, *OF_ADVICE)
 
 
 @click.command("plot")
@@ -53,7 +54,8 @@ def command(
     FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`. Needs ipog[report].
 
     aci-curve shows removal against the rate of injected sorbent, with the band of P10 to P90; the unit must
-    inject one. It leaves stack tests aside.
+    inject one. pareto and abatement show what `ipog advise` finds, without further answers. All three leave
+    stack tests aside.
     """
     end = Path(output).suffix.lower()
     if output == STANDARD_STREAM or end not in FORMS:
@@ -62,15 +64,17 @@ def command(
         )
     from ipog.cli.evaluated import evaluated
     from ipog.report.extras import require
-    from ipog.report.plot import PICTURES, choose, injection_curve, rendered
+    from ipog.report.plot import PICTURES, advice_chart, choose, injection_curve, rendered
 
     require("a chart", "matplotlib")
-    # The curve makes its own evaluations; that of the plant finds what is wrong with it, and where.
-    drawn = 0 if kind == CURVE else samples
+    # The curve and advice make evaluations of their own; that of the plant finds what is wrong, and where.
+    drawn = 0 if kind in (CURVE, *OF_ADVICE) else samples
     given, evaluation = evaluated(file, drawn, seed, calibration=not no_calibration, quiet=quiet)
     index = choose(given.plant, unit)
     if kind == CURVE:
         data = rendered(injection_curve(given.plant, index, samples, seed), end)
+    elif kind in OF_ADVICE:
+        data = rendered(advice_chart(given.plant, index, kind, samples, seed), end)
     else:
         data = rendered(PICTURES[kind](evaluation.units[index]), end)
     deliver_bytes(data, output, inputs=(file,))

@@ -12,6 +12,8 @@ from ipog.cli.output import STANDARD_STREAM, deliver, deliver_bytes
 from ipog.cli.run import DEFAULT_SAMPLES
 
 if TYPE_CHECKING:
+    from ipog.advice import Advice
+    from ipog.cli.inputs import Given
     from ipog.report.document import Report
 
 FORMS = (".html", ".md", ".pdf")
@@ -39,9 +41,16 @@ FORMS = (".html", ".md", ".pdf")
 )
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
 @click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
+@click.option("--advice", is_flag=True, help="Also say what to do, as `ipog advise` does; takes longer.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
 def command(
-    file: str, outputs: tuple[str, ...], samples: int, seed: int | None, no_calibration: bool, quiet: bool
+    file: str,
+    outputs: tuple[str, ...],
+    samples: int,
+    seed: int | None,
+    no_calibration: bool,
+    advice: bool,
+    quiet: bool,
 ) -> None:
     """Write the result of a plant as a report that stands alone.
 
@@ -50,6 +59,8 @@ def command(
     HTML and Markdown are one file each, without a link to anything that must be loaded. Charts have their
     figures in words. HTML needs ipog[report], PDF needs ipog[report,pdf]; Markdown needs nothing and has the
     charts in words alone.
+
+    With --advice, what is not in the plant file is taken as stated; `ipog advise` can be told more.
 
     The same input gives the same bytes if SOURCE_DATE_EPOCH fixes the date.
     """
@@ -63,9 +74,18 @@ def command(
         require_for(_end(output))
     day = report_day()
     given, evaluation = evaluated(file, samples, seed, calibration=not no_calibration, quiet=quiet)
-    report = build(given.plant, evaluation, given.document.text, day)
+    found = _advice(given, samples, seed) if advice else None
+    report = build(given.plant, evaluation, given.document.text, day, found)
     for output in outputs:
         _write(report, output, file)
+
+
+def _advice(given: Given, samples: int, seed: int | None) -> Advice:
+    """What `ipog advise` says without further answers."""
+    from ipog.advice import advise
+    from ipog.evaluate import DEFAULT_SEED
+
+    return advise(given.plant, samples=samples, seed=DEFAULT_SEED if seed is None else seed)
 
 
 def _end(output: str) -> str:

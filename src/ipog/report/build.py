@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from ipog.diagnostics import InputError, Problem
 from ipog.figures import UNKNOWN, figure, percent
@@ -16,10 +17,13 @@ from ipog.report.unit_part import range_words, unit_sections
 from ipog.results import Evaluation, UnitResult, unit_sources
 from ipog.sources import bibliography
 
+if TYPE_CHECKING:
+    from ipog.advice import Advice
+
 _ACCESS = {"read": "read", "secondary": "read in a work that quotes it", "recalled": "recalled from memory"}
 
 
-def build(plant: Plant, evaluation: Evaluation, text: str, day: date) -> Report:
+def build(plant: Plant, evaluation: Evaluation, text: str, day: date, advice: Advice | None = None) -> Report:
     """The report of a plant.
 
     Parameters
@@ -28,14 +32,19 @@ def build(plant: Plant, evaluation: Evaluation, text: str, day: date) -> Report:
     evaluation : its results
     text : of the plant file, for the appendix
     day : shown as the day of the report
+    advice : what to do with each unit; left out if None
     """
     country = f" ({evaluation.country})" if evaluation.country else ""
     sections = [Section("At a glance", 2, (_overview(evaluation),))]
     for index, unit in enumerate(evaluation.units):
         sections += unit_sections(plant, unit, index)
+        if advice is not None:
+            from ipog.report.advice_part import advice_sections
+
+            sections += advice_sections(advice, index)
     sections += [
         Section("Method", 2, tuple(words(part) for part in _method().split("\n\n"))),
-        Section("Sources", 2, (_sources(evaluation),)),
+        Section("Sources", 2, (_sources(evaluation, advice),)),
         Section("Version", 2, (words(_version(evaluation)),)),
         Section("The plant file", 2, _appendix(text)),
     ]
@@ -94,8 +103,12 @@ def _method() -> str:
     return files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8").strip()
 
 
-def _sources(evaluation: Evaluation) -> Block:
+def _sources(evaluation: Evaluation, advice: Advice | None) -> Block:
     keys = dict.fromkeys(key for unit in evaluation.units for key in unit_sources(unit))
+    if advice is not None:
+        from ipog.report.advice_part import advice_sources
+
+        keys |= dict.fromkeys(advice_sources(advice))
     return bullets(_source_line(key) for key in keys)
 
 

@@ -98,4 +98,18 @@ class Curve:
     axis: str
 
 
-Chart = Train | Stages | Sankey | Ranges | Tornado | Curve
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Options that no other beats in both: label, cost [MUSD/year] and mercury at the stack [kg/year]."""
+
+    points: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abatement:
+    """Steps of the abatement cost curve: label, mercury kept [kg/year] and its cost [USD/kg]."""
+
+    steps: tuple[tuple[str, float, float], ...]
+
+
+Chart = Train | Stages | Sankey | Ranges | Tornado | Curve | Front | Abatement

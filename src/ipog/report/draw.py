@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from ipog.report import drawing, sankey
-from ipog.report.charts import Chart, Curve, Ranges, Sankey, Stages, Tornado, Train
+from ipog.report.charts import Abatement, Chart, Curve, Front, Ranges, Sankey, Stages, Tornado, Train
 from ipog.report.safe import plain
 
 WIDTH = 6.4
@@ -35,7 +35,9 @@ def figure_of(chart: Chart) -> Any:
         return _ranges(chart)
     if isinstance(chart, Tornado):
         return _tornado(chart)
-    return _curve(chart)
+    if isinstance(chart, Curve):
+        return _curve(chart)
+    return _front(chart) if isinstance(chart, Front) else _abatement(chart)
 
 
 def wrapped(text: str, columns: int, lines: int = 3) -> str:
@@ -139,6 +141,61 @@ def _curve(chart: Curve) -> Any:
     axes.set_xlim(0, max(chart.rates))
     axes.legend(loc="lower right")
     return figure
+
+
+def _front(chart: Front) -> Any:
+    figure = drawing.new_figure(WIDTH, 4.0)
+    axes = figure.add_subplot()
+    costs, emissions = ([point[at] for point in chart.points] for at in (1, 2))
+    axes.plot(costs, emissions, color=LOW, linestyle="--", zorder=1)
+    axes.plot(costs, emissions, color=DARK, marker="o", linestyle="none")
+    _numbered(axes, [(cost, emission) for _, cost, emission in chart.points])
+    axes.set(xlabel="cost, MUSD a year", ylabel="mercury at the stack, kg a year")
+    axes.set_ylim(bottom=0)
+    _key(figure, [point[0] for point in chart.points])
+    return figure
+
+
+def _abatement(chart: Abatement) -> Any:
+    figure = drawing.new_figure(WIDTH, 4.0)
+    axes = figure.add_subplot()
+    total = 0.0
+    middles = []
+    for _, kept, cost in chart.steps:
+        axes.bar(total, cost, width=kept, align="edge", color=LOW, edgecolor=DARK, linewidth=0.8)
+        middles.append((total + kept / 2, max(cost, 0.0)))
+        total += kept
+    _numbered(axes, middles)
+    axes.axhline(0.0, color=DARK, linewidth=0.8)
+    axes.set(xlabel="mercury kept from the stack, kg a year", ylabel="cost, USD/kg")
+    # The dearest kilogram may cost a thousand times the cheapest, and the first may pay for itself.
+    least = 10 ** math.floor(math.log10(min((abs(cost) for _, _, cost in chart.steps if cost), default=1.0)))
+    axes.set_yscale("symlog", linthresh=least)
+    axes.yaxis.set_major_formatter(import_module("matplotlib.ticker").FuncFormatter(_thousands))
+    axes.margins(y=0.15)
+    _key(figure, [step[0] for step in chart.steps])
+    return figure
+
+
+def _thousands(value: float, _: int) -> str:
+    return f"{value + 0.0:,.0f}"
+
+
+def _numbered(axes: Any, points: list[tuple[float, float]]) -> None:
+    for number, at in enumerate(points, start=1):
+        axes.annotate(str(number), at, xytext=(4, 4), textcoords="offset points", fontsize=8)
+
+
+def _key(figure: Any, labels: list[str]) -> None:
+    """What the numbers of points or steps stand for, beneath the axes."""
+    lines = [
+        line
+        for number, label in enumerate(labels, start=1)
+        for line in textwrap.wrap(f"{number}  {plain(label)}", 95, max_lines=2, subsequent_indent="    ")
+    ]
+    height = figure.get_figheight() + 0.14 * len(lines)
+    figure.set_figheight(height)
+    figure.supxlabel("\n".join(lines), x=0.02, ha="left", fontsize=7)
 
 
 def _logarithmic(axes: Any, values: list[float]) -> None:

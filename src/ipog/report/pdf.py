@@ -16,6 +16,8 @@ from ipog.report.safe import breakable
 
 _LONG_CELL = 22
 """Letters from which on a column shares the width of the page instead of taking what it needs."""
+_LONGEST_CELL = 70
+"""Letters from which on a column gets no more of the width than others."""
 
 
 def as_pdf(report: Report) -> bytes:
@@ -59,7 +61,7 @@ def _block(block: Block) -> dict[str, Any]:
             "head": list(block.head),
             "rows": [[breakable(cell) for cell in row] for row in block.rows],
             "align": list(block.align),
-            "long": [_is_long(block, place) for place in range(len(block.head))],
+            "weights": [_weight(block, place) for place in range(len(block.head))],
         }
     if isinstance(block, Picture):
         svg = saved(lambda: figure_of(block.chart), block.key, "svg").decode("utf-8")
@@ -67,5 +69,7 @@ def _block(block: Block) -> dict[str, Any]:
     return data | {"lines": [breakable(line, 80) for line in block.text.rstrip().splitlines()]}
 
 
-def _is_long(block: Table, place: int) -> bool:
-    return any(len(row[place]) > _LONG_CELL for row in block.rows)
+def _weight(block: Table, place: int) -> int:
+    """Part of the width that a column of words gets; 0 for one that takes what it needs."""
+    longest = max((len(row[place]) for row in block.rows), default=0)
+    return 0 if block.align[place] == ">" or longest <= _LONG_CELL else min(longest, _LONGEST_CELL)

@@ -13,6 +13,7 @@ from ipog.evaluate.many import evaluate_many
 from ipog.evaluate.validity import INJECTION
 from ipog.plant import Plant, Unit
 from ipog.plant.devices import SorbentInjection
+from ipog.report.advice_part import abatement_picture, front_picture
 from ipog.report.charts import Chart, Curve
 from ipog.report.document import Picture
 from ipog.report.draw import figure_of
@@ -54,6 +55,34 @@ PICTURES: dict[str, Callable[[UnitResult], Chart]] = {
     "tornado": _of(tornado_picture, "has no list of influences: no draws were asked for"),
 }
 """How the charts of a report are made from a unit's result, by name."""
+
+ADVICE_PICTURES = {"pareto": front_picture, "abatement": abatement_picture}
+"""Those that are made from advice."""
+
+
+def advice_chart(plant: Plant, index: int, kind: str, samples: int, seed: int | None) -> Chart:
+    """The Pareto front or the abatement cost curve of a unit.
+
+    Parameters
+    ----------
+    plant, index : the plant and the place of the unit
+    kind : a name of :data:`ADVICE_PICTURES`
+    samples, seed : of the draws
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if there is nothing to draw
+    """
+    from ipog.advice import advise
+
+    advice = advise(plant, samples=samples, seed=DEFAULT_SEED if seed is None else seed)
+    found = ADVICE_PICTURES[kind](advice.units[index], "chart")
+    if found is None:
+        raise InputError(
+            [Problem("nothing-to-draw", f"no option lowers the mercury of {plant.units[index].name}")]
+        )
+    return found.chart
 
 
 def choose(plant: Plant, name: str | None) -> int:

@@ -12,7 +12,7 @@ from reports import HOSTILE, PLANT, evaluated, report
 
 from ipog.diagnostics import InputError
 from ipog.figures import figure
-from ipog.report.charts import Branch, Ranges, Sankey, Tornado
+from ipog.report.charts import Abatement, Branch, Front, Ranges, Sankey, Tornado
 from ipog.report.document import Picture, Table
 from ipog.report.html import as_html
 from ipog.report.markdown import as_markdown
@@ -165,10 +165,12 @@ def test_markdown_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         Sankey("coal 100 %", (), 1.0),
         Sankey("coal 100 %", (Branch("ESP", "fly ash", 1.0),), 0.0),
         Ranges((("zero", 0.0, 0.0, 0.0),)),
+        Front((("as it stands", 0.0, 10.0),)),
+        Abatement((("pays for itself", 1.0, -5e4), ("free", 0.0, 0.0), ("dear", 0.1, 1e8))),
         Tornado((("same", 1.0, 1.0000001),), 1.0, "axis"),
         Tornado((("wide", 0.0, 1e4),), 1.0, "axis"),
     ],
-    ids=["no-branch", "all-taken", "zero", "narrow", "wide"],
+    ids=["no-branch", "all-taken", "zero", "no-option", "costs", "narrow", "wide"],
 )
 def test_extreme_charts_can_be_drawn(chart) -> None:
     pytest.importorskip("matplotlib")
