@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import math
-import re
 from collections.abc import Sequence
-from html import escape
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from ipog.diagnostics import InputError, Problem
+from ipog.report.drawing import new_figure, svg_element
+from ipog.report.extras import require
 from ipog.validation import CROSS, UnitComparison, Validation
 from ipog.validation.classes import class_words
 
@@ -30,20 +26,7 @@ _LEAST = 5e-4
 
 def require_plots() -> None:
     """Raise InputError if matplotlib is not installed."""
-    try:
-        found = find_spec("matplotlib") is not None
-    except ValueError:  # a module that was set aside has no spec
-        found = False
-    if not found:
-        raise InputError(
-            [
-                Problem(
-                    "missing-extra",
-                    "the plots need matplotlib, which is not installed",
-                    allowed='pip install "ipog[report]"',
-                )
-            ]
-        )
+    require("a plot", "matplotlib")
 
 
 def plotted_units(validation: Validation) -> list[UnitComparison]:
@@ -54,7 +37,20 @@ def plotted_units(validation: Validation) -> list[UnitComparison]:
 def parity(validation: Validation) -> str:
     """Cross-validated prediction over measurement on logarithmic axes, with P10 to P90 as bars."""
     units = plotted_units(validation)
-    figure, axes = _figure(6.4, 6.0)
+    inside = [unit.predictions[CROSS].holds(unit.emitted) for unit in units]
+    ranges = "" if None in inside else f" {sum(map(bool, inside))} measurements lie between P10 and P90."
+    return svg_element(
+        lambda: _parity(units),
+        "parity",
+        "Parity plot",
+        f"Predicted over measured share of the coal's mercury at the stack for {len(units)} US units, both "
+        f"on logarithmic axes from {_LEAST:g} to 1.{ranges} The table beside it holds the figures.",
+    )
+
+
+def _parity(units: Sequence[UnitComparison]) -> Any:
+    figure = new_figure(6.4, 6.0)
+    axes = figure.add_subplot()
     ends = [_LEAST, 1.3]
     axes.plot(ends, ends, color="black", linewidth=1, label="equal")
     for factor, dashes in ((2, "--"), (3, ":")):
@@ -94,22 +90,25 @@ def parity(validation: Validation) -> str:
         ylabel="predicted, cross-validated, with P10 to P90",
     )
     axes.legend(fontsize="x-small", loc="upper left")
-    inside = [unit.predictions[CROSS].holds(unit.emitted) for unit in units]
-    ranges = "" if None in inside else f" {sum(map(bool, inside))} measurements lie between P10 and P90."
-    return _svg(
-        figure,
-        "parity",
-        "Parity plot",
-        f"Predicted over measured share of the coal's mercury at the stack for {len(units)} US units, both "
-        f"on logarithmic axes from {_LEAST:g} to 1.{ranges} The table beside it holds the figures.",
-    )
+    return figure
 
 
 def residuals(validation: Validation) -> str:
     """log10(predicted / measured) by class of train, one row a class."""
     units = plotted_units(validation)
+    return svg_element(
+        lambda: _residuals(units),
+        "residuals",
+        "Residual plot",
+        f"Logarithm of predicted over measured emission of {len(units)} US units, one row for each class of "
+        "train; right of 0 too much is predicted. The table beside it holds the figures by class.",
+    )
+
+
+def _residuals(units: Sequence[UnitComparison]) -> Any:
     styles = _styles(units)
-    figure, axes = _figure(6.4, 3.6)
+    figure = new_figure(6.4, 3.6)
+    axes = figure.add_subplot()
     for ratio, dashes in ((0.0, "-"), (0.30103, "--"), (0.47712, ":")):
         for sign in (1, -1):
             axes.axvline(sign * ratio, color="grey", linestyle=dashes, linewidth=0.8)
@@ -121,13 +120,7 @@ def residuals(validation: Validation) -> str:
     axes.set_yticks(range(len(styles)), [class_words(name) for name in styles])
     axes.invert_yaxis()
     axes.set_xlabel("log10(predicted / measured), cross-validated")
-    return _svg(
-        figure,
-        "residuals",
-        "Residual plot",
-        f"Logarithm of predicted over measured emission of {len(units)} US units, one row for each class of "
-        "train; right of 0 too much is predicted. The table beside it holds the figures by class.",
-    )
+    return figure
 
 
 def residual(unit: UnitComparison) -> float:
@@ -138,27 +131,3 @@ def residual(unit: UnitComparison) -> float:
 def _styles(units: Sequence[UnitComparison]) -> dict[str, tuple[str, str]]:
     names = sorted({unit.error_class for unit in units})
     return {name: _STYLES[place % len(_STYLES)] for place, name in enumerate(names)}
-
-
-def _figure(width: float, height: float) -> tuple[Any, Any]:
-    figure = import_module("matplotlib.figure").Figure(figsize=(width, height), layout="constrained")
-    return figure, figure.add_subplot()
-
-
-def _svg(figure: Any, name: str, title: str, words: str) -> str:
-    """The figure as an SVG element with a title and a description, the same in every run."""
-    matplotlib = import_module("matplotlib")
-    buffer = io.StringIO()
-    # Text stays text, so that it can be read aloud and searched; ids of two figures must differ.
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    drawing = buffer.getvalue()
-    drawing = drawing[drawing.index("<svg") :]
-    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing, flags=re.DOTALL)
-    drawing = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{name}-", drawing)
-    head = (
-        f'<svg role="img" aria-labelledby="{name}-title {name}-words"'
-        r"\g<1>>"
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-words">{escape(words)}</desc>'
-    )
-    return re.sub(r"<svg([^>]*)>", head, drawing, count=1)
