@@ -9,6 +9,7 @@ from ipog.report.document import Picture, Report
 from ipog.report.draw import figure_of
 from ipog.report.drawing import svg_element
 from ipog.report.extras import require_for
+from ipog.report.safe import breakable
 
 
 def as_html(report: Report) -> str:
@@ -16,8 +17,10 @@ def as_html(report: Report) -> str:
     require_for(".html")
     jinja2 = import_module("jinja2")
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_template())
     trusted = import_module("markupsafe").Markup
+    # Escaped part by part: only the breaks between the parts are markup.
+    environment.filters["breaks"] = lambda text: trusted("<wbr>").join(breakable(text).split("\u200b"))
+    template = environment.from_string(_template())
     page: str = template.render(report=report, drawing=lambda item: trusted(_svg(item)))
     return page + "\n"
 
