@@ -126,7 +126,7 @@ class IpogApp(App[None]):
             return
         while self.screen is not plant:
             self.pop_screen()
-        plant.leave("quit")
+        plant.leave(self.exit)
 
     def action_keys(self) -> None:
         """Show all keys."""

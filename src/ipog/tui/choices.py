@@ -79,6 +79,18 @@ def entry(kind: Kind, chosen: str) -> Any:
     return {"quantity" if kind == "measured" else "type": chosen}
 
 
+def limit_in_words(limit_id: str) -> str:
+    """What a limit of the table asks for."""
+    from ipog.limits import UnknownLimit, find
+
+    try:
+        limit = find(limit_id)
+    except UnknownLimit:
+        return "This is not a limit of the table; a adds one that is."
+    value = "" if limit.value is None else f"{short(limit.value)} {limit.unit}, "
+    return f"{limit.instrument}: {value}{limit.applies_to}"
+
+
 def words(title: str, known: Sequence[tuple[str, str]]) -> PickScreen:
     """A list of words with what they mean."""
     return PickScreen(title, ("", ""), [Choice(word, (label, word)) for word, label in known])

@@ -12,7 +12,7 @@ from ipog.diagnostics import Problem
 from ipog.files import Document, parse, update_text
 from ipog.files.marks import Step, Steps
 from ipog.files.shape import inside
-from ipog.plant import OrderFinding, Plant, check_order
+from ipog.plant import Plant
 from ipog.settings import draft_key
 
 MOST_STEPS = 200
@@ -211,23 +211,3 @@ def _set(data: dict[str, Any], steps: Steps, value: Any) -> None:
             del outer[step]
         else:
             break
-
-
-def refusal(before: list[str], after: list[str]) -> OrderFinding | None:
-    """What makes a new train impossible that the old one did not have already."""
-    known = {finding.message for finding in check_order(before) if finding.impossible}
-    for finding in check_order(after):
-        if finding.impossible and finding.message not in known:
-            return finding
-    return None
-
-
-def place_for(train: list[str], device: str, wanted: int) -> tuple[int, OrderFinding | None]:
-    """Where a device can stand: the possible place nearest to the wanted one, or why there is none."""
-    first: OrderFinding | None = None
-    for index in sorted(range(len(train) + 1), key=lambda place: (abs(place - wanted), place)):
-        found = refusal(train, [*train[:index], device, *train[index:]])
-        if found is None:
-            return index, None
-        first = first or found
-    return wanted, first

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
-from pathlib import Path
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -14,26 +13,24 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Label, OptionList, Static, TabbedContent, TabPane, TextArea, Tree
+from textual.widgets import Footer, Label, OptionList, Static, TabbedContent, TabPane, TextArea, Tree
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ipog.diagnostics import InputError, Problem
-from ipog.files import read_text, save_text
-from ipog.files.marks import Steps, join_path
+from ipog.files.marks import Steps
 from ipog.results import Evaluation
-from ipog.settings import Draft, drop_draft, load_settings, save_draft, save_settings
-from ipog.tui import choices, present
+from ipog.tui import choices, edits, present
 from ipog.tui.calculate import SAMPLES, calculate
 from ipog.tui.crash import in_words
-from ipog.tui.document import NotReadable, PlantDocument, place_for, refusal
-from ipog.tui.fields import Field, fields_at, of_library, text_of, value_of
-from ipog.tui.nodes import LISTS, Kind, Node, train_of, tree
-from ipog.tui.screens.ask import AskChoice, AskText
-from ipog.tui.widgets.field_row import FieldInput, FieldRow, sentence
+from ipog.tui.document import PlantDocument
+from ipog.tui.edits import Outcome, Severity
+from ipog.tui.nodes import Node, tree
+from ipog.tui.screens.keeping import Keeping
+from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.form import NO_YAML, FieldForm
 from ipog.tui.widgets.plant_tree import PlantTree
 
-NO_YAML = "The file can't be read as YAML just now; see the tab File (F9)."
 MAIN = {"results": "#results-scroll", "assumed": "#assumed-scroll", "file": "#text"}
 """What gets the cursor in each tab but that of the fields."""
 
@@ -86,7 +83,7 @@ class PlantScreen(Screen[None]):
         self._busy = False
         self._timer: Timer | None = None
         self._typing: Timer | None = None
-        self._form: tuple[Steps, tuple[Field, ...]] | None = None
+        self._keeping = Keeping(self, document, self._say, self._show_problems)
 
     def compose(self) -> ComposeResult:
         """Title, tree, tabs, summary, keys."""
@@ -95,9 +92,7 @@ class PlantScreen(Screen[None]):
             yield PlantTree(tree(self.document.data))
             with TabbedContent(id="tabs", initial="edit"):
                 with TabPane("Edit F6", id="edit"):
-                    yield Label("", id="head", markup=False)
-                    yield VerticalScroll(id="form", can_focus=False)
-                    yield Label("", id="about", markup=False)
+                    yield FieldForm(self.document, tree(self.document.data))
                 with TabPane("Results F7", id="results"):
                     yield Label("", id="results-head", markup=False)
                     with VerticalScroll(id="results-scroll"):
@@ -143,15 +138,6 @@ class PlantScreen(Screen[None]):
         self.keep_draft()
         self._calculate()
 
-    def keep_draft(self) -> None:
-        """Keep the text for the next start, if it is not that of the file."""
-        self.take_typed()
-        document = self.document
-        if document.modified:
-            save_draft(Draft(document.draft, document.text, document.path))
-        else:
-            drop_draft(document.draft)
-
     def _show(self, cursor: Steps | None = None) -> None:
         document = self.document
         if isinstance(document.data, dict):
@@ -160,68 +146,22 @@ class PlantScreen(Screen[None]):
         if text.text != document.text and self._typing is None:
             with text.prevent(TextArea.Changed):
                 text.load_text(document.text)
-        self._show_form()
+        self._form.show(self._node)
         self._show_problems()
         self._show_results()
+
+    @property
+    def _form(self) -> FieldForm:
+        return self.query_one(FieldForm)
 
     @property
     def _node(self) -> Node:
         return self.query_one(PlantTree).current
 
-    def _show_form(self) -> None:
-        """The fields of the line under the cursor; those that are shown already get their values."""
-        node = self._node
-        data = self.document.data
-        value = self.document.value(node.steps)
-        plain = node.kind == "list" or not isinstance(data, dict) or isinstance(value, str)
-        fields = () if plain else tuple(fields_at(node.steps, data))
-        if self._form != (node.steps, fields):
-            self._form = (node.steps, fields)
-            self._build_form(fields)
-            return
-        for row in self.query(FieldRow):
-            value = self.document.value(row.field.steps)
-            if not _same(value_of(row.input.value), value):
-                with row.input.prevent(Input.Changed):
-                    row.input.value = text_of(value)
-
-    @work(exclusive=True, group="form")
-    async def _build_form(self, fields: tuple[Field, ...]) -> None:
-        form = self.query_one("#form", VerticalScroll)
-        self.query_one("#about", Label).update("")
-        widgets: list[Label | FieldRow] = []
-        group = ""
-        for field in fields:
-            if field.group != group:
-                group = field.group
-                widgets.append(Label(group, markup=False, classes="group"))
-            widgets.append(FieldRow(field, text_of(self.document.value(field.steps))))
-        async with form.batch():
-            await form.remove_children()
-            await form.mount_all(widgets)
-        form.scroll_home(animate=False)
-        self._show_problems()
-        self._show_defaults()
-
     def _show_problems(self) -> None:
         """Problems beside their fields, above the form, and in the list under the text."""
         found = [*self.document.problems, *self._later]
-        beside = {problem.path: problem for problem in reversed(found)}
-        paths = set()
-        for row in self.query(FieldRow):
-            path = join_path(row.field.steps)
-            paths.add(path)
-            row.show_problem(beside.get(path))
-        here = join_path(self._node.steps)
-        inside = [
-            sentence(problem)
-            for problem in found
-            if problem.path not in paths
-            and (problem.path == here or problem.path.startswith((f"{here}.", f"{here}[")))
-        ]
-        if not isinstance(self.document.data, dict):
-            inside.insert(0, NO_YAML)
-        self.query_one("#head", Label).update("\n".join([self._headline(), *inside]))
+        self._form.show_problems(found)
         self._list_problems(found)
         errors = sum(problem.level == "error" for problem in found)
         words = [f"ipog: {self.document.name}", *(["changed"] if self.document.modified else [])]
@@ -235,32 +175,6 @@ class PlantScreen(Screen[None]):
             place = f"line {problem.line}: " if problem.line is not None else ""
             problems.add_option(Option(Text(f"{place}{sentence(problem)}")))
         problems.display = bool(found)
-
-    def _headline(self) -> str:
-        node = self._node
-        if node.kind == "list":
-            return f"{LISTS[str(node.steps[-1])][0]}: a adds an entry"
-        value = self.document.value(node.steps)
-        if node.kind == "device":
-            return f"{node.label} (keys in the tree: u up, d down, x remove)"
-        if node.kind == "target" and isinstance(value, str):
-            return f"{value}\n{_limit_in_words(value)}"
-        return node.label
-
-    def _show_defaults(self) -> None:
-        """In empty fields, what is taken instead."""
-        known = {} if self.evaluation is None or self.stale else present.assumed(self.evaluation)
-        of_coal = of_library(self.document.data, self._node.steps)
-        for row in self.query(FieldRow):
-            item = known.get(join_path(row.field.steps))
-            if row.field.steps in of_coal:
-                row.show_default(f"library: {of_coal[row.field.steps]}")
-            elif item is not None:
-                row.show_default(f"assumed: {present.assumed_value(item)}")
-            elif row.field.default:
-                row.show_default(f"default: {row.field.default}")
-            else:
-                row.show_default(f"e.g. {row.field.example}" if row.field.example else "")
 
     def _show_results(self) -> None:
         """The unit of the line under the cursor, marked if the text has changed since."""
@@ -284,7 +198,8 @@ class PlantScreen(Screen[None]):
         )
         self.query_one("#results-text", Static).update(present.unit_results(unit))
         self.query_one("#assumed-text", Static).update(present.unit_assumptions(unit))
-        self._show_defaults()
+        if not self.stale:
+            self._form.show_assumed(present.assumed(self.evaluation))
 
     def _state(self) -> str:
         """How the result stands to the text."""
@@ -350,7 +265,7 @@ class PlantScreen(Screen[None]):
 
     @on(Tree.NodeHighlighted)
     def _moved(self) -> None:
-        self._show_form()
+        self._form.show(self._node)
         self._show_problems()
         self._show_results()
 
@@ -359,53 +274,9 @@ class PlantScreen(Screen[None]):
         """To the fields of the line."""
         self.action_tab("edit")
 
-    @on(FieldRow.Focused)
-    def _explain(self, event: FieldRow.Focused) -> None:
-        self.document.end_merge()
-        field = event.field
-        words = [f"{field.label}: {field.about}."]
-        if field.allowed:
-            words.append(f"Allowed: {field.allowed}.")
-        if field.example:
-            words.append(f"Example: {field.example}.")
-        known = {} if self.evaluation is None else present.assumed(self.evaluation)
-        item = known.get(join_path(field.steps))
-        if item is not None and self.document.value(field.steps) is None:
-            words.append(f"Left out: {present.assumed_value(item)}. {item.reason} ({item.source})")
-        self.query_one("#about", Label).update(" ".join(words))
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        if not isinstance(event.input, FieldInput):
-            return
-        steps, value = event.input.field.steps, value_of(event.value)
-        if _same(value, self.document.value(steps)):
-            return
-        try:
-            self.document.set_value(steps, value)
-        except NotReadable:
-            self._say(NO_YAML, "warning")
-            return
+    @on(FieldForm.Edited)
+    def _edited(self) -> None:
         self._changed()
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        if not isinstance(event.input, FieldInput):
-            return
-        field, target = event.input.field, event.input
-        if field.steps[-1] == "coal":
-            screen = choices.coals()
-        elif field.choices:
-            screen = choices.for_field(field)
-        else:
-            self.focus_next(FieldInput)
-            return
-
-        def chosen(word: str | None) -> None:
-            if word is not None:
-                target.value = word
-
-        self.app.push_screen(screen, chosen)
 
     @on(TextArea.Changed, "#text")
     def _written(self) -> None:
@@ -442,9 +313,7 @@ class PlantScreen(Screen[None]):
     def _go_into(self, name: str) -> None:
         if name != "edit":
             self.query_one(MAIN[name]).focus()
-        elif rows := self.query(FieldRow):
-            rows.first().input.focus()
-        else:
+        elif not self._form.enter():
             self.action_tree()
 
     def action_tree(self) -> None:
@@ -474,220 +343,77 @@ class PlantScreen(Screen[None]):
         if not isinstance(self.document.data, dict):
             self._say(NO_YAML, "warning")
         elif node.kind in ("plant", "unit"):
-            self._add_unit(node)
-        elif node.kind == "boiler":
-            self._say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
-        else:
-            place = node.steps if node.kind == "list" else node.steps[:-1]
-            last = node.steps[-1]
-            entries = self.document.value(place)
-            wanted = last + 1 if isinstance(last, int) else len(entries) if isinstance(entries, list) else 0
-            kind = LISTS[str(place[-1])][1]
+            self._done(edits.add_unit(self.document, node))
+        elif (found := edits.list_of(self.document, node)) is not None:
+            kind, place, wanted = found
 
             def chosen(key: str | None) -> None:
                 if key is not None:
-                    self._add(kind, place, wanted, key)
+                    self._done(edits.add(self.document, kind, place, wanted, key))
 
             self.app.push_screen(choices.for_list(kind), chosen)
-
-    def _add(self, kind: Kind, place: Steps, wanted: int, key: str) -> None:
-        index = wanted
-        if kind == "device":
-            index, finding = place_for(train_of(self.document.data, place[:-1]), key, wanted)
-            if finding is not None:
-                self._say(f"Not added: {finding.message}. Possible: {finding.allowed}.", "error")
-                return
-            if index != wanted:
-                self._say(f"It can't stand there; added as number {index + 1} of the train.")
-        self.document.insert(place, index, choices.entry(kind, key))
-        self._changed((*place, index))
-
-    def _add_unit(self, node: Node) -> None:
-        units: Any = self.document.value(("units",))
-        if not isinstance(units, list) or not units:
-            self.document.insert(("units",), 0, {"name": "Unit 1"})
-            self._changed(("units", 0))
-            return
-        last = node.steps[-1]
-        index = last if isinstance(last, int) else len(units) - 1
-        names = {str(unit.get("name", "")) for unit in units if isinstance(unit, dict)}
-        number = next(n for n in range(len(units) + 1, 2 * len(units) + 3) if f"Unit {n}" not in names)
-        unit = copy.deepcopy(units[index])
-        if isinstance(unit, dict):
-            unit["name"] = f"Unit {number}"
-        self.document.insert(("units",), index + 1, unit)
-        self._say(f"Added a copy of the unit, called Unit {number}.")
-        self._changed(("units", index + 1))
+        else:
+            self._say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
 
     def action_remove(self) -> None:
         """Remove the entry under the cursor."""
-        self.take_typed()
-        node = self._node
-        if node.kind in ("plant", "list", "boiler"):
-            self._say("Only an entry of a list, or a unit, can be removed.")
-            return
-        siblings = self.document.value(node.steps[:-1])
-        if node.kind in ("unit", "coal") and isinstance(siblings, list) and len(siblings) == 1:
-            self._say(f"The last {node.kind} stays: a plant file needs one.", "warning")
-            return
-        if node.kind == "device":
-            before = train_of(self.document.data, node.steps[:2])
-            index = int(node.steps[-1])
-            if self._refused(before, [*before[:index], *before[index + 1 :]], "removed"):
-                return
-        self.document.remove(node.steps)
-        self._changed()
-        self._say(f"Removed {node.label}. Ctrl+Z brings it back.")
+        self._edit_list(lambda: edits.remove(self.document, self._node))
 
     def action_move(self, offset: int) -> None:
         """Move the entry under the cursor up or down in its list."""
-        self.take_typed()
-        node = self._node
-        last = node.steps[-1]
-        if not isinstance(last, int):
-            self._say("Only an entry of a list, or a unit, can be moved.")
-            return
-        if node.kind == "device":
-            before = train_of(self.document.data, node.steps[:2])
-            after = list(before)
-            if 0 <= last + offset < len(after):
-                after.insert(last + offset, after.pop(last))
-            if self._refused(before, after, "moved"):
-                return
-        if self.document.move(node.steps, offset):
-            self._changed((*node.steps[:-1], last + offset))
+        self._edit_list(lambda: edits.move(self.document, self._node, offset))
 
-    def _refused(self, before: list[str], after: list[str], done: str) -> bool:
-        finding = refusal(before, after)
-        if finding is not None:
-            self._say(f"Not {done}: {finding.message}. Possible: {finding.allowed}.", "error")
-        return finding is not None
+    def _edit_list(self, edit: Callable[[], Outcome]) -> None:
+        self.take_typed()
+        if isinstance(self.document.data, dict):
+            self._done(edit())
+        else:
+            self._say(NO_YAML, "warning")
+
+    def _done(self, outcome: Outcome) -> None:
+        if outcome.changed:
+            self._changed(outcome.cursor)
+        if outcome.words:
+            self._say(outcome.words, outcome.severity)
 
     # Saving and leaving
+
+    def keep_draft(self) -> None:
+        """Keep the text for the next start, if it is not that of the file."""
+        self.take_typed()
+        self._keeping.keep_draft()
 
     def action_save(self) -> None:
         """Save; a new plant asks for its path."""
         self.take_typed()
-        if self.document.path is None:
-            self.action_save_as()
-        else:
-            self._save(self.document.path)
+        self._keeping.save()
 
     def action_save_as(self) -> None:
         """Save under a path that is asked for."""
         self.take_typed()
-
-        def answered(path: str | None) -> None:
-            if path is not None:
-                self._save(Path(path).expanduser())
-
-        known = self.document.path
-        self.app.push_screen(AskText("Save as which file?", str(known or "plant.yaml")), answered)
-
-    def _save(self, path: Path) -> None:
-        """Save, after a question if the file holds what was never seen here."""
-        document = self.document
-        expected = document.saved if path == document.path else None
-        try:
-            there = read_text(path).text if path.exists() else None
-        except InputError as error:
-            self._say(sentence(error.problems[0]), "error")
-            return
-        if there is None or there in (expected, document.text):
-            self._write(path)
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer == "r":
-                self._write(path)
-
-        words = "has changed on disk since it was opened" if expected is not None else "exists already"
-        self.app.push_screen(AskChoice(f"{path} {words}.", [("k", "Keep it"), ("r", "Replace it")]), answered)
-
-    def _write(self, path: Path) -> None:
-        old_draft = self.document.draft
-        try:
-            save_text(self.document.text, path)
-        except InputError as error:
-            self._say(sentence(error.problems[0]), "error")
-            return
-        self.document.mark_saved(path)
-        for key in {old_draft, self.document.draft}:
-            drop_draft(key)
-        save_settings(load_settings().with_recent(path))
-        self._show_problems()
-        self._say(f"Saved {path}.")
-        self.post_message(self.Saved())
-
-    class Saved(Message):
-        """The file was saved."""
+        self._keeping.save_as()
 
     def action_start(self) -> None:
         """Back to the start screen."""
-        self.leave("start")
+        self.leave(self.dismiss)
 
-    def leave(self, to: str) -> None:
+    def leave(self, to: Callable[[], object]) -> None:
         """Leave the plant, after a question if it is not saved.
 
         Parameters
         ----------
-        to : ``start`` or ``quit``
+        to : what to do then
         """
+
+        def gone() -> None:
+            if self._timer is not None:
+                self._timer.stop()
+            self.workers.cancel_group(self, "calculate")
+            to()
+
         self.take_typed()
-        if not self.document.modified:
-            self._gone(to)
-            return
-        answers = [("s", "Save"), ("d", "Don't save")]
+        self._keeping.leave(gone)
 
-        def answered(answer: str | None) -> None:
-            if answer == "d":
-                self._gone(to)
-            elif answer == "s":
-                self._leaving = to
-                self.action_save()
-
-        self.app.push_screen(
-            AskChoice(f"{self.document.name} has changes that are not saved.", answers), answered
-        )
-
-    _leaving: str = ""
-
-    @on(Saved)
-    def _then_leave(self) -> None:
-        if self._leaving:
-            self._gone(self._leaving)
-
-    def _gone(self, to: str) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self.workers.cancel_group(self, "calculate")
-        drop_draft(self.document.draft)
-        if to == "quit":
-            self.app.exit()
-        else:
-            self.dismiss()
-
-    def _say(self, words: str, severity: str = "information") -> None:
+    def _say(self, words: str, severity: Severity = "information") -> None:
         """A short message, never read as markup."""
-        level: Any = severity
-        self.notify(words, severity=level, markup=False, timeout=6)
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
-
-
-def _within(path: str, group: str) -> bool:
-    return path == group or path.startswith((f"{group}.", f"{group}["))
-
-
-def _limit_in_words(limit_id: str) -> str:
-    from ipog.figures import short
-    from ipog.limits import UnknownLimit, find
-
-    try:
-        limit = find(limit_id)
-    except UnknownLimit:
-        return "This is not a limit of the table; a adds one that is."
-    value = "" if limit.value is None else f"{short(limit.value)} {limit.unit}, "
-    return f"{limit.instrument}: {value}{limit.applies_to}"
+        self.notify(words, severity=severity, markup=False, timeout=6)
