@@ -31,15 +31,12 @@ def advice_sections(advice: Advice, index: int) -> Iterator[Section]:
         yield Section("Good practice, which the model does not see", 3, (_practices(unit),))
 
 
-def advice_sources(advice: Advice) -> tuple[str, ...]:
-    """Keys of the bibliography that the sections lean on."""
-    found: dict[str, None] = {}
-    for unit in advice.units:
-        for visit in unit.trace.visits:
-            found |= dict.fromkeys(visit.sources)
-        for option in unit.options[:SHOWN_OPTIONS]:
-            found |= dict.fromkeys(option.sources)
-    return tuple(found)
+def advice_sources(advice: Advice, index: int) -> tuple[str, ...]:
+    """Keys of the bibliography that the sections on a unit lean on."""
+    unit = advice.units[index]
+    used = [key for visit in unit.trace.visits for key in visit.sources]
+    used += [key for option in unit.options[:SHOWN_OPTIONS] for key in option.sources]
+    return tuple(dict.fromkeys(used))
 
 
 def _pathway(advice: Advice, unit: UnitAdvice) -> Iterator[Block]:

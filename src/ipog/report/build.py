@@ -12,6 +12,7 @@ from ipog.diagnostics import InputError, Problem
 from ipog.figures import UNKNOWN, figure, percent
 from ipog.plant import Plant
 from ipog.report.document import Block, Report, Section, Verbatim, bullets, table, words
+from ipog.report.rules_part import rules_for
 from ipog.report.safe import name
 from ipog.report.unit_part import range_words, unit_sections
 from ipog.results import Evaluation, UnitResult, unit_sources
@@ -36,15 +37,20 @@ def build(plant: Plant, evaluation: Evaluation, text: str, day: date, advice: Ad
     """
     country = f" ({evaluation.country})" if evaluation.country else ""
     sections = [Section("At a glance", 2, (_overview(evaluation),))]
+    keys: dict[str, None] = {}
     for index, unit in enumerate(evaluation.units):
-        sections += unit_sections(plant, unit, index)
+        rules = rules_for(plant, unit, index, day)
+        sections += unit_sections(plant, unit, index, rules)
+        keys |= dict.fromkeys((*unit_sources(unit), *(rule.found.limit.source for rule in rules)))
         if advice is not None:
-            from ipog.report.advice_part import advice_sections
+            # Loaded here, so that a report without advice need not load what finds it.
+            from ipog.report.advice_part import advice_sections, advice_sources
 
             sections += advice_sections(advice, index)
+            keys |= dict.fromkeys(advice_sources(advice, index))
     sections += [
         Section("Method", 2, tuple(words(part) for part in _method().split("\n\n"))),
-        Section("Sources", 2, (_sources(evaluation, advice),)),
+        Section("Sources", 2, (bullets(_source_line(key) for key in keys),)),
         Section("Version", 2, (words(_version(evaluation)),)),
         Section("The plant file", 2, _appendix(text)),
     ]
@@ -101,15 +107,6 @@ def _overview_row(unit: UnitResult) -> list[str]:
 
 def _method() -> str:
     return files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8").strip()
-
-
-def _sources(evaluation: Evaluation, advice: Advice | None) -> Block:
-    keys = dict.fromkeys(key for unit in evaluation.units for key in unit_sources(unit))
-    if advice is not None:
-        from ipog.report.advice_part import advice_sources
-
-        keys |= dict.fromkeys(advice_sources(advice))
-    return bullets(_source_line(key) for key in keys)
 
 
 def _source_line(key: str) -> str:

@@ -18,6 +18,7 @@ from ipog.report.pictures import (
     tornado_picture,
     train_picture,
 )
+from ipog.report.rules_part import Rule, rules_blocks
 from ipog.report.safe import name
 from ipog.results import MeasuredResult, TargetResult, UnitResult, outlet
 from ipog.validation.classes import ALL, class_words, cross_validated_scores
@@ -48,7 +49,7 @@ _COAL_ROWS: tuple[tuple[str, str, str, str, str], ...] = (
 )
 
 
-def unit_sections(plant: Plant, unit: UnitResult, index: int) -> Iterator[Section]:
+def unit_sections(plant: Plant, unit: UnitResult, index: int, rules: tuple[Rule, ...]) -> Iterator[Section]:
     """Sections about one unit, in the order to read them."""
     key = f"unit-{index + 1}"
     yield Section(name(unit.name), 2, (words(_in_a_sentence(unit)),))
@@ -59,6 +60,8 @@ def unit_sections(plant: Plant, unit: UnitResult, index: int) -> Iterator[Sectio
     yield Section("At the stack", 3, tuple(_stack(unit)))
     if unit.targets:
         yield Section("Targets", 3, tuple(_targets(unit, key)))
+    if rules:
+        yield Section("Rules", 3, tuple(rules_blocks(rules, unit)))
     if unit.calibration is not None:
         yield Section("Corrected by stack tests", 3, tuple(_calibration(unit)))
     if unit.measured:

@@ -56,8 +56,10 @@ def test_every_question_of_the_walk_is_told(whole: Report, advice: Advice) -> No
 
 def test_the_sources_of_the_advice_are_among_the_sources(whole: Report, advice: Advice) -> None:
     text = as_markdown(whole)
-    for key in advice_sources(advice):
-        assert key in text
+    for index in range(2):
+        assert advice_sources(advice, index)
+        for key in advice_sources(advice, index):
+            assert key in text
 
 
 def test_where_nothing_helps_there_is_no_chart(advice: Advice) -> None:

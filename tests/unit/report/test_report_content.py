@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from reports import PLANT, evaluated, report
+from reports import DAY, PLANT, evaluated, report
 
 from ipog.figures import figure, percent
 from ipog.report.document import Picture, Report, Table, Verbatim
 from ipog.report.given import given_fields, origin
 from ipog.report.markdown import as_markdown
 from ipog.report.pictures import ranges_picture, sankey_picture, stages_chart
+from ipog.report.rules_part import Rule, rules_blocks, rules_for
 from ipog.results import unit_sources
 
 
@@ -39,6 +40,7 @@ def test_each_part_is_there_in_its_order(whole: Report) -> None:
         "Where the mercury goes",
         "At the stack",
         "Targets",
+        "Rules",
         "Measured beside predicted",
         "What makes it unsure",
         "How good ipog was for such units",
@@ -136,3 +138,42 @@ def test_a_removal_is_compared_by_the_emission_it_allows() -> None:
     [_, (_, low, middle, high)] = found.chart.rows  # type: ignore[union-attr]
     assert middle == pytest.approx((1 - unit.stack.removal_fraction) / 0.2)
     assert low < middle < high
+
+
+def in_country(country: str | None) -> tuple[Rule, ...]:
+    text = PLANT.replace(", country: ZA", "" if country is None else f", country: {country}")
+    plant, evaluation = evaluated(text, 0)
+    return rules_for(plant, evaluation.units[0], 0, DAY)
+
+
+def test_rules_of_the_country_come_first_and_those_of_the_eu_are_a_yardstick() -> None:
+    rules = in_country("ZA")
+    assert [rule.yardstick for rule in rules] == sorted(rule.yardstick for rule in rules)
+    yardsticks = [rule.found.limit for rule in rules if rule.yardstick]
+    assert yardsticks
+    assert {limit.jurisdiction for limit in yardsticks} == {"EU"}
+    assert all("bituminous" in limit.ranks or not limit.ranks for limit in yardsticks)
+
+
+def test_in_the_eu_its_levels_are_no_yardstick() -> None:
+    rules = in_country("PL")
+    assert not any(rule.yardstick for rule in rules)
+    assert "EU" in {rule.found.limit.jurisdiction for rule in rules}
+
+
+def test_without_a_country_no_rule_is_shown() -> None:
+    assert in_country(None) == ()
+
+
+def test_a_rule_is_compared_in_the_unit_of_results() -> None:
+    plant, evaluation = evaluated(PLANT)
+    unit = evaluation.units[0]
+    rules = rules_for(plant, unit, 0, DAY)
+    rows = rules_blocks(rules, unit)[0].rows  # type: ignore[union-attr]
+    for rule, row in zip(rules, rows, strict=True):
+        if rule.found.limit.value is None:
+            assert row[3] == row[6] == "-"
+        elif row[4] == "ug/Nm3":
+            assert row[5] == figure(unit.stack.hg_ug_nm3)
+            assert ("keeps" in row[6]) == (unit.stack.hg_ug_nm3 <= float(row[3]))
+    assert any(row[4] == "ug/Nm3" for row in rows)

@@ -1,0 +1,121 @@
+"""The rules that bind a unit, beside its prediction, and the EU's best-practice levels as a yardstick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ipog.evaluate.targets import is_met, predicted_in
+from ipog.figures import UNKNOWN, figure, short
+from ipog.limits import Applicable, applicable, in_result_unit
+from ipog.plant import Plant, Unit
+from ipog.report.document import Block, bullets, table, words
+from ipog.results import StackResult, UnitResult
+
+EU = "EU"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule beside a unit.
+
+    Attributes
+    ----------
+    found : the rule, and why it binds
+    yardstick : whether it is no rule of the unit's country, but shown for comparison
+    """
+
+    found: Applicable
+    yardstick: bool
+
+
+def rules_for(plant: Plant, unit: UnitResult, index: int, day: date) -> tuple[Rule, ...]:
+    """Rules that bind a unit, or may; then the levels of the EU's BAT conclusions, where it is elsewhere.
+
+    Empty if the country is not given.
+
+    Parameters
+    ----------
+    plant, index : the plant and the place of the unit
+    unit : its result
+    day : for which to ask
+    """
+    country = plant.plant.country
+    if country is None:
+        return ()
+    asked = plant.units[index]
+    gross = None if asked.gross_capacity is None else float(asked.gross_capacity)
+    thermal = _thermal_mw(asked, unit)
+
+    def binding(code: str) -> list[Applicable]:
+        return applicable(code, unit.coal.rank, thermal, gross, asked.commissioned, on=day)
+
+    own = binding(country)
+    known = {item.limit.id for item in own}
+    others = [item for item in binding(EU) if item.limit.id not in known and item.limit.value is not None]
+    return (*(Rule(item, False) for item in own), *(Rule(item, True) for item in others))
+
+
+def _thermal_mw(asked: Unit, unit: UnitResult) -> float | None:
+    """Rated heat input on LHV [MW], if the file tells enough."""
+    if asked.thermal_capacity is not None:
+        return float(asked.thermal_capacity)
+    burned = unit.flue_gas.coal_feed_kg_h
+    # At part load, what is burned says nothing of the rating.
+    return (
+        None if burned is None or asked.load is not None else burned * unit.coal.lhv_mj_kg_as_received / 3600
+    )
+
+
+def rules_blocks(rules: tuple[Rule, ...], unit: UnitResult) -> list[Block]:
+    """The rules as a table beside the prediction, with the reasons of each."""
+    rows = [_row(rule, unit) for rule in rules]
+    head = ("rule", "standing", "applies", "value", "unit", "predicted", "prediction")
+    reasons = [
+        f"{rule.found.limit.id}: {'; '.join(rule.found.reasons)}" for rule in rules if rule.found.reasons
+    ]
+    return [
+        table("Rules beside the prediction", head, rows, "<<<><><"),
+        words(
+            "Values are in the unit of results. A yardstick is no rule of the plant's country; it is what best "
+            "available techniques reach in the EU. This describes the rules and is no legal advice."
+        ),
+        bullets(reasons),
+    ]
+
+
+def _row(rule: Rule, unit: UnitResult) -> list[str]:
+    limit = rule.found.limit
+    applies = "yardstick" if rule.yardstick else "binds" if rule.found.certain else "may bind"
+    converted = in_result_unit(limit)
+    if converted is None:
+        what = "a duty without a value" if limit.kind == "duty" else "no value for mercury"
+        return [limit.label, limit.standing, applies, UNKNOWN, what, UNKNOWN, UNKNOWN]
+    value, unit_name, _ = converted
+    predicted = figure(predicted_in(unit_name, unit.stack))
+    return [
+        limit.label,
+        limit.standing,
+        applies,
+        short(value),
+        unit_name,
+        predicted,
+        _position(value, unit_name, unit),
+    ]
+
+
+def _position(value: float, unit_name: str, unit: UnitResult) -> str:
+    """Where the prediction lies, in words."""
+    met = _keeps(value, unit_name, unit.stack)
+    if met is None:
+        return "capacity not given"
+    said = "keeps it" if met else "exceeds it"
+    if not unit.percentiles:
+        return said
+    kept = {_keeps(value, unit_name, unit.percentiles[level]) for level in (10, 90)}
+    return f"{said}, from P10 to P90" if kept == {met} else f"{said}, but P10 to P90 lies across it"
+
+
+def _keeps(value: float, unit_name: str, stack: StackResult) -> bool | None:
+    predicted = predicted_in(unit_name, stack)
+    return None if predicted is None else bool(is_met(value, unit_name, predicted))
