@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipog.evaluate.targets import is_met, predicted_in
-from ipog.figures import UNKNOWN, figure, short
+from ipog.figures import figure, short
 from ipog.limits import Applicable, applicable, in_result_unit
 from ipog.plant import Plant, Unit
 from ipog.report.document import Block, bullets, table, words
@@ -68,40 +68,51 @@ def _thermal_mw(asked: Unit, unit: UnitResult) -> float | None:
 
 
 def rules_blocks(rules: tuple[Rule, ...], unit: UnitResult) -> list[Block]:
-    """The rules as a table beside the prediction, with the reasons of each."""
-    rows = [_row(rule, unit) for rule in rules]
-    head = ("rule", "standing", "applies", "value", "unit", "predicted", "prediction")
+    """Rules with a value as a table beside the prediction, the others in words, and why each applies."""
+    blocks: list[Block] = []
+    rows = [row for rule in rules if (row := _row(rule, unit)) is not None]
+    if rows:
+        head = ("rule", "standing", "applies", "value", "unit", "predicted", "prediction")
+        blocks.append(table("Rules beside the prediction", head, rows, "<<<><><"))
+        blocks.append(
+            words(
+                "Values are in the unit of results. A yardstick is no rule of the plant's country; it is "
+                "what best available techniques reach in the EU. This is no legal advice."
+            )
+        )
+    without = [rule for rule in rules if rule.found.limit.value is None]
+    if without:
+        blocks.append(words("Rules that set no value for mercury, and duties:"))
+        blocks.append(
+            bullets(
+                f"{rule.found.limit.label} ({_applies(rule)}; {rule.found.limit.standing})"
+                for rule in without
+            )
+        )
     reasons = [
         f"{rule.found.limit.id}: {'; '.join(rule.found.reasons)}" for rule in rules if rule.found.reasons
     ]
-    return [
-        table("Rules beside the prediction", head, rows, "<<<><><"),
-        words(
-            "Values are in the unit of results. A yardstick is no rule of the plant's country; it is what best "
-            "available techniques reach in the EU. This describes the rules and is no legal advice."
-        ),
-        bullets(reasons),
-    ]
+    if reasons:
+        blocks += [words("Why each applies, or on what it depends:"), bullets(reasons)]
+    return blocks
 
 
-def _row(rule: Rule, unit: UnitResult) -> list[str]:
+def _applies(rule: Rule) -> str:
+    if rule.yardstick:
+        return "yardstick"
+    return "binds" if rule.found.certain else "may bind"
+
+
+def _row(rule: Rule, unit: UnitResult) -> list[str] | None:
+    """A rule with a value; None for one without."""
     limit = rule.found.limit
-    applies = "yardstick" if rule.yardstick else "binds" if rule.found.certain else "may bind"
     converted = in_result_unit(limit)
     if converted is None:
-        what = "a duty without a value" if limit.kind == "duty" else "no value for mercury"
-        return [limit.label, limit.standing, applies, UNKNOWN, what, UNKNOWN, UNKNOWN]
+        return None
     value, unit_name, _ = converted
     predicted = figure(predicted_in(unit_name, unit.stack))
-    return [
-        limit.label,
-        limit.standing,
-        applies,
-        short(value),
-        unit_name,
-        predicted,
-        _position(value, unit_name, unit),
-    ]
+    position = _position(value, unit_name, unit)
+    return [limit.label, limit.standing, _applies(rule), short(value), unit_name, predicted, position]
 
 
 def _position(value: float, unit_name: str, unit: UnitResult) -> str:

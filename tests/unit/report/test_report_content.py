@@ -170,10 +170,14 @@ def test_a_rule_is_compared_in_the_unit_of_results() -> None:
     unit = evaluation.units[0]
     rules = rules_for(plant, unit, 0, DAY)
     rows = rules_blocks(rules, unit)[0].rows  # type: ignore[union-attr]
-    for rule, row in zip(rules, rows, strict=True):
-        if rule.found.limit.value is None:
-            assert row[3] == row[6] == "-"
-        elif row[4] == "ug/Nm3":
-            assert row[5] == figure(unit.stack.hg_ug_nm3)
-            assert ("keeps" in row[6]) == (unit.stack.hg_ug_nm3 <= float(row[3]))
-    assert any(row[4] == "ug/Nm3" for row in rows)
+    assert len(rows) == sum(rule.found.limit.value is not None for rule in rules)
+    concentrations = [row for row in rows if row[4] == "ug/Nm3"]
+    assert concentrations
+    for row in concentrations:
+        assert row[5] == figure(unit.stack.hg_ug_nm3)
+        assert ("keeps" in row[6]) == (unit.stack.hg_ug_nm3 <= float(row[3]))
+
+
+def test_rules_without_a_value_are_named() -> None:
+    text = as_markdown(report(PLANT))
+    assert "Minamata Convention, article 8(5)" in text
