@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reports import DAY, PLANT, evaluated, report
 
 from ipog.figures import figure, percent
+from ipog.report import build
 from ipog.report.document import Picture, Report, Table, Verbatim
 from ipog.report.given import given_fields, origin
 from ipog.report.markdown import as_markdown
 from ipog.report.pictures import ranges_picture, sankey_picture, stages_chart
 from ipog.report.rules_part import Rule, rules_blocks, rules_for
-from ipog.results import unit_sources
+from ipog.results import CalibrationResult, unit_sources
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +184,16 @@ def test_a_rule_is_compared_in_the_unit_of_results() -> None:
 def test_rules_without_a_value_are_named() -> None:
     text = as_markdown(report(PLANT))
     assert "Minamata Convention, article 8(5)" in text
+
+
+def test_stack_tests_behind_a_prediction_are_told() -> None:
+    plant, evaluation = evaluated(PLANT)
+    own = CalibrationResult(
+        "plant.calibration.toml", 3, "2026-01-01", "2026-03-01", True, 0.2, 0.3, 0.6, 5.25
+    )
+    first = replace(evaluation.units[0], calibration=own)
+    changed = replace(evaluation, units=(first, *evaluation.units[1:]))
+    text = as_markdown(build(plant, changed, PLANT, DAY))
+    assert "3 stack tests of 2026-01-01 to 2026-03-01 (plant.calibration.toml)" in text
+    assert f"from 5.25 to {figure(first.stack.hg_ug_nm3)} ug/Nm3" in text
+    assert "to 50.0 % of that of its class" in text
