@@ -15,6 +15,7 @@ from ipog.tui.app import IpogApp
 from ipog.tui.screens import plant as plant_module
 from ipog.tui.screens.pick import PickScreen
 from ipog.tui.screens.start import StartScreen
+from ipog.tui.widgets.field_row import FieldInput
 
 SIZE = (80, 24)
 PLANT = """\
@@ -227,6 +228,38 @@ async def test_leaving_with_changes_asks_and_keeps_or_drops_them(file: Path):
         assert isinstance(app_of(pilot).screen, StartScreen)
         assert "600 MW" in file.read_text(encoding="utf-8")
         assert drafts() == []
+
+
+async def test_a_save_that_is_broken_off_leaves_nothing(home: Path):
+    async with IpogApp().run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("n")
+        screen = await opened(pilot)
+        await go_to(pilot, "units", 0)
+        await write(pilot, field(screen, "note"), "kept")
+        await press(pilot, "ctrl+q", "s", "escape")
+        assert app_of(pilot).plant_screen is screen
+        await press(pilot, "f3", "enter")
+        assert app_of(pilot).plant_screen is screen
+    assert "kept" in (home / "plant.yaml").read_text(encoding="utf-8")
+
+
+async def test_shares_that_miss_100_are_told_where_they_are_typed(file: Path):
+    async with IpogApp(str(file)).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, "units", 0, "coal_feed", 0)
+        await write(pilot, field(screen, "share"), "80 %")
+        assert "the shares of the feed add up to 80 %" in " ".join(screen_text(app_of(pilot)).split())
+
+
+async def test_enter_right_after_moving_goes_to_the_fields_of_the_new_line(file: Path):
+    async with IpogApp(str(file)).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("home", "down", "enter")
+        await settled(pilot)
+        focused = app_of(pilot).focused
+        assert isinstance(focused, FieldInput)
+        assert focused.field.steps == ("units", 0, "name")
 
 
 async def test_a_draft_outlives_a_killed_app_and_is_offered(file: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from ipog.files.yaml_read import load_all
 from ipog.plant.fields import Count, Country
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
+_LONGEST_NUMBER = 25
 _YES_NO = (("true", "yes"), ("false", "no"))
 
 
@@ -102,7 +104,7 @@ def value_of(text: str) -> Any:
         return None
     if text in ("true", "false"):
         return text == "true"
-    if _NUMBER.fullmatch(text) and len(text) < 16:
+    if _NUMBER.fullmatch(text) and len(text) <= _LONGEST_NUMBER and math.isfinite(float(text)):
         return float(text) if any(letter in text for letter in ".eE") else int(text)
     if text.startswith("{") and text.endswith("}"):
         # A value with its spread: {value: 0.2 mg/kg, low: 0.1 mg/kg, high: 0.4 mg/kg}

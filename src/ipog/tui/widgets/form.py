@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -32,6 +33,9 @@ class FieldForm(Vertical):
     node : the line to begin with
     """
 
+    PAUSE: ClassVar[float] = 0.05
+    """Seconds on a line before its fields are built, so that passing lines costs nothing."""
+
     class Edited(Message):
         """A field has another value now."""
 
@@ -40,6 +44,8 @@ class FieldForm(Vertical):
         self._document = document
         self._node = node
         self._shown: tuple[Steps, tuple[Field, ...]] | None = None
+        self._building = False
+        self._enter = False
         self._problems: Sequence[Problem] = ()
         self._assumed: Mapping[str, Assumption] = {}
 
@@ -55,7 +61,10 @@ class FieldForm(Vertical):
         fields = self._fields()
         if self._shown != (node.steps, fields):
             self._shown = (node.steps, fields)
+            self._building, self._enter = True, False
             self._build(fields)
+            return
+        if self._building:
             return
         for row in self.query(FieldRow):
             value = self._document.value(row.field.steps)
@@ -67,7 +76,7 @@ class FieldForm(Vertical):
         """Problems beside their fields; those of the line as a whole above them."""
         self._problems = found
         beside = {problem.path: problem for problem in reversed(found)}
-        rows = {join_path(row.field.steps): row for row in self.query(FieldRow)}
+        rows = {join_path(row.field.steps): row for row in self.query(FieldRow) if not self._building}
         for path, row in rows.items():
             row.show_problem(beside.get(path))
         here = join_path(self._node.steps)
@@ -102,11 +111,14 @@ class FieldForm(Vertical):
                 row.show_default(f"e.g. {field.example}" if field.example else "")
 
     def enter(self) -> bool:
-        """Put the cursor into the first field; False if there is none."""
-        rows = self.query(FieldRow)
-        if rows:
-            rows.first().input.focus()
-        return bool(rows)
+        """Put the cursor into the first field, as soon as there is one; False if there is none."""
+        if self._shown is None or not self._shown[1]:
+            return False
+        if self._building:
+            self._enter = True
+        else:
+            self.query(FieldRow).first().input.focus()
+        return True
 
     def _fields(self) -> tuple[Field, ...]:
         node, data = self._node, self._document.data
@@ -116,6 +128,7 @@ class FieldForm(Vertical):
 
     @work(exclusive=True, group="form")
     async def _build(self, fields: tuple[Field, ...]) -> None:
+        await asyncio.sleep(self.PAUSE)
         form = self.query_one("#form", VerticalScroll)
         self.query_one("#about", Label).update("")
         widgets: list[Label | FieldRow] = []
@@ -129,8 +142,11 @@ class FieldForm(Vertical):
             await form.remove_children()
             await form.mount_all(widgets)
         form.scroll_home(animate=False)
+        self._building = False
         self.show_problems(self._problems)
         self.show_assumed(self._assumed)
+        if self._enter:
+            self.enter()
 
     def _headline(self) -> str:
         node = self._node
