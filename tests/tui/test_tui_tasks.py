@@ -295,6 +295,8 @@ async def test_an_example_is_opened_as_a_copy(home: Path):
         screen = await opened(pilot)
         assert screen.document.path is None
         assert not screen.document.modified
+        await press(pilot, "f5")
+        assert "za-duvha              South Africa: fabric filter" in screen_text(app_of(pilot))
         await press(pilot, "ctrl+q")
     assert list(home.iterdir()) == []
 

@@ -52,6 +52,7 @@ class IpogApp(App[None]):
         if theme in self.available_themes:
             self.theme = theme
         self._plain = plain
+        self._looked_ahead = False
 
     def on_mount(self) -> None:
         """Show the start screen, and load the model behind it."""
@@ -62,7 +63,8 @@ class IpogApp(App[None]):
     def _begin(self) -> None:
         if self._file is None:
             self._look_ahead()
-        elif self._file.startswith(EXAMPLE):
+            return
+        if self._file.startswith(EXAMPLE):
             self._open("example", self._file.removeprefix(EXAMPLE))
         else:
             self._open("file", self._file)
@@ -75,7 +77,8 @@ class IpogApp(App[None]):
 
     @work(group="ahead")
     async def _look_ahead(self) -> None:
-        """Load the rooms that plants need while the user reads the list."""
+        """Load the rooms that plants need, and read the examples, while the user reads the list."""
+        self._looked_ahead = True
         trains = await asyncio.to_thread(_read_examples)
         for screen in self.screen_stack:
             if isinstance(screen, StartScreen):
@@ -102,6 +105,8 @@ class IpogApp(App[None]):
         if document.path is not None:
             save_settings(load_settings().with_recent(document.path))
         self.push_screen(PlantScreen(document))
+        if not self._looked_ahead:
+            self._look_ahead()
         if kind != "new" and document.modified:
             self.notify(
                 "Changes that were not saved last time are back. Save keeps them; Ctrl+Z goes back.",
@@ -191,6 +196,7 @@ def _last_words(error: Exception, plant: PlantScreen | None) -> str:
     try:
         if plant is not None:
             plant.keep_draft()
+        if plant is not None and plant.document.modified:
             what += "; your plant is kept as a draft and offered on the next start"
     except Exception:
         # Whatever else fails now, the terminal must be given back.
