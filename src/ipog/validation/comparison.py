@@ -17,7 +17,8 @@ from ipog.evaluate import evaluate
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import prepare
 from ipog.evaluate.targets import predicted_in
-from ipog.evaluate.uncertainty import error_class_of, sample_stack
+from ipog.evaluate.uncertainty import sample_stack
+from ipog.evaluate.validity import error_class_of
 from ipog.model import calibration, shipped
 from ipog.plant import Plant, Unit
 from ipog.results import StackResult, UnitResult
