@@ -44,7 +44,8 @@ def parameters_page() -> str:
                 "",
                 f"## {group.replace('_', ' ')}",
                 "",
-                "| coefficient | value | 95 % range | unit | standing | before the fit | field units | what it does |",
+                "| coefficient | value | 95 % range | unit | standing | before the fit | field units "
+                "| what it does |",
                 "|---|---|---|---|---|---|---|---|",
             ]
         lines.append(_row(name, row, prior_table()[name]))
