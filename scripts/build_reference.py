@@ -11,6 +11,7 @@ from ipog.model import calibration, prior_table, table
 from ipog.model.parameters import Parameter
 from ipog.sources import bibliography
 
+HEADS = "| coefficient | value | 95 % range | unit | standing | before the fit | units | what it does |"
 MANUAL = Path(__file__).resolve().parent.parent / "manual"
 WORDS = {
     "read": "read",
@@ -44,8 +45,7 @@ def parameters_page() -> str:
                 "",
                 f"## {group.replace('_', ' ')}",
                 "",
-                "| coefficient | value | 95 % range | unit | standing | before the fit | field units "
-                "| what it does |",
+                HEADS,
                 "|---|---|---|---|---|---|---|---|",
             ]
         lines.append(_row(name, row, prior_table()[name]))
