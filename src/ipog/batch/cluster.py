@@ -86,6 +86,8 @@ def _kept(chunk: Chunk, task: Any, parts: Parts) -> Finished:
 
 def _connected(address: str) -> Any:
     """A client of the cluster; leaving it ends a cluster that was started here."""
+    if not address.startswith((LOCAL, "tcp://", "tls://")):
+        raise _fault("bad-address", f"{address} is not the address of a cluster", ALLOWED)
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
@@ -95,8 +97,6 @@ def _connected(address: str) -> Any:
             "python -m pip install 'ipog[cluster]', or a run without --cluster",
         ) from None
     if not address.startswith(LOCAL):
-        if not address.startswith(("tcp://", "tls://")):
-            raise _fault("bad-address", f"{address} is not the address of a cluster", ALLOWED)
         try:
             return distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
