@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import COMMAND, PLANT, Run
+from command_line import COMMAND, PLANT, Run, can_be_interrupted
 
 from ipog.batch.plan import FILES_A_CHUNK, ROWS_A_CHUNK
 
@@ -198,7 +198,11 @@ def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path
     table.write_text(fleet_table(6 * ROWS_A_CHUNK), encoding="utf-8")
     words = ["batch", str(table), "-o", str(tmp_path / "r.csv"), "--workers", "2"]
     process = subprocess.Popen(
-        [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        [*COMMAND, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=can_be_interrupted,  # noqa: PLW1509 - the suite has no threads here
     )
     unfinished = tmp_path / "r.csv.unfinished"
     while process.poll() is None and not list(unfinished.glob("*.part")):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from command_line import COMMAND, PLANT, Run
+from command_line import COMMAND, PLANT, Run, can_be_interrupted
 
 FORMATS = ("table", "json", "yaml", "csv")
 
@@ -154,7 +154,11 @@ def test_a_full_disk_is_told_in_a_sentence(plant_file: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals are of Unix")
 def test_an_interrupted_run_says_so() -> None:
     process = subprocess.Popen(
-        [*COMMAND, "run", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "run", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=can_be_interrupted,  # noqa: PLW1509 - the suite has no threads here
     )
     assert process.stdin is not None
     # A pipe takes more than it holds only once the reader reads: then the command is waiting for input.

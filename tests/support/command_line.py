@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,3 +23,8 @@ units:
     apcs: [{type: esp_cold_side}, {type: wet_fgd}]
     targets: [{name: easy, value: 1000 ug/Nm3}]
 """
+
+
+def can_be_interrupted() -> None:
+    """For ``preexec_fn``: heed Ctrl+C, which a suite started in the background hands on as ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
