@@ -26,6 +26,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(PlantScreen, "PAUSE", 0.001)
+    # Few draws: what is tested is that they come, and each key waits for them.
+    monkeypatch.setattr(plant, "SAMPLES", (0, 20))
     return work
 
 
