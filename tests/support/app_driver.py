@@ -10,9 +10,11 @@ from typing import cast
 from rich.console import Console
 from textual.pilot import Pilot
 
+from ipog.tui import nodes
 from ipog.tui.app import IpogApp
 from ipog.tui.screens.plant import PlantScreen
 from ipog.tui.widgets.field_row import FieldInput
+from ipog.tui.widgets.plant_tree import PlantTree
 
 TURNS = 3000
 """Turns of the event loop after which a screen that still waits is a failure."""
@@ -74,16 +76,14 @@ async def press(pilot: Driver, *keys: str) -> None:
 
 
 async def go_to(pilot: Driver, *steps: str | int) -> None:
-    """Put the cursor of the tree on a line."""
+    """Put the cursor of the tree on a line; at once, as each line on the way would build its form."""
     screen = await opened(pilot)
-    tree = screen.query_one("#tree")
+    tree = screen.query_one(PlantTree)
     tree.focus()
     await pilot.press("home")
-    while tree.current.steps != steps:  # type: ignore[attr-defined]
-        line = tree.cursor_line  # type: ignore[attr-defined]
-        await pilot.press("down")
-        assert tree.cursor_line != line, f"no line {steps}"  # type: ignore[attr-defined]
+    tree.show(nodes.tree(screen.document.data), steps)
     await settled(pilot)
+    assert tree.current.steps == steps, f"no line {steps}"
 
 
 def field(screen: PlantScreen, label: str, group: str = "") -> FieldInput:

@@ -56,7 +56,7 @@ async def test_a_new_plant_is_edited_and_saved_and_gives_the_result_of_a_run(hom
     plant = read_plant(path)
     assert float(plant.units[0].boiler.unburned_carbon or 0) == 6
     assert screen.evaluation is not None
-    assert screen.evaluation == evaluate(plant, samples=2000)
+    assert screen.evaluation == evaluate(plant, samples=plant_module.SAMPLES[-1])
     assert load_settings().recent == (str(path),)
 
 
