@@ -11,13 +11,30 @@ import json
 import os
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import platformdirs
 
 MOST_RECENT = 8
 """Recent files that are kept."""
+
+ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "level": {
+            "expert": "all fields: for plant data",
+            "novice": "the main fields: for typical values of a region",
+        },
+        "units": {"si": "MJ/kg, degC, kJ/kWh", "us": "Btu/lb, degF, Btu/kWh"},
+        "decimal": {"point": "12.5", "comma": "12,5"},
+        "language": {"en": "English"},
+        "look": {"full": "lines and blocks", "ascii": "plain letters, for old consoles"},
+    }
+)
+"""What each setting may be, with words for it; the first is the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +45,22 @@ class Settings:
     ----------
     theme : name of the colours; empty for the usual ones
     recent : files that were opened or saved, the last one first
+    level : whether forms show all fields or the main ones
+    units : units that forms show, and that a number typed without one has
+    decimal : decimal sign of forms; files and results have the point
+    language : of the app
+    look : whether lines are drawn with letters alone
+    toured : whether the tour was offered
     """
 
     theme: str = ""
     recent: tuple[str, ...] = ()
+    level: str = "expert"
+    units: str = "si"
+    decimal: str = "point"
+    language: str = "en"
+    look: str = "full"
+    toured: bool = False
 
     def with_recent(self, path: Path) -> Settings:
         """The settings with a file at the head of the recent ones."""
@@ -76,7 +105,13 @@ def load_settings() -> Settings:
     return Settings(
         theme=theme if isinstance(theme, str) else "",
         recent=tuple(entry for entry in recent if isinstance(entry, str)) if isinstance(recent, list) else (),
+        toured=found.get("toured") is True,
+        **{name: _allowed(found.get(name), words) for name, words in ALLOWED.items()},
     )
+
+
+def _allowed(value: Any, words: Mapping[str, str]) -> str:
+    return value if isinstance(value, str) and value in words else next(iter(words))
 
 
 def save_settings(settings: Settings) -> None:
@@ -84,6 +119,10 @@ def save_settings(settings: Settings) -> None:
     lines = ["# Settings of the ipog app; a wrong value counts as left out."]
     if settings.theme:
         lines.append(f"theme = {_string(settings.theme)}")
+    for name, words in ALLOWED.items():
+        choices = ", ".join(f"{word} ({about})" for word, about in words.items())
+        lines.append(f"{name} = {_string(getattr(settings, name))}  # {choices}")
+    lines.append(f"toured = {str(settings.toured).lower()}")
     lines.append(f"recent = [{', '.join(_string(entry) for entry in settings.recent)}]")
     _write(settings_file(), "\n".join(lines) + "\n")
 

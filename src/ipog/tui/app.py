@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -72,8 +73,7 @@ class IpogApp(App[None]):
     def _keep_theme(self, name: str) -> None:
         # What NO_COLOR asks for is no choice of the user's.
         if not self._plain:
-            settings = load_settings()
-            save_settings(type(settings)(theme=name, recent=settings.recent))
+            save_settings(replace(load_settings(), theme=name))
 
     @work(group="ahead")
     async def _look_ahead(self) -> None:
