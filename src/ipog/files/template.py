@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
@@ -9,7 +10,9 @@ from typing import Any, Literal
 from pydantic.fields import FieldInfo
 
 from ipog import vocabulary
+from ipog.diagnostics import InputError
 from ipog.files import shape
+from ipog.files.yaml_read import load_all
 from ipog.plant import DEVICE_CLASSES, Plant
 
 WIDTH = 100
@@ -60,10 +63,25 @@ def template(level: Literal["minimal", "full"] = "minimal") -> str:
     ----------
     level : ``"minimal"`` for the fields to fill in first, ``"full"`` for every field there is
     """
+    return _written(f"A plant for ipog. {_HEAD[level]}", _START, full=level == "full")
+
+
+def commented(data: Mapping[str, Any], head: str) -> str:
+    """A plant file with a comment on each field.
+
+    Parameters
+    ----------
+    data : of the file
+    head : what to say at its top
+    """
+    return _written(head, data, full=False)
+
+
+def _written(head: str, data: Mapping[str, Any], *, full: bool) -> str:
     lines = [
-        *_comment(f"A plant for ipog. {_HEAD[level]}", ""),
+        *_comment(head, ""),
         *_comment("A number without a unit has the unit in brackets.", ""),
-        *_group(Plant, _START, "", full=level == "full"),
+        *_group(Plant, data, "", full=full),
     ]
     return "\n".join(lines) + "\n"
 
@@ -79,7 +97,7 @@ def _group(model: shape.Model, start: Mapping[str, Any], indent: str, *, full: b
         if value is None:
             yield from _line(f"# {_example(name, info)}", remark, indent)
         elif not isinstance(value, dict | list):
-            yield from _line(f"{name}: {value}", remark, indent)
+            yield from _line(f"{name}: {_scalar(value)}", remark, indent)
         else:
             yield from _line(f"{name}:", remark, indent)
             yield from _below(name, value, slots[name], indent + "  ", full=full)
@@ -93,6 +111,9 @@ def _below(name: str, value: Any, slot: shape.Slot, indent: str, *, full: bool) 
         yield from _train(value, indent, full=full)
     else:
         for entry in value:
+            if isinstance(entry, str):
+                yield f"{indent}- {_scalar(entry)}"
+                continue
             lines = list(_group(slot.models[0], entry, indent + "  ", full=full))
             first = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
             yield from (line.removeprefix("  ") for line in lines[:first])
@@ -103,6 +124,7 @@ def _below(name: str, value: Any, slot: shape.Slot, indent: str, *, full: bool) 
 def _train(devices: list[dict[str, str]], indent: str, *, full: bool) -> Iterator[str]:
     for device in devices:
         yield f"{indent}- type: {device['type']}"
+        yield from (f"{indent}  {name}: {_scalar(value)}" for name, value in device.items() if name != "type")
     if not full:
         yield from _comment(f"types: {', '.join(vocabulary.words('device_type'))}", indent)
         return
@@ -114,6 +136,17 @@ def _train(devices: list[dict[str, str]], indent: str, *, full: bool) -> Iterato
                 yield from _line(
                     f"#   {_example(name, info)}", _remark(info.description or "", slots[name]), indent
                 )
+
+
+def _scalar(value: object) -> str:
+    """A value as YAML; in quotation marks where it would be read as something else."""
+    text = str(value)
+    try:
+        plain = isinstance(value, int | float) or next(load_all(f"x: {text}")).data == {"x": text}
+    except InputError:
+        plain = False
+    # A JSON string is a YAML string.
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _instead_of_another(info: FieldInfo) -> bool:
