@@ -1,17 +1,36 @@
-"""Advice: which BAT/BEP measures fit a plant, what they give and cost, what first and why."""
+"""Advice: which BAT/BEP measures fit a plant, what they give and cost, what first and why.
+
+What front ends call:
+
+``advise(plant, *, target, budget, exclude, objective, confidence, site, economics, answers, samples, seed,
+progress) -> Advice``
+    the advice for each unit; ``answers`` overrules questions of the tree, by node: ``{"space": False}``.
+``walk_again(found: UnitAdvice, facts=None, answers=None) -> Trace``
+    the walk of a unit with other facts (``{"ash_sold": False}``) or other answers (by node), at once and
+    without the model: what if the ash is not sold?
+``applied(plant, index, steps, site=None) -> Plant`` and
+``applied_text(text, index, steps, site=None, name="text") -> str``
+    an option put into a copy: the plant, or the text of its file with comments kept. ``steps`` are
+    ``option.steps``, or ``steps_of("aci_brominated@2+cool_esp@130")``. Both raise :class:`NotPossible` with
+    the reason if the option does not fit the unit.
+``questions() -> Mapping[str, Node]``
+    the nodes of the tree, for those who show it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
 
 import ipog
-from ipog.advice.changes import Place
+from ipog.advice.applied import applied, applied_text, steps_of
+from ipog.advice.changes import NotPossible, Place
+from ipog.advice.conditions import Fact
 from ipog.advice.costs import Economics, default_economics, prices
-from ipog.advice.facts import Situation, facts_of, lowest_probability
+from ipog.advice.facts import FACTS, Situation, facts_of, lowest_probability
 from ipog.advice.measures import measures, practices
 from ipog.advice.options import candidates, run, useless, without_idle
 from ipog.advice.rank import (
@@ -29,7 +48,7 @@ from ipog.advice.rank import (
 )
 from ipog.advice.result import Advice, Option, UnitAdvice
 from ipog.advice.site import QUESTIONS, Site
-from ipog.advice.tree import shipped_tree, walk
+from ipog.advice.tree import Node, Trace, shipped_tree, walk
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SAMPLES, DEFAULT_SEED
 from ipog.evaluate.many import Variant, evaluate_many
@@ -48,15 +67,21 @@ __all__ = [
     "QUESTIONS",
     "Advice",
     "Economics",
+    "NotPossible",
     "Objective",
     "Option",
     "Site",
     "UnitAdvice",
     "advise",
     "aim",
+    "applied",
+    "applied_text",
     "default_economics",
     "measures",
     "prices",
+    "questions",
+    "steps_of",
+    "walk_again",
 ]
 
 
@@ -70,6 +95,7 @@ def advise(
     confidence: float = DEFAULT_CONFIDENCE,
     site: Site | None = None,
     economics: Economics | None = None,
+    answers: Mapping[str, bool] | None = None,
     samples: int = DEFAULT_SAMPLES,
     seed: int = DEFAULT_SEED,
     progress: Callable[[int, int], None] | None = None,
@@ -87,15 +113,17 @@ def advise(
     confidence : probability with which a target should be met [1]
     site : answers that the plant file does not give
     economics : year of the dollars, factors, rate and life; the stated defaults if None
+    answers : answers to questions of the tree that count whatever the facts say, by node
     samples, seed : of the draws; 0 samples for central estimates alone
     progress : is told how many options of how many are finished
 
     Raises
     ------
     ipog.diagnostics.InputError
-        if a coal, a limit or a measure is unknown
+        if a coal, a limit, a measure or a question is unknown
     """
-    _check_ids(exclude)
+    _check_names("measure", exclude, measures())
+    _check_names("question", answers or {}, shipped_tree().nodes)
     place = Place(site or Site(), plant.plant.country)
     chosen = economics or default_economics()
     units = tuple(
@@ -109,6 +137,7 @@ def advise(
             objective,
             confidence,
             chosen,
+            answers or {},
             samples,
             seed,
             progress,
@@ -131,19 +160,45 @@ def advise(
     )
 
 
-def _check_ids(exclude: Sequence[str]) -> None:
+def questions() -> Mapping[str, Node]:
+    """The nodes of the decision tree by id."""
+    return shipped_tree().nodes
+
+
+def walk_again(
+    found: UnitAdvice, facts: Mapping[str, Fact] | None = None, answers: Mapping[str, bool] | None = None
+) -> Trace:
+    """The walk of a unit with other facts or answers; the unit's own advice stays as it is.
+
+    Parameters
+    ----------
+    found : the advice for the unit
+    facts : facts that differ, by name, such as ``{"ash_sold": False}``; None for one that is not known
+    answers : answers that count whatever the facts say, by node
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if a fact or a question is unknown
+    """
+    _check_names("fact", facts or {}, FACTS)
+    _check_names("question", answers or {}, shipped_tree().nodes)
+    return walk(shipped_tree(), {**found.facts, **(facts or {})}, answers)
+
+
+def _check_names(kind: str, names: Iterable[str], known: Mapping[str, object]) -> None:
     from ipog.vocabulary import nearest
 
     problems = [
         Problem(
-            id="unknown-measure",
-            message=f"{name!r} is not a measure that ipog knows",
+            id=f"unknown-{kind}",
+            message=f"{name!r} is not a {kind} that ipog knows",
             given=name,
-            allowed=", ".join(measures()),
-            nearest=nearest(name, measures()),
+            allowed=", ".join(known),
+            nearest=nearest(name, known),
         )
-        for name in exclude
-        if name not in measures()
+        for name in names
+        if name not in known
     ]
     if problems:
         raise InputError(problems)
@@ -159,6 +214,7 @@ def _advise_unit(
     objective: Objective,
     confidence: float,
     economics: Economics,
+    answers: Mapping[str, bool],
     samples: int,
     seed: int,
     progress: Callable[[int, int], None] | None,
@@ -166,7 +222,7 @@ def _advise_unit(
     aimed, basis, assumptions = aim(unit, where, place.country, target)
     baseline = evaluate_many([aimed], place.country, where, samples, seed)[0]
     facts = facts_of(Situation(baseline, place.site, confidence))
-    trace = walk(shipped_tree(), facts)
+    trace = walk(shipped_tree(), facts, answers)
     assumptions += [
         f"{visit.question} Not known; taken as {'yes' if visit.answer else 'no'}."
         for visit in trace.visits
@@ -186,7 +242,7 @@ def _advise_unit(
     key = sort_key(objective, confidence, budget, baseline)
     efficiency = [option for option in useful if option.rung == 1]
     others = [option for option in useful if option.rung > 1]
-    needed = facts["meets_target"] is not True
+    needed = not trace.visits[0].answer
     recommended = recommend(others, key, confidence, budget) if needed else None
     front = pareto_front(useful, baseline)
     rivals = [option for option in others if budget is None or option.cost.annualised.mid <= budget]

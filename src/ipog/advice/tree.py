@@ -81,6 +81,7 @@ class Visit:
     node, question, rung, sources : the node
     answer : yes or no
     assumed : whether the answer was assumed because a fact is not known
+    overruled : whether somebody gave this answer against the facts
     facts : the facts of the condition with their values
     because : why it goes on as it does
     opened, closed : ids of measures
@@ -96,6 +97,7 @@ class Visit:
     opened: tuple[str, ...]
     closed: tuple[str, ...]
     sources: tuple[str, ...]
+    overruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +231,18 @@ def _loops(tree: Tree) -> bool:
     return any(loop_from(name, frozenset()) for name in tree.nodes)
 
 
-def walk(tree: Tree, facts: Mapping[str, Fact]) -> Trace:
+def walk(tree: Tree, facts: Mapping[str, Fact], answers: Mapping[str, bool] | None = None) -> Trace:
     """Walk a tree with the facts of a unit.
 
     A measure that any node closed is closed, whichever comes first.
+
+    Parameters
+    ----------
+    tree : the tree
+    facts : every fact by name
+    answers : answers by node that count whatever the facts say
     """
+    given = answers or {}
     visits: list[Visit] = []
     opened: dict[str, str] = {}
     closed: dict[str, str] = {}
@@ -241,7 +250,8 @@ def walk(tree: Tree, facts: Mapping[str, Fact]) -> Trace:
     while name != END:
         node = tree.nodes[name]
         known = node.condition.answer(facts)
-        answer = node.if_unknown if known is None else known
+        by_facts = node.if_unknown if known is None else known
+        answer = given.get(name, by_facts)
         branch = node.yes if answer else node.no
         for measure in branch.opens:
             opened.setdefault(measure, branch.because)
@@ -253,12 +263,13 @@ def walk(tree: Tree, facts: Mapping[str, Fact]) -> Trace:
                 rung=node.rung,
                 question=node.question,
                 answer=answer,
-                assumed=known is None,
+                assumed=known is None and name not in given,
                 facts={fact: facts[fact] for fact, _ in node.condition.uses()},
                 because=branch.because,
                 opened=branch.opens,
                 closed=branch.closes,
                 sources=node.sources,
+                overruled=known is not None and answer != known,
             )
         )
         name = branch.then
