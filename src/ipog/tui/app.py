@@ -86,7 +86,21 @@ class IpogApp(App[None]):
 
     @on(StartScreen.Wanted)
     def _wanted(self, event: StartScreen.Wanted) -> None:
-        self._open(event.kind, event.name)
+        if event.kind == "wizard":
+            self._ask()
+        else:
+            self._open(event.kind, event.name)
+
+    @work(exclusive=True, group="open")
+    async def _ask(self) -> None:
+        await asyncio.to_thread(_load_rooms)
+        from ipog.tui.screens.wizard import WizardScreen
+
+        def made(text: str | None) -> None:
+            if text is not None:
+                self._open("made", text)
+
+        self.push_screen(WizardScreen(load_settings().level), made)
 
     @work(exclusive=True, group="open")
     async def _open(self, kind: str, name: str) -> None:
@@ -107,7 +121,7 @@ class IpogApp(App[None]):
         self.push_screen(PlantScreen(document))
         if not self._looked_ahead:
             self._look_ahead()
-        if kind != "new" and document.modified:
+        if kind not in ("new", "made") and document.modified:
             self.notify(
                 "Changes that were not saved last time are back. Save keeps them; Ctrl+Z goes back.",
                 markup=False,
@@ -145,6 +159,7 @@ class IpogApp(App[None]):
         """Every action by name."""
         plant = self.plant_screen
         if isinstance(screen, StartScreen):
+            yield SystemCommand("New plant, step by step", "By a few questions", screen.action_wizard)
             yield SystemCommand("New plant", "Begin with a commented template", screen.action_new)
             yield SystemCommand("Open a file", "Ask for its path", screen.action_open)
         elif plant is not None and screen is plant:
@@ -205,7 +220,7 @@ def _last_words(error: Exception, plant: PlantScreen | None) -> str:
 
 
 def _load_rooms() -> None:
-    for room in ("ipog.tui.screens.plant", "ipog.tui.opening"):
+    for room in ("ipog.tui.screens.plant", "ipog.tui.opening", "ipog.tui.screens.wizard"):
         import_module(room)
 
 

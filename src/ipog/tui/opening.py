@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 from ipog import examples, vocabulary
@@ -17,8 +18,8 @@ def opened(kind: str, name: str) -> PlantDocument:
 
     Parameters
     ----------
-    kind : ``new``, ``file``, ``example`` or ``draft``
-    name : path, id or key
+    kind : ``new``, ``made``, ``file``, ``example`` or ``draft``
+    name : path, id or key; for ``made``, the text itself
 
     Raises
     ------
@@ -34,6 +35,9 @@ def opened(kind: str, name: str) -> PlantDocument:
         return PlantDocument(examples.read(name), title=f"copy of {name}")
     if kind == "draft":
         return _draft(name)
+    if kind == "made":
+        # Answers are work of the user's: they are kept as a draft from the start.
+        return PlantDocument(name, draft=uuid.uuid4().hex[:16])
     return PlantDocument(template())
 
 

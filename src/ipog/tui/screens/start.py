@@ -28,7 +28,8 @@ class StartScreen(Screen[None]):
     """Drafts, recent files, files of this folder, examples, a new plant."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", "New plant", id="new"),
+        Binding("w", "wizard", "New plant, step by step", id="wizard"),
+        Binding("n", "new", "New plant from a template", show=False, id="new"),
         Binding("o", "open", "Open a file", id="open"),
     ]
 
@@ -37,7 +38,7 @@ class StartScreen(Screen[None]):
 
         Attributes
         ----------
-        kind : ``new``, ``file``, ``example`` or ``draft``
+        kind : ``wizard``, ``new``, ``file``, ``example`` or ``draft``
         name : path, id or key
         """
 
@@ -70,18 +71,19 @@ class StartScreen(Screen[None]):
     def _fill(self) -> None:
         found = self.query_one(OptionList)
         option = found.highlighted_option
-        before = option.id if option is not None and option.id is not None else "new:"
+        before = option.id if option is not None and option.id is not None else "wizard:"
         found.clear_options()
         found.add_options(self._options())
         ids = [option.id for option in found.options]
-        found.highlighted = ids.index(before if before in ids else "new:")
+        found.highlighted = ids.index(before if before in ids else "wizard:")
 
     def _options(self) -> list[Option]:
         kept = drafts()
         options = [
             _heading("Begin"),
-            Option(Text("  New plant, from a commented template"), id="new:"),
-            Option(Text("  Open a file ..."), id="open:"),
+            Option(Text("  New plant, step by step (w)"), id="wizard:"),
+            Option(Text("  New plant, from a commented template (n)"), id="new:"),
+            Option(Text("  Open a file (o)"), id="open:"),
         ]
         if kept:
             options.append(_heading("Drafts that were not saved"))
@@ -110,6 +112,10 @@ class StartScreen(Screen[None]):
             self.action_open()
         else:
             self.post_message(self.Wanted(kind, name))
+
+    def action_wizard(self) -> None:
+        """Begin a plant by questions."""
+        self.post_message(self.Wanted("wizard"))
 
     def action_new(self) -> None:
         """Begin a plant."""

@@ -1,0 +1,218 @@
+"""A new plant by a few questions: country, coal, boiler, what stands behind it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from ipog.tui.questions import Question, answers, asked, shown
+from ipog.tui.screens.pick import Choice
+from ipog.usual import WrongAnswer, plant_text
+
+
+class Answer(Input):
+    """Where an answer is typed or searched for; the arrows move in the list below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.choose(1)", "Choose an answer", show=False, id="answer-down"),
+        Binding("up", "screen.choose(-1)", "Choose an answer above", show=False, id="answer-up"),
+        Binding("pagedown", "screen.choose(8)", "Further down", show=False, id="answer-page-down"),
+        Binding("pageup", "screen.choose(-8)", "Further up", show=False, id="answer-page-up"),
+    ]
+
+
+class WizardScreen(Screen[str | None]):
+    """Questions one by one; hands back the text of a plant file, or None.
+
+    Parameters
+    ----------
+    level : ``novice`` or ``expert``, which the first question begins with
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", "Next", show=True, id="wizard-next"),
+        Binding("escape", "back", "Back", id="wizard-back"),
+        Binding("f8", "finish", "Finish with usual values", id="wizard-finish"),
+        Binding("f5", "dismiss(None)", "Leave", id="wizard-leave"),
+    ]
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self.given: dict[str, str] = {"level": level}
+        self._at = 0
+        self._shown: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Question, answer, list, what was answered so far."""
+        yield Label("", id="wizard-title", classes="title", markup=False)
+        with Vertical(id="wizard"):
+            yield Label("", id="wizard-question", markup=False)
+            yield Label("", id="wizard-about", markup=False)
+            yield Answer(id="wizard-answer", compact=True, select_on_focus=False)
+            yield Label("", id="wizard-wrong", markup=False)
+            yield OptionList(id="wizard-list", markup=False)
+            yield Label("", id="wizard-done", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self.query_one("#wizard-list").can_focus = False
+        self._ask()
+
+    @property
+    def question(self) -> Question:
+        """The question that is asked."""
+        return asked(self.given)[self._at]
+
+    def _ask(self) -> None:
+        question, questions = self.question, asked(self.given)
+        self.query_one("#wizard-title", Label).update(
+            f"ipog: new plant  |  question {self._at + 1} of {len(questions)}  |  Enter next, Esc back"
+        )
+        self.query_one("#wizard-question", Label).update(question.words)
+        self.query_one("#wizard-about", Label).update(question.about)
+        self.query_one("#wizard-wrong", Label).update("")
+        answer = self.query_one(Answer)
+        usually = question.usual(self.given)
+        with answer.prevent(Input.Changed):
+            if question.choices is not None:
+                answer.value = ""
+                answer.placeholder = "type to search, or choose below"
+            else:
+                answer.value = self.given.get(question.key, "")
+                answer.placeholder = f"empty: {usually}" if usually else ""
+        answer.cursor_position = len(answer.value)
+        self._fill()
+        self._show_done()
+        answer.focus()
+
+    def _fill(self) -> None:
+        question = self.question
+        found = self.query_one(OptionList)
+        found.display = question.choices is not None
+        found.clear_options()
+        if question.choices is None:
+            return
+        words = self.query_one(Answer).value.casefold().split()
+        self._shown = [choice for choice in question.choices(self.given) if choice.fits(words)]
+        width = max(self.size.width - 6, 40)
+        found.add_options([Option(_line(choice, width), id=choice.key) for choice in self._shown])
+        keys = [choice.key for choice in self._shown]
+        before = self.given.get(question.key) or question.usual(self.given)
+        if keys:
+            found.highlighted = keys.index(before) if before in keys and not words else 0
+
+    def _show_done(self) -> None:
+        done = [
+            f"{question.key}: {shown(question, self.given)}"
+            for question in asked(self.given)[: self._at]
+            if question.key != "level" and self.given.get(question.key)
+        ]
+        self.query_one("#wizard-done", Label).update("So far: " + "; ".join(done) if done else "")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.query_one("#wizard-wrong", Label).update(self._complaint(event.value.strip()))
+        if self.question.choices is not None:
+            self._fill()
+
+    def _complaint(self, text: str) -> str:
+        question = self.question
+        if question.choices is not None:
+            return ""
+        return question.wrong(self.given, text)
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def action_next(self) -> None:
+        """Take the answer and go on; after the last one, make the plant."""
+        if self._take():
+            self._at += 1
+            if self._at < len(asked(self.given)):
+                self._ask()
+            else:
+                self._at -= 1
+                self._make()
+
+    def _take(self) -> bool:
+        question, found = self.question, self.query_one(OptionList)
+        wrong = self.query_one("#wizard-wrong", Label)
+        if question.choices is None:
+            text = self.query_one(Answer).value.strip()
+            complaint = self._complaint(text)
+            wrong.update(complaint)
+            if complaint:
+                return False
+            self.given[question.key] = text
+            return True
+        if found.highlighted is None:
+            wrong.update("No answer fits what is typed; take letters away to see more.")
+            return False
+        chosen = self._shown[found.highlighted].key
+        if chosen != self.given.get(question.key):
+            self.given[question.key] = chosen
+            self._forget()
+        return True
+
+    def _forget(self) -> None:
+        """Answers that the new one no longer leads to, or leaves possible, are asked anew."""
+        for question in asked(self.given)[self._at + 1 :]:
+            key = self.given.get(question.key)
+            if key is None or question.choices is None:
+                continue
+            if key not in {choice.key for choice in question.choices(self.given)}:
+                del self.given[question.key]
+        wanted = {question.key for question in asked(self.given)}
+        for key in [key for key in self.given if key not in wanted]:
+            del self.given[key]
+
+    def action_choose(self, steps: int) -> None:
+        """Move in the list."""
+        found = self.query_one(OptionList)
+        if found.display and found.option_count:
+            at = (found.highlighted or 0) + steps
+            found.highlighted = min(max(at, 0), found.option_count - 1)
+
+    def action_back(self) -> None:
+        """To the question before; from the first one, leave."""
+        if self._at == 0:
+            self.dismiss(None)
+            return
+        self._at -= 1
+        self._ask()
+
+    def action_finish(self) -> None:
+        """Make the plant now; what was not answered is what is usual."""
+        if self.question.key in ("level", "country"):
+            wrong = self.query_one("#wizard-wrong", Label)
+            wrong.update("Country and coal are asked first; from the coal on, F8 takes what is usual.")
+        elif self._take():
+            self._make()
+
+    def _make(self) -> None:
+        try:
+            text = plant_text(answers(self.given))
+        except WrongAnswer as error:
+            self.query_one("#wizard-wrong", Label).update(f"{error}. Esc goes back.")
+            return
+        self.dismiss(text)
+
+
+def _line(choice: Choice, width: int) -> Text:
+    """A choice in one line: what it is, then a word on it."""
+    label, about = choice.cells
+    first = min(60, width // 2 + 4) if about else width
+    head = Text(label)
+    head.truncate(first, overflow="ellipsis", pad=bool(about))
+    line = Text.assemble(head, "  ", about) if about else head
+    line.truncate(width, overflow="ellipsis")
+    return line
