@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.batch.curve import concentration_rows, digits, share
+
 Array = NDArray[np.float64]
 
 TOP = 20
@@ -17,9 +19,11 @@ TOP = 20
 MOST_NAMES = 300
 """Countries, owners, coals or trains that are summed up by themselves."""
 OTHERS = "all others"
-LARGEST = (0.01, 0.05, 0.1, 0.2, 0.5)
-"""Shares of the units, largest emitters first, whose share of the mercury is told."""
 PERCENTILES = (10, 50, 90)
+
+
+Label = tuple[str, int | None]
+"""A scenario, and the year if it has several."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class Total:
     units, sized : how many there are, and how many of known size
     coal_kg_year, kg_year : mercury of the coal and at the stack, of those of known size [kg/year]
     draws : samples of ``kg_year``; None without samples
+    columns : sums of further columns, by their names
+    scenarios : the same units under each scenario, and in each of its years
     """
 
     units: int = 0
@@ -38,6 +44,8 @@ class Total:
     coal_kg_year: float = 0.0
     kg_year: float = 0.0
     draws: Array | None = None
+    columns: dict[str, float] = field(default_factory=dict)
+    scenarios: dict[Label, Total] = field(default_factory=dict)
 
     def add(self, other: Total) -> None:
         """Add another sum."""
@@ -47,6 +55,10 @@ class Total:
         self.kg_year += other.kg_year
         if other.draws is not None:
             self.draws = other.draws if self.draws is None else self.draws + other.draws
+        for name, value in other.columns.items():
+            self.columns[name] = self.columns.get(name, 0.0) + value
+        for label, total in other.scenarios.items():
+            self.scenarios.setdefault(label, Total()).add(total)
 
     def as_data(self) -> dict[str, Any]:
         """Plain data, for a file."""
@@ -57,13 +69,16 @@ class Total:
             "coal_kg_year": self.coal_kg_year,
             "kg_year": self.kg_year,
             "draws": draws,
+            "columns": self.columns,
+            "scenarios": [[*label, total.as_data()] for label, total in self.scenarios.items()],
         }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Total:
         """What :meth:`as_data` gave."""
         draws = None if data["draws"] is None else np.asarray(data["draws"])
-        return cls(**{**data, "draws": draws})
+        scenarios = {(name, year): cls.from_data(total) for name, year, total in data["scenarios"]}
+        return cls(**{**data, "draws": draws, "scenarios": scenarios})
 
 
 Key = tuple[str, str]
@@ -134,29 +149,16 @@ class Totals:
             chosen = [(name, total) for (kind, name), total in self.sums.items() if kind == group]
             for name, total in sorted(chosen, key=lambda item: (-item[1].kg_year, item[0])):
                 found.append(_row(group, name, total, whole))
+                for label, changed in total.scenarios.items():
+                    found.append(_scenario_row(group, name, label, changed, total))
         for kg_year, plant, unit, country in self.top:
             row: dict[str, Any] = {
                 "group": "top_emitter",
                 "name": f"{plant}, {unit}" + (f" ({country})" if country else ""),
             }
-            row |= {"units": 1, "units_of_known_size": 1, "hg_kg_year": _digits(kg_year)}
-            found.append(row | {"share_of_all_fraction": _share(kg_year, whole.kg_year)})
-        found += self._largest(whole)
-        return found
-
-    def _largest(self, whole: Total) -> list[dict[str, Any]]:
-        """What share of the mercury the largest emitters have: points of the Lorenz curve."""
-        ranked = np.cumsum(-np.sort(-np.asarray(self.emissions)))
-        rows = []
-        for share in LARGEST:
-            units = round(share * len(ranked))
-            if units == 0:
-                continue
-            kg_year = float(ranked[units - 1])
-            row: dict[str, Any] = {"group": "largest_emitters", "name": f"largest {100 * share:g} % of units"}
-            row |= {"units": units, "units_of_known_size": units, "hg_kg_year": _digits(kg_year)}
-            rows.append(row | {"share_of_all_fraction": _share(kg_year, whole.kg_year)})
-        return rows
+            row |= {"units": 1, "units_of_known_size": 1, "hg_kg_year": digits(kg_year)}
+            found.append(row | {"share_of_all_fraction": share(kg_year, whole.kg_year)})
+        return found + concentration_rows(self.emissions)
 
 
 def _row(group: str, name: str, total: Total, whole: Total) -> dict[str, Any]:
@@ -165,24 +167,46 @@ def _row(group: str, name: str, total: Total, whole: Total) -> dict[str, Any]:
         "name": name,
         "units": total.units,
         "units_of_known_size": total.sized,
-        "hg_kg_year": _digits(total.kg_year) if total.sized else None,
-        "share_of_all_fraction": _share(total.kg_year, whole.kg_year) if total.sized else None,
+        "hg_kg_year": digits(total.kg_year) if total.sized else None,
+        "share_of_all_fraction": share(total.kg_year, whole.kg_year) if total.sized else None,
     }
-    if total.draws is not None:
-        row["hg_kg_year_mean"] = _digits(float(np.mean(total.draws)))
-        for level, value in zip(PERCENTILES, np.percentile(total.draws, PERCENTILES), strict=True):
-            row[f"hg_kg_year_p{level}"] = _digits(float(value))
+    row |= _spread("hg_kg_year", total.draws)
     if total.sized:
-        row["coal_hg_kg_year"] = _digits(total.coal_kg_year)
-        kept = _share(total.kg_year, total.coal_kg_year)
-        row["removal_fraction"] = None if kept is None else _digits(1 - kept)
+        row["coal_hg_kg_year"] = digits(total.coal_kg_year)
+        kept = share(total.kg_year, total.coal_kg_year)
+        row["removal_fraction"] = None if kept is None else digits(1 - kept)
+    return row | {name: digits(value) for name, value in total.columns.items()}
+
+
+def _scenario_row(group: str, name: str, label: Label, changed: Total, base: Total) -> dict[str, Any]:
+    """A group under a scenario, and how far that is from the group as it stands.
+
+    The change is reckoned sample by sample, so that its spread knows what both sides share.
+    """
+    scenario, year = label
+    row: dict[str, Any] = {"group": group, "name": name, "scenario": scenario}
+    if year is not None:
+        row["year"] = year
+    row |= {"units": changed.units, "units_of_known_size": changed.sized}
+    if not changed.sized:
+        return row
+    row["hg_kg_year"] = digits(changed.kg_year)
+    row |= _spread("hg_kg_year", changed.draws)
+    row["coal_hg_kg_year"] = digits(changed.coal_kg_year)
+    kept = share(changed.kg_year, changed.coal_kg_year)
+    row["removal_fraction"] = None if kept is None else digits(1 - kept)
+    change = changed.kg_year - base.kg_year
+    row |= {"change_kg_year": digits(change), "change_fraction": share(change, base.kg_year)}
+    if changed.draws is not None and base.draws is not None:
+        row |= _spread("change_kg_year", changed.draws - base.draws)
     return row
 
 
-def _share(part: float, whole: float) -> float | None:
-    return _digits(part / whole) if whole > 0 else None
-
-
-def _digits(value: float) -> float:
-    # Sums of many terms differ between machines in their last digits.
-    return float(f"{value:.9e}")
+def _spread(name: str, draws: Array | None) -> dict[str, float]:
+    """Mean and percentiles of the draws of a total."""
+    if draws is None:
+        return {}
+    found = {f"{name}_mean": digits(float(np.mean(draws)))}
+    for level, value in zip(PERCENTILES, np.percentile(draws, PERCENTILES), strict=True):
+        found[f"{name}_p{level}"] = digits(float(value))
+    return found
