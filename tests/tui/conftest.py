@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from ipog.results import Evaluation
-from ipog.tui.screens import plant
+from ipog.tui.screens import calculating
 from ipog.tui.screens.plant import PlantScreen
 
 
@@ -27,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(PlantScreen, "PAUSE", 0.001)
     # Few draws: what is tested is that they come, and each key waits for them.
-    monkeypatch.setattr(plant, "SAMPLES", (0, 20))
+    monkeypatch.setattr(calculating, "SAMPLES", (0, 20))
     return work
 
 
@@ -35,7 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fixed_result(monkeypatch: pytest.MonkeyPatch) -> Evaluation:
     """A result that stays when the model changes; its figures fit no plant."""
     result = evaluation()
-    monkeypatch.setattr(plant, "calculate", lambda *_: result)
+    monkeypatch.setattr(calculating, "calculate", lambda *_: result)
     return result
 
 

@@ -12,7 +12,7 @@ from ipog.evaluate import evaluate
 from ipog.files import read_plant
 from ipog.settings import drafts, load_settings
 from ipog.tui.app import IpogApp
-from ipog.tui.screens import plant as plant_module
+from ipog.tui.screens import calculating
 from ipog.tui.screens.pick import PickScreen
 from ipog.tui.screens.start import StartScreen
 from ipog.tui.widgets.field_row import FieldInput
@@ -56,7 +56,7 @@ async def test_a_new_plant_is_edited_and_saved_and_gives_the_result_of_a_run(hom
     plant = read_plant(path)
     assert float(plant.units[0].boiler.unburned_carbon or 0) == 6
     assert screen.evaluation is not None
-    assert screen.evaluation == evaluate(plant, samples=plant_module.SAMPLES[-1])
+    assert screen.evaluation == evaluate(plant, samples=calculating.SAMPLES[-1])
     assert load_settings().recent == (str(path),)
 
 
@@ -307,7 +307,7 @@ async def test_a_fault_in_the_calculation_is_told_and_ends_nothing(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a fault for the test")
 
-    monkeypatch.setattr(plant_module, "calculate", broken)
+    monkeypatch.setattr(calculating, "calculate", broken)
     async with IpogApp(str(file)).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         assert "fault of ipog" in notes(app_of(pilot))

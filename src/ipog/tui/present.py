@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -10,36 +11,75 @@ from rich.text import Text
 
 from ipog.figures import figure, percent, short
 from ipog.provenance import Assumption
-from ipog.results import Evaluation, StackResult, TargetResult, UnitResult
+from ipog.results import Evaluation, StackResult, UnitResult, outlet
+from ipog.settings import load_settings
 from ipog.sources import UnknownSource, cite
+from ipog.tui import pictures
+from ipog.tui.draw.glyphs import BLOCKS, Glyphs, glyphs
 
 STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
 NO_SIZE = "The file gives no capacity: amounts per hour and year are not known."
-BAR = 16
-"""Cells of a full bar."""
 
-_STACK_ROWS = (
-    ("hg_ug_nm3", "ug/Nm3"),
-    ("hg_lb_tbtu", "lb/TBtu HHV"),
-    ("hg_mg_gj", "mg/GJ HHV"),
-    ("hg_lb_gwh", "lb/GWh gross"),
-    ("hg_g_gwh", "g/GWh gross"),
-    ("hg_g_h", "g/h"),
-    ("hg_kg_year", "kg/year"),
-)
+_STACK_ROWS = {
+    "si": (
+        ("hg_ug_nm3", "ug/Nm3"),
+        ("hg_mg_gj", "mg/GJ HHV"),
+        ("hg_g_gwh", "g/GWh gross"),
+        ("hg_g_h", "g/h"),
+        ("hg_kg_year", "kg/year"),
+        ("hg_lb_tbtu", "lb/TBtu HHV"),
+        ("hg_lb_gwh", "lb/GWh gross"),
+    ),
+    "us": (
+        ("hg_lb_tbtu", "lb/TBtu HHV"),
+        ("hg_lb_gwh", "lb/GWh gross"),
+        ("hg_ug_nm3", "ug/Nm3"),
+        ("hg_mg_gj", "mg/GJ HHV"),
+        ("hg_g_gwh", "g/GWh gross"),
+        ("hg_g_h", "g/h"),
+        ("hg_kg_year", "kg/year"),
+    ),
+}
+"""Figures of the stack with their units; those of one's own system stand first."""
 
 
-def unit_results(unit: UnitResult) -> RenderableType:
-    """Stages, stack, balance, targets, measurements and warnings of a unit."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How results are shown.
+
+    Attributes
+    ----------
+    signs : that pictures are drawn with
+    units : ``si`` or ``us``, as in the settings
+    """
+
+    signs: Glyphs = BLOCKS
+    units: str = "si"
+
+
+def look() -> Look:
+    """What the settings ask for, and the console can show."""
+    settings = load_settings()
+    return Look(glyphs(settings.look == "ascii"), settings.units)
+
+
+def unit_results(unit: UnitResult, how: Look) -> RenderableType:
+    """Stack, targets, train, stages, balance, measurements and warnings of a unit."""
     blocks = [
         _heading("Stack"),
-        _stack(unit),
+        _stack(unit, how.units),
         *([_plain(NO_SIZE)] if unit.stack.hg_g_h is None else []),
-        *_targets(unit.targets),
+        *_targets(unit, how.signs),
+        _heading("The train, from furnace to stack"),
+        _plain("ug/Nm3 behind each stage, with what the stage adds or takes"),
+        pictures.train(unit, how.signs),
         _heading("Mercury in the gas behind each stage"),
         _plain(f"ug/Nm3, {STATE}; taken: % of the coal's mercury"),
         _stages(unit),
+        pictures.forms(unit, how.signs),
         _heading("Where the mercury goes"),
+        _plain("The band is the mercury in the gas; what leaves it here goes to the right."),
+        pictures.way(unit, how.signs),
         _balance(unit),
         *_measured(unit),
         *_listed("Warnings", [f"! {warning.message}{_place(warning.field)}" for warning in unit.warnings]),
@@ -62,12 +102,13 @@ def unit_assumptions(unit: UnitResult) -> RenderableType:
     return Group(*blocks)
 
 
-def summary(unit: UnitResult) -> str:
+def summary(unit: UnitResult, units: str = "si") -> str:
     """The unit in one line."""
-    stack = f"Stack {figure(unit.stack.hg_ug_nm3)} ug/Nm3"
+    name, words = ("hg_lb_tbtu", "lb/TBtu") if units == "us" else ("hg_ug_nm3", "ug/Nm3")
+    stack = f"Stack {figure(getattr(unit.stack, name))} {words}"
     low, high = unit.percentiles.get(10), unit.percentiles.get(90)
     if low is not None and high is not None:
-        stack += f" (P10 {figure(low.hg_ug_nm3)}, P90 {figure(high.hg_ug_nm3)})"
+        stack += f" (P10 {figure(getattr(low, name))}, P90 {figure(getattr(high, name))})"
     words = [stack, f"removed {percent(unit.stack.removal_fraction)} %"]
     for words_of, verdict in (("met", True), ("MISSED", False), ("open", None)):
         count = sum(target.met is verdict for target in unit.targets)
@@ -120,11 +161,11 @@ def _row(table: Table, *cells: str) -> None:
     table.add_row(*(Text(cell) for cell in cells))
 
 
-def _stack(unit: UnitResult) -> Table:
+def _stack(unit: UnitResult, units: str) -> Table:
     levels = [level for level in (10, 50, 90) if level in unit.percentiles]
     stacks: list[StackResult] = [unit.stack, *(unit.percentiles[level] for level in levels)]
     table = _table("", "central", *(f"P{level}" for level in levels))
-    for name, words in _STACK_ROWS:
+    for name, words in _STACK_ROWS[units]:
         values = [getattr(stack, name) for stack in stacks]
         if values[0] is not None:
             _row(table, words, *(figure(value) for value in values))
@@ -144,33 +185,18 @@ def _stages(unit: UnitResult) -> Table:
 
 def _balance(unit: UnitResult) -> Table:
     yearly = unit.balance_kg_year
-    table = _table("", "", "% of Hg", *([] if yearly is None else ["kg/year"]), left=2)
+    table = _table("to", "% of Hg", *([] if yearly is None else ["kg/year"]))
     for name, share in unit.balance_fraction.items():
         amount = [] if yearly is None else [figure(yearly[name])]
-        _row(table, outlet(name), bar(share), percent(share), *amount)
+        _row(table, outlet(name), percent(share), *amount)
     return table
 
 
-def bar(share: float) -> str:
-    """A share as a bar; what is there shows at least one cell.
-
-    >>> bar(0.5), bar(0.001), bar(0.0)
-    ('########', '#', '')
-    """
-    cells = round(BAR * min(max(share, 0.0), 1.0))
-    return "#" * (max(cells, 1) if share > 0.0005 else 0)
-
-
-def outlet(name: str) -> str:
-    """Words for an outlet of the mercury."""
-    return name.replace("_", " ").replace("fgd", "FGD")
-
-
-def _targets(targets: Sequence[TargetResult]) -> Iterator[RenderableType]:
-    if not targets:
+def _targets(unit: UnitResult, signs: Glyphs) -> Iterator[RenderableType]:
+    if not unit.targets:
         return
     yield _heading("Targets")
-    for target in targets:
+    for target in unit.targets:
         verdict = {True: "MET   ", False: "MISSED", None: "OPEN  "}[target.met]
         side = "at least" if target.unit == "%" else "at most"
         words = f"{verdict} {target.id}: {side} {short(target.limit)} {target.unit}, "
@@ -180,6 +206,9 @@ def _targets(targets: Sequence[TargetResult]) -> Iterator[RenderableType]:
         yield Text(words, style="bold" if target.met is False else "")
         about = "; ".join(text for text in (target.name, target.basis) if text and text != target.id)
         yield _plain(about, indent=7)
+        drawn = pictures.target_range(target, unit, signs)
+        if drawn:
+            yield _plain(drawn, indent=7)
 
 
 def _measured(unit: UnitResult) -> Iterator[RenderableType]:

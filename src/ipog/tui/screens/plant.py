@@ -6,32 +6,31 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Label, OptionList, Static, TabbedContent, TabPane, TextArea, Tree
+from textual.widgets import Footer, Label, OptionList, TabbedContent, TabPane, TextArea, Tree
 from textual.widgets.option_list import Option
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker
 
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import Problem
 from ipog.files.marks import Steps
 from ipog.results import Evaluation
 from ipog.tui import choices, edits, present
-from ipog.tui.calculate import SAMPLES, calculate
-from ipog.tui.crash import in_words
 from ipog.tui.document import PlantDocument
 from ipog.tui.edits import Outcome, Severity
 from ipog.tui.nodes import Node, tree
+from ipog.tui.screens.calculating import Calculated, Calculating
 from ipog.tui.screens.keeping import Keeping
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.form import NO_YAML, FieldForm
 from ipog.tui.widgets.plant_tree import PlantTree
+from ipog.tui.widgets.results import AssumedView, ResultsView
 
-MAIN = {"results": "#results-scroll", "assumed": "#assumed-scroll", "file": "#text"}
+MAIN = {"results": "#results-scroll", "assumed": "AssumedView", "file": "#text"}
 """What gets the cursor in each tab but that of the fields."""
 
 
@@ -39,7 +38,7 @@ class PlantScreen(Screen[None]):
     """One plant file, edited by its fields or as text, with its result beside it."""
 
     PAUSE: ClassVar[float] = 0.3
-    """Seconds without a change before the plant is calculated and the draft kept."""
+    """Seconds without a change before the uncertainty is calculated and the draft kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3,ctrl+s", "save", "Save", key_display="F3", id="save"),
@@ -54,33 +53,10 @@ class PlantScreen(Screen[None]):
         Binding("escape", "tree", "To the tree", show=False, id="to-tree"),
     ]
 
-    class Calculated(Message):
-        """A calculation ended.
-
-        Attributes
-        ----------
-        text : the text it belongs to
-        evaluation : its result; None if there is none
-        problems : why there is none
-        last : whether nothing follows
-        """
-
-        def __init__(
-            self, text: str, evaluation: Evaluation | None, problems: tuple[Problem, ...], last: bool
-        ) -> None:
-            super().__init__()
-            self.text = text
-            self.evaluation = evaluation
-            self.problems = problems
-            self.last = last
-
     def __init__(self, document: PlantDocument) -> None:
         super().__init__()
         self.document = document
-        self.evaluation: Evaluation | None = None
-        self._evaluated = ""
-        self._later: tuple[Problem, ...] = ()
-        self._busy = False
+        self._calculating = Calculating(self, document)
         self._timer: Timer | None = None
         self._typing: Timer | None = None
         self._keeping = Keeping(self, document, self._say, self._show_problems)
@@ -94,11 +70,9 @@ class PlantScreen(Screen[None]):
                 with TabPane("Edit F6", id="edit"):
                     yield FieldForm(self.document, tree(self.document.data))
                 with TabPane("Results F7", id="results"):
-                    yield Label("", id="results-head", markup=False)
-                    with VerticalScroll(id="results-scroll"):
-                        yield Static(id="results-text")
-                with TabPane("Assumed F8", id="assumed"), VerticalScroll(id="assumed-scroll"):
-                    yield Static(id="assumed-text")
+                    yield ResultsView()
+                with TabPane("Assumed F8", id="assumed"):
+                    yield AssumedView()
                 with TabPane("File F9", id="file"), Vertical():
                     yield TextArea(
                         self.document.text, id="text", show_line_numbers=True, soft_wrap=False, compact=True
@@ -114,21 +88,29 @@ class PlantScreen(Screen[None]):
         self._calculate()
 
     @property
+    def evaluation(self) -> Evaluation | None:
+        """The last result."""
+        return self._calculating.evaluation
+
+    @property
     def busy(self) -> bool:
         """Whether something is still to come: a change to take over, a calculation."""
-        return self._busy or self._timer is not None or self._typing is not None
+        return self._calculating.busy or self._timer is not None or self._typing is not None
 
     @property
     def stale(self) -> bool:
         """Whether the result shown is that of another text."""
-        return self._evaluated != self.document.text
+        return self._calculating.stale
 
     # What is shown
 
     def _changed(self, cursor: Steps | None = None) -> None:
-        """Show another text, and calculate it when no more changes come."""
-        self._later = ()
+        """Show another text with its central estimate; the rest when no more changes come."""
+        self._calculate()
         self._show(cursor)
+
+    def _calculate(self) -> None:
+        self._calculating.begin()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(self.PAUSE, self._settle)
@@ -136,7 +118,7 @@ class PlantScreen(Screen[None]):
     def _settle(self) -> None:
         self._timer = None
         self.keep_draft()
-        self._calculate()
+        self._calculating.add_uncertainty()
 
     def _show(self, cursor: Steps | None = None) -> None:
         document = self.document
@@ -160,7 +142,7 @@ class PlantScreen(Screen[None]):
 
     def _show_problems(self) -> None:
         """Problems beside their fields, above the form, and in the list under the text."""
-        found = [*self.document.problems, *self._later]
+        found = [*self.document.problems, *self._calculating.problems]
         self._form.show_problems(found)
         self._list_problems(found)
         errors = sum(problem.level == "error" for problem in found)
@@ -178,88 +160,34 @@ class PlantScreen(Screen[None]):
 
     def _show_results(self) -> None:
         """The unit of the line under the cursor, marked if the text has changed since."""
+        evaluation, state, number = self.evaluation, self._calculating.words(), self._unit_number
+        self.query_one(ResultsView).show(evaluation, number, state)
+        self.query_one(AssumedView).show(evaluation, number)
+        parts = [state]
+        if evaluation is not None:
+            parts.append(present.summary(present.unit_at(evaluation, number), present.look().units))
+            if not self.stale:
+                self._form.show_assumed(present.assumed(evaluation))
+        self.query_one("#summary", Label).update("  |  ".join(words for words in parts if words))
+
+    @property
+    def _unit_number(self) -> int:
+        """The unit of the line under the cursor."""
         steps = self._node.steps
-        number = steps[1] if len(steps) > 1 and isinstance(steps[1], int) else 0
-        state = self._state()
-        if self.evaluation is None:
-            self.query_one("#summary", Label).update(state or "Calculating ...")
-            self.query_one("#results-head", Label).update(state or "Calculating ...")
-            self.query_one("#results-text", Static).update("")
-            self.query_one("#assumed-text", Static).update("")
-            return
-        unit = present.unit_at(self.evaluation, number)
-        count = len(self.evaluation.units)
-        of = f" (one of {count} units; the tree chooses)" if count > 1 else ""
-        self.query_one("#summary", Label).update(
-            "  |  ".join(words for words in (state, present.summary(unit)) if words)
-        )
-        self.query_one("#results-head", Label).update(
-            "\n".join(words for words in (f"{unit.name}{of}", state) if words)
-        )
-        self.query_one("#results-text", Static).update(present.unit_results(unit))
-        self.query_one("#assumed-text", Static).update(present.unit_assumptions(unit))
-        if not self.stale:
-            self._form.show_assumed(present.assumed(self.evaluation))
-
-    def _state(self) -> str:
-        """How the result stands to the text."""
-        if self.document.plant is None or self._later:
-            return "OLD RESULT, the file has errors" if self.evaluation else "No result: the file has errors"
-        if self.evaluation is not None and self.stale:
-            return "OLD RESULT, calculating ..."
-        return "adding uncertainty ..." if self._busy and self.evaluation is not None else ""
-
-    # What is calculated
-
-    def _calculate(self) -> None:
-        if self.document.plant is None:
-            self.workers.cancel_group(self, "calculate")
-            self._busy = False
-            self._show_results()
-            return
-        self._busy = True
-        self._run()
-
-    @work(thread=True, exclusive=True, group="calculate", exit_on_error=False)
-    def _run(self) -> None:
-        worker = get_current_worker()
-        document = self.document
-        plant, path, text = document.plant, document.path, document.text
-        if plant is None:
-            return
-        for samples in SAMPLES:
-            try:
-                found: Evaluation | None = calculate(plant, path, samples)
-                problems: tuple[Problem, ...] = ()
-            except InputError as error:
-                found, problems = None, error.problems
-            if worker.is_cancelled:
-                return
-            last = samples == SAMPLES[-1] or found is None
-            self.post_message(self.Calculated(text, found, problems, last))
-            if last:
-                return
+        return steps[1] if len(steps) > 1 and isinstance(steps[1], int) else 0
 
     @on(Worker.StateChanged)
     def _failed(self, event: Worker.StateChanged) -> None:
         """A fault while calculating ends the calculation, not the work on the plant."""
-        error = event.worker.error
-        if event.state is WorkerState.ERROR and event.worker.group == "calculate" and error is not None:
-            self._busy = False
-            self._say(in_words(error, "ended the calculation"), "error")
+        if words := self._calculating.fault(event):
+            self._say(words, "error")
             self._show_results()
 
     @on(Calculated)
     def _calculated(self, event: Calculated) -> None:
-        if event.text != self.document.text:
-            # The text went on; the next calculation is on its way.
-            return
-        if event.evaluation is not None:
-            self.evaluation, self._evaluated = event.evaluation, event.text
-        self._later = tuple(self.document.parsed.locate(problem) for problem in event.problems)
-        self._busy = not event.last
-        self._show_problems()
-        self._show_results()
+        if self._calculating.take(event):
+            self._show_problems()
+            self._show_results()
 
     # What is typed
 
@@ -297,7 +225,7 @@ class PlantScreen(Screen[None]):
 
     @on(OptionList.OptionSelected, "#problems")
     def _jump(self, event: OptionList.OptionSelected) -> None:
-        problem = [*self.document.problems, *self._later][event.option_index]
+        problem = [*self.document.problems, *self._calculating.problems][event.option_index]
         text = self.query_one("#text", TextArea)
         text.move_cursor(((problem.line or 1) - 1, (problem.column or 1) - 1), center=True)
         text.focus()
@@ -408,7 +336,7 @@ class PlantScreen(Screen[None]):
         def gone() -> None:
             if self._timer is not None:
                 self._timer.stop()
-            self.workers.cancel_group(self, "calculate")
+            self._calculating.stop()
             to()
 
         self.take_typed()

@@ -1,0 +1,101 @@
+"""A result as pictures of letters, whose figures stand in them or beside them."""
+
+from __future__ import annotations
+
+from ipog.evaluate.targets import predicted_in
+from ipog.figures import figure, percent, short
+from ipog.results import StageResult, TargetResult, UnitResult, outlet
+from ipog.tui.draw.boxes import Box, Boxes
+from ipog.tui.draw.glyphs import Glyphs
+from ipog.tui.draw.lines import FormBars, range_line
+from ipog.tui.draw.way import Leaving, Way
+
+FORMS = (("Hg0 ", "hg0_fraction"), ("Hg2+", "hg2_fraction"), ("Hg-p", "hgp_fraction"))
+_RANGE = 32
+"""Cells of a range beside a target."""
+_SAME = 5e-4
+"""Change over the mercury in the gas below which nothing is said of it."""
+
+
+def train(unit: UnitResult, signs: Glyphs, chosen: int | None = None) -> Boxes:
+    """The train from furnace to stack, each box with what it does to each form of mercury.
+
+    Parameters
+    ----------
+    unit : whose train
+    signs : to draw with
+    chosen : number of the box to mark
+    """
+    boxes = []
+    before: StageResult | None = None
+    for number, stage in enumerate(unit.stages):
+        boxes.append(Box(stage.label, (*_forms(stage, before), _kept(stage)), number == chosen))
+        before = stage
+    boxes.append(Box("stack", _at_the_stack(unit), chosen == len(unit.stages)))
+    return Boxes(boxes, signs)
+
+
+def _forms(stage: StageResult, before: StageResult | None) -> tuple[str, ...]:
+    lines = []
+    for label, name in FORMS:
+        value = stage.hg_total_ug_nm3 * getattr(stage, name)
+        line = f"{label} {figure(value):>6}"
+        if before is not None:
+            change = value - before.hg_total_ug_nm3 * getattr(before, name)
+            sign = "+" if change > 0 else "-"
+            same = abs(change) < _SAME * before.hg_total_ug_nm3
+            line += " " + ("=" if same else f"{sign}{figure(abs(change), 2)}").rjust(7)
+        lines.append(line)
+    return tuple(lines)
+
+
+def _kept(stage: StageResult) -> str:
+    if stage.captured_in is None:
+        return "takes nothing"
+    return f"takes {percent(stage.captured_here_fraction_of_coal_hg)} %"
+
+
+def _at_the_stack(unit: UnitResult) -> tuple[str, ...]:
+    stack = unit.stack
+    low, high = unit.percentiles.get(10), unit.percentiles.get(90)
+    lines = [f"{figure(stack.hg_ug_nm3)} ug/Nm3"]
+    if low is not None and high is not None:
+        lines.append(f"P10 {figure(low.hg_ug_nm3)}")
+        lines.append(f"P90 {figure(high.hg_ug_nm3)}")
+    lines.append(f"removed {percent(stack.removal_fraction)} %")
+    return tuple(lines)
+
+
+def way(unit: UnitResult, signs: Glyphs) -> Way:
+    """Where the coal's mercury leaves the gas."""
+    stages = []
+    for stage in unit.stages:
+        into = " and ".join(outlet(part) for part in (stage.captured_in or "").split(", ") if part)
+        taken = stage.captured_here_fraction_of_coal_hg if into else 0.0
+        stages.append(Leaving(stage.label, taken, into, 1 - stage.removed_fraction_of_coal_hg))
+    yearly = unit.stack.hg_kg_year
+    stack = f"air {percent(unit.balance_fraction['stack'])} %"
+    return Way(stages, stack if yearly is None else f"{stack}, {figure(yearly)} kg/year", signs)
+
+
+def forms(unit: UnitResult, signs: Glyphs) -> FormBars:
+    """The forms of mercury behind each stage as bars."""
+    rows: list[tuple[str, tuple[float, float, float]]] = []
+    for stage in unit.stages:
+        total = stage.hg_total_ug_nm3
+        parts = (total * stage.hg0_fraction, total * stage.hg2_fraction, total * stage.hgp_fraction)
+        rows.append((stage.label, parts))
+    return FormBars(rows, signs)
+
+
+def target_range(target: TargetResult, unit: UnitResult, signs: Glyphs) -> str:
+    """P10 to P90 and the central estimate beside what a target asks for; empty without draws."""
+    found = {level: predicted_in(target.unit, stack) for level, stack in unit.percentiles.items()}
+    ends = [value for level in (10, 90) if (value := found.get(level)) is not None]
+    if len(ends) < 2 or target.predicted is None:
+        return ""
+    # A low emission is a high removal.
+    low, high = min(ends), max(ends)
+    line = range_line(low, target.predicted, high, target.limit, _RANGE, signs)
+    words = f"{figure(low)} to {figure(high)} (P10 to P90), {signs.limit} limit {short(target.limit)}"
+    return f"{line}\n{signs.low}{signs.across}{signs.high} {words}"

@@ -1,0 +1,55 @@
+"""What became of a unit: its figures and pictures, and what was assumed for them."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Label, Static
+
+from ipog.results import Evaluation
+from ipog.tui import present
+
+
+class ResultsView(Vertical):
+    """Stack, targets, train, stages, balance, warnings of one unit."""
+
+    def compose(self) -> ComposeResult:
+        """The unit and the state of its result; its figures, scrollable."""
+        yield Label("", id="results-head", markup=False)
+        with VerticalScroll(id="results-scroll"):
+            yield Static(id="results-text")
+
+    def show(self, evaluation: Evaluation | None, number: int, state: str) -> None:
+        """Show a unit.
+
+        Parameters
+        ----------
+        evaluation : of the plant; None while there is none
+        number : of the unit
+        state : how the result stands to the text
+        """
+        head, text = self.query_one("#results-head", Label), self.query_one("#results-text", Static)
+        if evaluation is None:
+            head.update(state)
+            text.update("")
+            return
+        unit, count = present.unit_at(evaluation, number), len(evaluation.units)
+        of = f" (one of {count} units; the tree chooses)" if count > 1 else ""
+        head.update("\n".join(words for words in (f"{unit.name}{of}", state) if words))
+        text.update(present.unit_results(unit, present.look()))
+
+
+class AssumedView(VerticalScroll):
+    """Values that were filled in for one unit, with reasons and sources."""
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield Static(id="assumed-text")
+
+    def show(self, evaluation: Evaluation | None, number: int) -> None:
+        """Show what was assumed for a unit; nothing while there is no result."""
+        text = self.query_one("#assumed-text", Static)
+        if evaluation is None:
+            text.update("")
+        else:
+            text.update(present.unit_assumptions(present.unit_at(evaluation, number)))
