@@ -7,13 +7,16 @@ from ipog.coals.cleaning import clean
 from ipog.coals.draws import Draw, central
 from ipog.coals.feed import ResolvedFeed, add_halogen, blend, mass_shares, resolve_feed
 from ipog.coals.library import LibraryCoal, Origin, UnknownCoal, as_coal, find, library, search
+from ipog.coals.rebase import CannotRebase, Rebased, rebase
 from ipog.coals.resolve import Resolved, resolve
 
 __all__ = [
     "AsFired",
+    "CannotRebase",
     "Draw",
     "LibraryCoal",
     "Origin",
+    "Rebased",
     "Resolved",
     "ResolvedFeed",
     "UnknownCoal",
@@ -26,6 +29,7 @@ __all__ = [
     "find",
     "library",
     "mass_shares",
+    "rebase",
     "resolve",
     "resolve_feed",
     "search",

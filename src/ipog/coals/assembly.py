@@ -70,6 +70,14 @@ class Assembly:
         self.rank = coal.rank or (listed.rank if listed is not None else "")
         self.name = coal.name or (listed.name if listed is not None else rank_words(self.rank))
         self.figures = consistency.Figures(where, self.rank)
+        self._air_dried: Value = 0.0
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Moisture and ash that the user's figures are converted with, once the coal is assembled."""
+        figures = self.figures
+        known = {"moisture": figures.moisture, "air_dried_moisture": self._air_dried, "ash": figures.ash}
+        return {name: float(np.mean(np.asarray(value, float))) for name, value in known.items()}
 
     # --- reading and noting -----------------------------------------------------------------------
 
@@ -216,6 +224,7 @@ class Assembly:
             False: (lent_moisture, 0.0, ash if lent_ash is None else lent_ash),
         }
         figures.moisture, figures.ash = moisture, ash
+        self._air_dried = air_dried
 
         volatile = self._volatile(known)
         figures.volatile_matter = volatile
