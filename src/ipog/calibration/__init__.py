@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipog.calibration.carry import carried
 from ipog.calibration.store import Kept, beside, load, note_unused, save
 from ipog.calibration.tests_table import StackTest, parse_tests, read_tests, template
 from ipog.calibration.update import Compared, Flag, Update, update
@@ -13,6 +14,7 @@ __all__ = [
     "StackTest",
     "Update",
     "beside",
+    "carried",
     "load",
     "note_unused",
     "parse_tests",

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.coals import Value, central
+from ipog.evaluate.adjust import Adjustment, adjusted_chain
 from ipog.evaluate.draws import Sampler, spread_of
 from ipog.evaluate.group import Group, group_cases
 from ipog.evaluate.ledger import Ledger
@@ -72,8 +73,8 @@ class Variant:
 class _SharedSampler(Sampler):
     """Draws a figure once for all variants that have it."""
 
-    def __init__(self, samples: int, seed: int) -> None:
-        super().__init__(samples, seed)
+    def __init__(self, samples: int, seed: int, wanted: Callable[[str], bool] | None = None) -> None:
+        super().__init__(samples, seed, wanted)
         self._drawn: dict[tuple[object, ...], Value] = {}
 
     def __call__(
@@ -93,7 +94,7 @@ def evaluate_many(
     samples: int,
     seed: int,
     *,
-    error_sd: float | None = None,
+    adjust: Callable[[Unit], Adjustment] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> list[Variant]:
     """Evaluate variants of one unit; each figure is that of :func:`ipog.evaluate.evaluate`.
@@ -106,7 +107,7 @@ def evaluate_many(
     country : ISO 3166-1 alpha-2 of the plant
     where : path of the unit, which names its draws
     samples, seed : of the draws; 0 samples for central estimates alone
-    error_sd : the unit's own model error, from its stack tests; that of the class of train if None
+    adjust : what stack tests of the unit say of a variant; nothing if None
     progress : is told how many more variants are finished
 
     Raises
@@ -116,34 +117,45 @@ def evaluate_many(
     """
     found = []
     for unit in units:
-        found.append(_central(unit, country, where))
+        found.append(_central(unit, country, where, None if adjust is None else adjust(unit)))
         if samples == 0 and progress is not None:
             progress(1)
     if samples == 0:
         return found
     parameters = parameter_draws(samples, seed)
-    sampler = _SharedSampler(samples, seed)
-    cases = [prepare(unit, country, sampler, parameters, Ledger(where, parameters)) for unit in units]
+    samplers: dict[bool, Sampler] = {True: _SharedSampler(samples, seed)}
+    cases = []
+    for unit in units:
+        own = None if adjust is None else adjust(unit)
+        # Where the tests had the file's coal, its mercury is part of what they settle.
+        all_vary = own is None or own.coal_known
+        if all_vary not in samplers:
+            assert own is not None
+            samplers[all_vary] = _SharedSampler(samples, seed, own.draws)
+        cases.append(prepare(unit, country, samplers[all_vary], parameters, Ledger(where, parameters)))
     standard = normal_draws(samples, seed, f"{where}.model_error")
     for group in group_cases(cases):
         for part in _parts(group):
             chain = part.run(parameters)
             for row, index in enumerate(part.indices):
                 variant = found[index]
-                sd = model_error_sd(variant.case) if error_sd is None else error_sd
-                percentiles, targets = _drawn(variant, cases[index], chain, row, sd * standard)
+                error = model_error_sd(variant.case) * standard
+                own = None if adjust is None else adjust(variant.unit)
+                percentiles, targets = _drawn(variant, cases[index], chain, row, error, own)
                 found[index] = replace(variant, percentiles=percentiles, targets=targets)
             if progress is not None:
                 progress(len(part.indices))
     return found
 
 
-def _central(unit: Unit, country: str | None, where: str) -> Variant:
+def _central(unit: Unit, country: str | None, where: str, own: Adjustment | None) -> Variant:
     parameters = shipped()
     ledger = Ledger(where, parameters)
     case = prepare(unit, country, central, parameters, ledger)
     check_validity(case, ledger)
     chain = run_chain(case.furnace, case.train, parameters)
+    if own is not None:
+        chain = adjusted_chain(chain, own)
     shares = {outlet: float(np.mean(amount)) for outlet, amount in chain.balance().items()}
     stack = central_stack(stack_figures(case, chain.stack, np.asarray(shares["stack"])))
     error_class = error_class_of(case)
@@ -186,12 +198,15 @@ def _row(values: Array, row: int) -> Array:
 
 
 def _drawn(
-    variant: Variant, case: Case, chain: Chain, row: int, error: Array
+    variant: Variant, case: Case, chain: Chain, row: int, error: Array, own: Adjustment | None
 ) -> tuple[dict[int, StackResult], tuple[TargetResult, ...]]:
     """Percentiles and targets of one case, its samples centred on its central estimate."""
     state = chain.stack
     one = state.but(**{name: _row(getattr(state, name), row) for name in ("hg0", "hg2", "hgp")})
     share = np.broadcast_to(one.hg_total / _row(chain.mercury_ug_nm3, row), error.shape)
+    if own is not None:
+        on_scale = error_scale(share) + error
+        error = error + own.narrowed(on_scale, float(np.quantile(on_scale, 0.5))) - on_scale
     emitted = with_error(share, error)
     ends = error_scale(np.array([np.quantile(emitted, 0.5), 1 - variant.stack.removal_fraction]))
     emitted = with_error(emitted, ends[1] - ends[0])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from ipog import examples
-from ipog.evaluate import evaluate
+from ipog.evaluate import Adjustment, evaluate
 from ipog.evaluate.many import CASES_AT_ONCE, evaluate_many
 from ipog.files import read_plant_text
 from ipog.plant import Plant, Unit
@@ -80,7 +82,13 @@ def test_without_samples_there_are_no_percentiles():
     assert found.targets[0].probability_met is None
 
 
-def test_the_units_own_error_sets_the_spread_but_not_the_central_estimate():
-    wide, narrow = (evaluate_many([UNIT], "US", "units[0]", 400, 1, error_sd=sd)[0] for sd in (2.0, 0.1))
-    assert wide.stack == narrow.stack
-    assert wide.percentiles[90].hg_ug_nm3 > narrow.percentiles[90].hg_ug_nm3
+@pytest.mark.parametrize("coal_known", [True, False])
+def test_stack_tests_move_and_narrow_a_variant_as_they_do_the_unit_itself(coal_known: bool):
+    own = Adjustment(0.6, 0.4, 1.2, 1.4, coal_known, 3, "2024-03-01", "2024-03-03", "x.toml")
+    found = evaluate_many([UNIT], "US", "units[0]", 400, 1, adjust=lambda _unit: own)[0]
+    plant = Plant.model_validate({"plant": {"name": "test", "country": "US"}, "units": [UNIT]})
+    single = evaluate(plant, samples=400, seed=1, adjustments={UNIT.name: own}).units[0]
+    assert asdict(found.stack) == pytest.approx(asdict(single.stack), nan_ok=True)
+    for level, stack in single.percentiles.items():
+        assert asdict(found.percentiles[level]) == pytest.approx(asdict(stack), rel=1e-9)
+    assert found.targets[0].probability_met == single.targets[0].probability_met
