@@ -58,7 +58,7 @@ def test_a_pdf_is_written(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("wrong", ["report.docx", "report", "-"])
+@pytest.mark.parametrize("wrong", ["report.odt", "report", "-"])
 def test_a_name_that_says_no_form_is_refused(
     wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,3 +133,44 @@ def test_advice_is_added_on_request(tmp_path: Path) -> None:
     assert "## What to do" not in target.read_text(encoding="utf-8")
     assert main([*words, "--advice"]) == 0
     assert "## What to do" in target.read_text(encoding="utf-8")
+
+
+def test_several_plants_give_a_comparison(ipog: Run, tmp_path: Path) -> None:
+    text = read("us-st-clair")
+    for folder, device in (("a", "esp_cold_side"), ("b", "fabric_filter")):
+        (tmp_path / folder).mkdir()
+        changed = text.replace("esp_cold_side", device)
+        (tmp_path / folder / "plant.yaml").write_text(changed, encoding="utf-8")
+    names = [str(tmp_path / folder / "plant.yaml") for folder in ("a", "b")]
+    target = tmp_path / "r.md"
+    done = ipog("report", *names, "-o", str(target), "--samples", "0", "-q")
+    assert (done.returncode, done.stderr) == (0, b"")
+    made = target.read_text(encoding="utf-8")
+    assert "esp\\_cold\\_side | fabric\\_filter" in made
+    # Two files of one name are called by their paths.
+    assert "b/plant" in made.replace("\\", "") or "b\\\\plant" in made
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("example:us-gaston", "--target", "1 ug/Nm3"), b"--target says something to --advice"),
+        (("example:us-gaston", "--site", "ash_is_sold=no"), b"--site says something to --advice"),
+        (("example:us-gaston", "example:us-st-clair", "--advice"), b"--advice is for one FILE"),
+    ],
+)
+def test_options_that_would_be_left_unheeded_are_refused(
+    ipog: Run, tmp_path: Path, words: tuple[str, ...], said: bytes
+) -> None:
+    done = ipog("report", *words, "-o", str(tmp_path / "r.md"))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "r.md").exists()
+
+
+def test_advice_of_a_report_hears_what_is_asked(ipog: Run, tmp_path: Path) -> None:
+    target = tmp_path / "r.md"
+    words = ("--advice", "--target", "0.9 ug/Nm3", "--price", "coal_usd_gj=7", "--samples", "20")
+    done = ipog("report", "example:us-st-clair", *words, "-o", str(target), "-q")
+    assert done.returncode == 0, done.stderr
+    assert "0.9" in target.read_text(encoding="utf-8")

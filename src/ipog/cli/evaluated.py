@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,18 @@ from ipog.cli.outcome import show_problems, show_text
 
 if TYPE_CHECKING:
     from ipog.calibration import Kept
+    from ipog.plant import Plant
     from ipog.results import Evaluation
 
 
 def evaluated(
-    file: str, samples: int, seed: int | None, *, calibration: bool = True, quiet: bool = False
+    file: str,
+    samples: int,
+    seed: int | None,
+    *,
+    calibration: bool = True,
+    quiet: bool = False,
+    prepare: Callable[[Plant], Plant] | None = None,
 ) -> tuple[Given, Evaluation]:
     """The plant of a file and its results; remarks go to standard error.
 
@@ -24,6 +33,7 @@ def evaluated(
     samples, seed : of the draws
     calibration : whether stack tests kept beside the file correct the prediction
     quiet : no remarks
+    prepare : what to do to the plant before it is evaluated; the plant that is returned stays as it was read
 
     Raises
     ------
@@ -34,7 +44,8 @@ def evaluated(
     if not quiet:
         show_problems(given.remarks, given.document.text)
     kept = _kept(file, given) if calibration else None
-    evaluation = given.evaluate(samples, seed, None if kept is None else kept.adjustments)
+    asked = given if prepare is None else replace(given, plant=given.located(prepare))
+    evaluation = asked.evaluate(samples, seed, None if kept is None else kept.adjustments)
     if kept is not None:
         from ipog.calibration import note_unused
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ipog import examples
 from ipog.diagnostics import InputError, Problem
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 EXAMPLE_PREFIX = "example:"
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,15 @@ class Given:
         """
         from ipog.evaluate import DEFAULT_SEED, evaluate
 
+        chosen = DEFAULT_SEED if seed is None else seed
+        return self.located(
+            lambda plant: evaluate(plant, samples=samples, seed=chosen, adjustments=adjustments)
+        )
+
+    def located(self, work: Callable[[Plant], Found]) -> Found:
+        """What some work on the plant gives; its InputError names the lines of what is wrong."""
         try:
-            chosen = DEFAULT_SEED if seed is None else seed
-            return evaluate(self.plant, samples=samples, seed=chosen, adjustments=adjustments)
+            return work(self.plant)
         except InputError as error:
             raise self.document.locate_all(error) from None
 

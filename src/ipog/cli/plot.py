@@ -14,7 +14,7 @@ FORMS = (".svg", ".png", ".pdf")
 """Ends of the names that a picture may have, which say what is written."""
 CURVE = "aci-curve"
 OF_ADVICE = ("pareto", "abatement")
-KINDS = ("sankey", "train", "stages", "speciation", "targets", "tornado", CURVE, *OF_ADVICE)
+KINDS = ("sankey", "train", "stages", "speciation", "targets", "tornado", "parity", CURVE, *OF_ADVICE)
 
 
 @click.command("plot")
@@ -54,8 +54,11 @@ def command(
     FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`. Needs ipog[report].
 
     aci-curve shows removal against the rate of injected sorbent, with the band of P10 to P90; the unit must
-    inject one. pareto and abatement show what `ipog advise` finds, without further answers. All three leave
+    inject one. pareto and abatement show what `ipog advise` finds, without further answers. These three leave
     stack tests aside.
+
+    parity sets measured units beside what fits predicted that never saw their plant; those with a train of
+    the unit's class are marked, and the unit's own measurements are added.
     """
     end = Path(output).suffix.lower()
     if output == STANDARD_STREAM or end not in FORMS:

@@ -1,27 +1,30 @@
-"""``ipog report``: the result of a plant as a page to hand on."""
+"""``ipog report``: the result of a plant, or of several side by side, as a page to hand on."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ipog.cli.complete import plant_files
 from ipog.cli.output import STANDARD_STREAM, deliver, deliver_bytes
 from ipog.cli.run import DEFAULT_SAMPLES
+from ipog.cli.site import site_options
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ipog.advice import Advice
     from ipog.cli.inputs import Given
     from ipog.report.document import Report
 
-FORMS = (".html", ".md", ".pdf")
+FORMS = (".html", ".md", ".pdf", ".docx")
 """Ends of the names that a report may have, which say what is written."""
 
 
 @click.command("report")
-@click.argument("file", shell_complete=plant_files)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=plant_files)
 @click.option(
     "-o",
     "--output",
@@ -29,7 +32,7 @@ FORMS = (".html", ".md", ".pdf")
     metavar="FILE",
     multiple=True,
     required=True,
-    help="Write this file; its end says what: .html, .md or .pdf. May be given several times.",
+    help="Write this file; its end says what: .html, .pdf, .docx or .md. May be given several times.",
 )
 @click.option(
     "--samples",
@@ -42,50 +45,130 @@ FORMS = (".html", ".md", ".pdf")
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
 @click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
 @click.option("--advice", is_flag=True, help="Also say what to do, as `ipog advise` does; takes longer.")
+@click.option("--target", metavar="ID|VALUE", help="With --advice: what to reach, such as '1.5 ug/Nm3'.")
+@site_options
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
 def command(
-    file: str,
+    files: tuple[str, ...],
     outputs: tuple[str, ...],
     samples: int,
     seed: int | None,
     no_calibration: bool,
     advice: bool,
+    target: str | None,
     quiet: bool,
+    **options: Any,
 ) -> None:
     """Write the result of a plant as a report that stands alone.
 
-    FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`.
+    FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`. Several are set side
+    by side; the first is the one that others are compared with.
 
     HTML and Markdown are one file each, without a link to anything that must be loaded. Charts have their
-    figures in words. HTML needs ipog[report], PDF needs ipog[report,pdf]; Markdown needs nothing and has the
-    charts in words alone.
+    figures in words. HTML needs ipog[report], PDF needs ipog[report,pdf], Word needs ipog[report,docx];
+    Markdown needs nothing and has the charts in words alone.
 
-    With --advice, what is not in the plant file is taken as stated; `ipog advise` can be told more.
+    With --advice, what is not in the plant file is taken as stated unless the options of `ipog advise` tell
+    it: --target, --site, --coal, --price and those of money.
 
     The same input gives the same bytes if SOURCE_DATE_EPOCH fixes the date.
     """
     for output in outputs:
         _check_name(output)
-    from ipog.cli.evaluated import evaluated
-    from ipog.report import build, report_day
+    _check_advice(advice, files, target, options)
+    from ipog.report import report_day
     from ipog.report.extras import require_for
 
     for output in outputs:
         require_for(_end(output))
     day = report_day()
-    given, evaluation = evaluated(file, samples, seed, calibration=not no_calibration, quiet=quiet)
-    found = _advice(given, samples, seed) if advice else None
-    report = build(given.plant, evaluation, given.document.text, day, found)
+    calibration = not no_calibration
+    if len(files) > 1:
+        report = _compared(files, samples, seed, day, calibration=calibration, quiet=quiet)
+    else:
+        asked = (target, options) if advice else None
+        report = _alone(files[0], samples, seed, day, asked, calibration=calibration, quiet=quiet)
     for output in outputs:
-        _write(report, output, file)
+        _write(report, output, files)
 
 
-def _advice(given: Given, samples: int, seed: int | None) -> Advice:
-    """What `ipog advise` says without further answers."""
+def _check_advice(advice: bool, files: tuple[str, ...], target: str | None, options: dict[str, Any]) -> None:
+    """Options that only advice heeds are no use without it, and a comparison gives none."""
+    if advice and len(files) > 1:
+        raise click.UsageError("--advice is for one FILE; a comparison sets plants side by side without it")
+    asked = [name for name, value in {"target": target, **options}.items() if value not in (None, ())]
+    if asked and not advice:
+        raise click.UsageError(
+            f"--{asked[0].replace('_', '-')} says something to --advice, which is not given"
+        )
+
+
+def _alone(
+    file: str,
+    samples: int,
+    seed: int | None,
+    day: date,
+    asked: tuple[str | None, dict[str, Any]] | None,
+    *,
+    calibration: bool,
+    quiet: bool,
+) -> Report:
+    from ipog.cli.evaluated import evaluated
+    from ipog.report import build
+    from ipog.report.rules_part import with_rules, without_rules
+
+    given, with_all = evaluated(
+        file,
+        samples,
+        seed,
+        calibration=calibration,
+        quiet=quiet,
+        prepare=lambda plant: with_rules(plant, day),
+    )
+    evaluation, chances = without_rules(given.plant, with_all)
+    found = None if asked is None else _advice(given, samples, seed, *asked)
+    return build(given.plant, evaluation, given.document.text, day, found, chances)
+
+
+def _compared(
+    files: tuple[str, ...], samples: int, seed: int | None, day: date, *, calibration: bool, quiet: bool
+) -> Report:
+    from ipog.cli.evaluated import evaluated
+    from ipog.cli.inputs import EXAMPLE_PREFIX
+    from ipog.report.comparison import Version, build_comparison
+
+    stems = [
+        "standard input" if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
+        for file in files
+    ]
+    versions = []
+    for file, stem in zip(files, stems, strict=True):
+        given, evaluation = evaluated(file, samples, seed, calibration=calibration, quiet=quiet)
+        # Files of one name in several folders are told apart by their paths.
+        label = stem if stems.count(stem) == 1 else file
+        versions.append(Version(label, given.plant, evaluation, given.document.text))
+    return build_comparison(versions, day)
+
+
+def _advice(
+    given: Given, samples: int, seed: int | None, target: str | None, options: dict[str, Any]
+) -> Advice:
+    """What `ipog advise` says."""
     from ipog.advice import advise
+    from ipog.cli.site import site_and_economics
     from ipog.evaluate import DEFAULT_SEED
 
-    return advise(given.plant, samples=samples, seed=DEFAULT_SEED if seed is None else seed)
+    site, economics = site_and_economics(options)
+    return given.located(
+        lambda plant: advise(
+            plant,
+            target=target,
+            site=site,
+            economics=economics,
+            samples=samples,
+            seed=DEFAULT_SEED if seed is None else seed,
+        )
+    )
 
 
 def _end(output: str) -> str:
@@ -99,16 +182,20 @@ def _check_name(output: str) -> None:
         )
 
 
-def _write(report: Report, output: str, file: str) -> None:
+def _write(report: Report, output: str, inputs: tuple[str, ...]) -> None:
     if _end(output) == ".pdf":
         from ipog.report.pdf import as_pdf
 
-        deliver_bytes(as_pdf(report), output, inputs=(file,))
+        deliver_bytes(as_pdf(report), output, inputs=inputs)
+    elif _end(output) == ".docx":
+        from ipog.report.docx import as_docx
+
+        deliver_bytes(as_docx(report), output, inputs=inputs)
     elif _end(output) == ".md":
         from ipog.report.markdown import as_markdown
 
-        deliver(as_markdown(report), output, inputs=(file,))
+        deliver(as_markdown(report), output, inputs=inputs)
     else:
         from ipog.report.html import as_html
 
-        deliver(as_html(report), output, inputs=(file,))
+        deliver(as_html(report), output, inputs=inputs)

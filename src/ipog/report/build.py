@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from ipog.diagnostics import InputError, Problem
 from ipog.figures import UNKNOWN, figure, percent
 from ipog.plant import Plant
 from ipog.report.document import Block, Report, Section, Verbatim, bullets, table, words
-from ipog.report.rules_part import rules_for
+from ipog.report.rules_part import Chances, rules_for
 from ipog.report.safe import name
 from ipog.report.unit_part import range_words, unit_sections
 from ipog.results import Evaluation, UnitResult, unit_sources
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 _ACCESS = {"read": "read", "secondary": "read in a work that quotes it", "recalled": "recalled from memory"}
 
 
-def build(plant: Plant, evaluation: Evaluation, text: str, day: date, advice: Advice | None = None) -> Report:
+def build(
+    plant: Plant,
+    evaluation: Evaluation,
+    text: str,
+    day: date,
+    advice: Advice | None = None,
+    chances: Sequence[Chances] = (),
+) -> Report:
     """The report of a plant.
 
     Parameters
@@ -34,13 +41,14 @@ def build(plant: Plant, evaluation: Evaluation, text: str, day: date, advice: Ad
     text : of the plant file, for the appendix
     day : shown as the day of the report
     advice : what to do with each unit; left out if None
+    chances : of keeping the rules, a mapping a unit; left out if empty
     """
     country = f" ({evaluation.country})" if evaluation.country else ""
     sections = [Section("At a glance", 2, (_overview(evaluation),))]
     keys: dict[str, None] = {}
     for index, unit in enumerate(evaluation.units):
         rules = rules_for(plant, unit, index, day)
-        sections += unit_sections(plant, unit, index, rules)
+        sections += unit_sections(plant, unit, index, rules, chances[index] if chances else {})
         keys |= dict.fromkeys((*unit_sources(unit), *(rule.found.limit.source for rule in rules)))
         if advice is not None:
             # Loaded here, so that a report without advice need not load what finds it.
@@ -48,18 +56,32 @@ def build(plant: Plant, evaluation: Evaluation, text: str, day: date, advice: Ad
 
             sections += advice_sections(advice, index)
             keys |= dict.fromkeys(advice_sources(advice, index))
-    sections += [
-        Section("Method", 2, tuple(words(part) for part in _method().split("\n\n"))),
-        Section("Sources", 2, (bullets(_source_line(key) for key in keys),)),
-        Section("Version", 2, (words(_version(evaluation)),)),
-        Section("The plant file", 2, _appendix(text)),
-    ]
+    sections += closing_sections(evaluation, tuple(keys), [("plant", text)])
     return Report(
         title=f"Mercury of {name(evaluation.plant)}{country}",
         date=day.isoformat(),
         provenance=f"ipog {evaluation.ipog}, parameters {evaluation.parameters}",
         sections=tuple(sections),
     )
+
+
+def closing_sections(
+    evaluation: Evaluation, keys: Sequence[str], texts: Sequence[tuple[str, str]]
+) -> list[Section]:
+    """How it was worked out, from what sources, by which version, and the plant files themselves.
+
+    Parameters
+    ----------
+    evaluation : whose version is told
+    keys : of the sources
+    texts : label and text of each plant file
+    """
+    return [
+        Section("Method", 2, tuple(words(part) for part in _method().split("\n\n"))),
+        Section("Sources", 2, (bullets(source_line(key) for key in keys),)),
+        Section("Version", 2, (words(_version(evaluation)),)),
+        Section("The plant file" if len(texts) == 1 else "The plant files", 2, tuple(_appendix(texts))),
+    ]
 
 
 def report_day(environment: Mapping[str, str] = os.environ) -> date:
@@ -109,7 +131,7 @@ def _method() -> str:
     return files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8").strip()
 
 
-def _source_line(key: str) -> str:
+def source_line(key: str) -> str:
     source = bibliography().get(key)
     if source is None:
         return f"{key} (cited in the plant file)"
@@ -120,10 +142,16 @@ def _source_line(key: str) -> str:
 def _version(evaluation: Evaluation) -> str:
     return (
         f"Made by ipog {evaluation.ipog} with the parameter set {evaluation.parameters}. The same version "
-        "gives the same figures for the plant file below."
+        "gives the same figures for what is printed below."
     )
 
 
-def _appendix(text: str) -> tuple[Block, ...]:
-    how = "Save these lines as plant.yaml and run: ipog report plant.yaml -o report.html"
-    return words(how), Verbatim(text)
+def _appendix(texts: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    if len(texts) == 1:
+        yield words("Save these lines as plant.yaml and run: ipog report plant.yaml -o report.html")
+        yield Verbatim(texts[0][1])
+        return
+    yield words("Save each as a file of its name and run: ipog report A.yaml B.yaml ... -o report.html")
+    for label, text in texts:
+        yield words(f"{label}:")
+        yield Verbatim(text)

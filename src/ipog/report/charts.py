@@ -112,4 +112,36 @@ class Abatement:
     steps: tuple[tuple[str, float, float], ...]
 
 
-Chart = Train | Stages | Sankey | Ranges | Tornado | Curve | Front | Abatement
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """A central estimate and its P10 to P90 for each of several things, in one unit.
+
+    Attributes
+    ----------
+    rows : label, P10, central estimate, P90; P10 and P90 equal the centre without draws
+    axis : name of the axis, with its unit
+    """
+
+    rows: tuple[tuple[str, float, float, float], ...]
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """Measured units: the share of the coal's mercury that left the stack, measured and predicted [%].
+
+    Attributes
+    ----------
+    own : units whose train is of the class in question
+    others : all other units
+    plant : measurements of the plant itself
+    words : name of the class
+    """
+
+    own: tuple[tuple[float, float], ...]
+    others: tuple[tuple[float, float], ...]
+    plant: tuple[tuple[float, float], ...]
+    words: str
+
+
+Chart = Train | Stages | Sankey | Ranges | Tornado | Curve | Front | Abatement | Intervals | Parity

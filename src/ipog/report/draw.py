@@ -7,8 +7,20 @@ import textwrap
 from importlib import import_module
 from typing import Any
 
-from ipog.report import drawing, sankey
-from ipog.report.charts import Abatement, Chart, Curve, Front, Ranges, Sankey, Stages, Tornado, Train
+from ipog.report import compared, drawing, sankey
+from ipog.report.charts import (
+    Abatement,
+    Chart,
+    Curve,
+    Front,
+    Intervals,
+    Parity,
+    Ranges,
+    Sankey,
+    Stages,
+    Tornado,
+    Train,
+)
 from ipog.report.safe import plain
 
 WIDTH = 6.4
@@ -19,8 +31,6 @@ FORMS = (("Hg0", "#0072B2", ""), ("Hg2+", "#E69F00", "////"), ("Hg-p", "#E3E3E3"
 LOW, HIGH, DARK = "#56B4E9", "#D55E00", "#222222"
 
 _COLUMNS = 4
-_LEAST = 1e-6
-"""Least emission on a logarithmic axis; what lies below is drawn there."""
 
 
 def figure_of(chart: Chart) -> Any:
@@ -37,12 +47,9 @@ def figure_of(chart: Chart) -> Any:
         return _tornado(chart)
     if isinstance(chart, Curve):
         return _curve(chart)
+    if isinstance(chart, Intervals | Parity):
+        return compared.draw(chart)
     return _front(chart) if isinstance(chart, Front) else _abatement(chart)
-
-
-def wrapped(text: str, columns: int, lines: int = 3) -> str:
-    """A label in a few short lines."""
-    return "\n".join(textwrap.wrap(plain(text), columns, max_lines=lines, placeholder="..."))
 
 
 def _train(chart: Train) -> Any:
@@ -66,7 +73,7 @@ def _train(chart: Train) -> Any:
                 edgecolor=DARK,
             )
         )
-        text = f"{wrapped(label, 17)}\n{plain(words)}"
+        text = f"{drawing.wrapped(label, 17)}\n{plain(words)}"
         axes.text(x + 0.39, y + 0.51, text, ha="center", va="center", fontsize=7.5)
         if place:
             axes.annotate("", (x + 0.01, y + 0.51), (x - 0.23, y + 0.51), arrowprops=arrow)
@@ -83,7 +90,7 @@ def _stages(chart: Stages) -> Any:
             places, values, left=left, label=name, color=colour, hatch=hatch, edgecolor=DARK, linewidth=0.6
         )
         left = [start + value for start, value in zip(left, values, strict=True)]
-    axes.set_yticks(places, [wrapped(label, 24, 2) for label in chart.labels])
+    axes.set_yticks(places, [drawing.wrapped(label, 24, 2) for label in chart.labels])
     axes.invert_yaxis()
     axes.set_xlabel(chart.axis)
     figure.legend(loc="outside upper center", ncols=3, frameon=False)
@@ -94,23 +101,23 @@ def _ranges(chart: Ranges) -> Any:
     figure = drawing.new_figure(WIDTH, 0.9 + 0.42 * len(chart.rows))
     axes = figure.add_subplot()
     for place, (_, low, middle, high) in enumerate(chart.rows):
-        axes.plot([max(low, _LEAST), max(high, _LEAST)], [place, place], color=LOW, linewidth=7)
-        axes.plot([max(middle, _LEAST)], [place], color=DARK, marker="o")
+        axes.plot([max(low, drawing.LEAST), max(high, drawing.LEAST)], [place, place], color=LOW, linewidth=7)
+        axes.plot([max(middle, drawing.LEAST)], [place], color=DARK, marker="o")
     axes.axvline(1.0, color=HIGH, linewidth=1.5, linestyle="--")
-    axes.set_yticks(range(len(chart.rows)), [wrapped(row[0], 26, 2) for row in chart.rows])
+    axes.set_yticks(range(len(chart.rows)), [drawing.wrapped(row[0], 26, 2) for row in chart.rows])
     axes.set_ylim(len(chart.rows) - 0.4, -0.6)
     axes.set_xlabel("emission over what the target allows; the bar is P10 to P90, the dashed line the target")
-    _logarithmic(axes, [value for row in chart.rows for value in row[1:]] + [1.0])
+    drawing.logarithmic(axes, [value for row in chart.rows for value in row[1:]] + [1.0])
     return figure
 
 
 def _tornado(chart: Tornado) -> Any:
     figure = drawing.new_figure(WIDTH, 1.2 + 0.34 * len(chart.rows))
     axes = figure.add_subplot()
-    centre = max(chart.centre, _LEAST)
+    centre = max(chart.centre, drawing.LEAST)
     ends = (("input at its P10", 1, LOW, "////"), ("input at its P90", 2, HIGH, ""))
     for words, at, colour, hatch in ends:
-        values = [max(float(row[at]), _LEAST) for row in chart.rows]
+        values = [max(float(row[at]), drawing.LEAST) for row in chart.rows]
         axes.barh(
             range(len(values)),
             [value - centre for value in values],
@@ -122,10 +129,12 @@ def _tornado(chart: Tornado) -> Any:
             linewidth=0.6,
         )
     axes.axvline(centre, color=DARK, linewidth=1)
-    axes.set_yticks(range(len(chart.rows)), [wrapped(row[0].replace("_", " "), 30, 2) for row in chart.rows])
+    axes.set_yticks(
+        range(len(chart.rows)), [drawing.wrapped(row[0].replace("_", " "), 30, 2) for row in chart.rows]
+    )
     axes.invert_yaxis()
     axes.set_xlabel(chart.axis)
-    _logarithmic(axes, [float(value) for row in chart.rows for value in row[1:]] + [centre])
+    drawing.logarithmic(axes, [float(value) for row in chart.rows for value in row[1:]] + [centre])
     figure.legend(loc="outside upper center", ncols=2, frameon=False)
     return figure
 
@@ -196,15 +205,3 @@ def _key(figure: Any, labels: list[str]) -> None:
     height = figure.get_figheight() + 0.14 * len(lines)
     figure.set_figheight(height)
     figure.supxlabel("\n".join(lines), x=0.02, ha="left", fontsize=7)
-
-
-def _logarithmic(axes: Any, values: list[float]) -> None:
-    """A logarithmic axis with plain numbers, however narrow it is."""
-    ticker = import_module("matplotlib.ticker")
-    low, high = max(min(values), _LEAST), max(values)
-    axes.set_xscale("log")
-    axes.set_xlim(low / 1.15, high * 1.15)
-    steps = (1.0, 2.0, 5.0) if high / low > 4 else (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
-    axes.xaxis.set_major_locator(ticker.LogLocator(subs=(1.0,) if high / low > 300 else steps))
-    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
-    axes.xaxis.set_minor_formatter(ticker.NullFormatter())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,12 @@ from html import escape
 from importlib import import_module
 from typing import Any, Literal
 
+from ipog.report.safe import plain
+
 PictureForm = Literal["svg", "png", "pdf"]
+
+LEAST = 1e-6
+"""Least value on a logarithmic axis; what lies below is drawn there."""
 
 _RESOLUTION = 200
 """Points of a PNG [1/inch]."""
@@ -87,3 +93,20 @@ def as_element(drawing: str, key: str, title: str, alt: str) -> str:
     start, end = drawing.split(">", 1)
     labelled = start.replace("<svg", f'<svg role="img" aria-labelledby="{key}-title {key}-words"', 1)
     return f"{labelled}>{head}{end}"
+
+
+def wrapped(text: str, columns: int, lines: int = 3) -> str:
+    """A label in a few short lines."""
+    return "\n".join(textwrap.wrap(plain(text), columns, max_lines=lines, placeholder="..."))
+
+
+def logarithmic(axes: Any, values: list[float]) -> None:
+    """A logarithmic axis with plain numbers, however narrow it is."""
+    ticker = import_module("matplotlib.ticker")
+    low, high = max(min(values), LEAST), max(values)
+    axes.set_xscale("log")
+    axes.set_xlim(low / 1.15, high * 1.15)
+    steps = (1.0, 2.0, 5.0) if high / low > 4 else (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+    axes.xaxis.set_major_locator(ticker.LogLocator(subs=(1.0,) if high / low > 300 else steps))
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_minor_formatter(ticker.NullFormatter())

@@ -6,12 +6,13 @@ from importlib.util import find_spec
 
 from ipog.diagnostics import InputError, Problem
 
-EXTRAS = {"jinja2": "report", "matplotlib": "report", "typst": "pdf"}
+EXTRAS = {"jinja2": "report", "matplotlib": "report", "typst": "pdf", "docx": "docx"}
 """Libraries, each with the extra that brings it."""
 
 _NEEDS = {
     ".html": ("an HTML report", "jinja2", "matplotlib"),
     ".pdf": ("a PDF report", "matplotlib", "typst"),
+    ".docx": ("a Word report", "matplotlib", "docx"),
 }
 
 

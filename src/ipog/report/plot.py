@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast
 
 import numpy as np
@@ -14,7 +14,7 @@ from ipog.evaluate.validity import INJECTION
 from ipog.plant import Plant, Unit
 from ipog.plant.devices import SorbentInjection
 from ipog.report.advice_part import abatement_picture, front_picture
-from ipog.report.charts import Chart, Curve
+from ipog.report.charts import Chart, Curve, Parity
 from ipog.report.document import Picture
 from ipog.report.draw import figure_of
 from ipog.report.drawing import PictureForm, saved
@@ -27,6 +27,7 @@ from ipog.report.pictures import (
     train_picture,
 )
 from ipog.results import UnitResult
+from ipog.validation.classes import class_words
 from ipog.vocabulary import nearest
 
 CURVE_POINTS = 25
@@ -46,15 +47,7 @@ def _of(draw: Callable[[UnitResult, str], Picture | None], lacking: str) -> Call
     return chart
 
 
-PICTURES: dict[str, Callable[[UnitResult], Chart]] = {
-    "train": _of(train_picture, "has no train"),
-    "stages": _of(stages_picture, "has no stages"),
-    "speciation": _of(speciation_picture, "has no stages"),
-    "sankey": _of(sankey_picture, "has no outlets"),
-    "targets": _of(ranges_picture, "has no targets to compare, or no draws were asked for"),
-    "tornado": _of(tornado_picture, "has no list of influences: no draws were asked for"),
-}
-"""How the charts of a report are made from a unit's result, by name."""
+NO_DRAWS = "no draws were asked for"
 
 ADVICE_PICTURES = {"pareto": front_picture, "abatement": abatement_picture}
 """Those that are made from advice."""
@@ -83,6 +76,51 @@ def advice_chart(plant: Plant, index: int, kind: str, samples: int, seed: int | 
             [Problem("nothing-to-draw", f"no option lowers the mercury of {plant.units[index].name}")]
         )
     return found.chart
+
+
+def parity_chart(unit: UnitResult) -> Chart:
+    """Measured units beside their cross-validated predictions, those of the unit's class marked.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the class is not known, because no draws were asked for
+    """
+    if unit.uncertainty is None:
+        raise InputError([Problem("nothing-to-draw", f"{unit.name} {NO_DRAWS}")])
+    from ipog.validation import CROSS, validate
+
+    own: list[tuple[float, float]] = []
+    others: list[tuple[float, float]] = []
+    for case in validate(samples=0).units:
+        if CROSS in case.predictions:
+            group = own if case.error_class == unit.uncertainty.error_class else others
+            group.append((100 * case.emitted, 100 * case.predictions[CROSS].emitted))
+    return Parity(
+        tuple(own), tuple(others), tuple(_own_points(unit)), class_words(unit.uncertainty.error_class)
+    )
+
+
+def _own_points(unit: UnitResult) -> Iterator[tuple[float, float]]:
+    """Measured and predicted share of the coal's mercury at the unit's own stack [%]."""
+    predicted = 100 * (1 - unit.stack.removal_fraction)
+    for item in unit.measured:
+        if item.quantity == "removal":
+            yield 100 - item.measured, predicted
+        elif item.quantity == "stack_hg" and item.predicted:
+            yield predicted * item.measured / item.predicted, predicted
+
+
+PICTURES: dict[str, Callable[[UnitResult], Chart]] = {
+    "train": _of(train_picture, "has no train"),
+    "stages": _of(stages_picture, "has no stages"),
+    "speciation": _of(speciation_picture, "has no stages"),
+    "sankey": _of(sankey_picture, "has no outlets"),
+    "targets": _of(ranges_picture, "has no targets to compare, or no draws were asked for"),
+    "tornado": _of(tornado_picture, f"has no list of influences: {NO_DRAWS}"),
+    "parity": parity_chart,
+}
+"""How the charts of a report are made from a unit's result, by name."""
 
 
 def choose(plant: Plant, name: str | None) -> int:

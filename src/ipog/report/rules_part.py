@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ipog.evaluate import evaluate
 from ipog.evaluate.targets import is_met, predicted_in
-from ipog.figures import figure, short
+from ipog.figures import UNKNOWN, figure, short
 from ipog.limits import Applicable, applicable, in_result_unit
 from ipog.plant import Plant, Unit
 from ipog.report.document import Block, bullets, table, words
-from ipog.results import StackResult, UnitResult
+from ipog.results import Evaluation, StackResult, UnitResult
 
 EU = "EU"
+
+Chances = Mapping[str, float | None]
+"""Probability of meeting a rule by its id [1]; None without draws, or where the size is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,38 @@ def rules_for(plant: Plant, unit: UnitResult, index: int, day: date) -> tuple[Ru
     return (*(Rule(item, False) for item in own), *(Rule(item, True) for item in others))
 
 
+def with_rules(plant: Plant, day: date) -> Plant:
+    """The plant with the rules as further targets, so that one evaluation gives the chance of meeting each.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the plant can't be evaluated
+    """
+    units = []
+    for index, (unit, result) in enumerate(zip(plant.units, evaluate(plant).units, strict=True)):
+        found = [rule.found.limit for rule in rules_for(plant, result, index, day)]
+        further = [limit.id for limit in found if in_result_unit(limit) is not None]
+        units.append(unit.model_copy(update={"targets": [*unit.targets, *further]}))
+    return plant.model_copy(update={"units": units})
+
+
+def without_rules(plant: Plant, evaluation: Evaluation) -> tuple[Evaluation, tuple[Chances, ...]]:
+    """The evaluation of :func:`with_rules` with the plant's own targets alone, and what became of the others.
+
+    Parameters
+    ----------
+    plant : as it was read
+    evaluation : of the plant with the rules
+    """
+    units, chances = [], []
+    for unit, result in zip(plant.units, evaluation.units, strict=True):
+        own = len(unit.targets)
+        units.append(replace(result, targets=result.targets[:own]))
+        chances.append({target.id: target.probability_met for target in result.targets[own:]})
+    return replace(evaluation, units=tuple(units)), tuple(chances)
+
+
 def _thermal_mw(asked: Unit, unit: UnitResult) -> float | None:
     """Rated heat input on LHV [MW], if the file tells enough."""
     if asked.thermal_capacity is not None:
@@ -67,13 +104,22 @@ def _thermal_mw(asked: Unit, unit: UnitResult) -> float | None:
     )
 
 
-def rules_blocks(rules: tuple[Rule, ...], unit: UnitResult) -> list[Block]:
+def rules_blocks(rules: tuple[Rule, ...], unit: UnitResult, chances: Chances) -> list[Block]:
     """Rules with a value as a table beside the prediction, the others in words, and why each applies."""
     blocks: list[Block] = []
-    rows = [row for rule in rules if (row := _row(rule, unit)) is not None]
+    rows = [row for rule in rules if (row := _row(rule, unit, chances)) is not None]
     if rows:
-        head = ("rule", "standing", "applies", "value", "unit", "predicted", "prediction")
-        blocks.append(table("Rules beside the prediction", head, rows, "<<<><><"))
+        head = (
+            "rule",
+            "standing",
+            "applies",
+            "value",
+            "unit",
+            "predicted",
+            "prediction",
+            "chance of keeping it, %",
+        )
+        blocks.append(table("Rules beside the prediction", head, rows, "<<<><><>"))
         blocks.append(
             words(
                 "Values are in the unit of results. A yardstick is no rule of the plant's country; it is "
@@ -103,7 +149,7 @@ def _applies(rule: Rule) -> str:
     return "binds" if rule.found.certain else "may bind"
 
 
-def _row(rule: Rule, unit: UnitResult) -> list[str] | None:
+def _row(rule: Rule, unit: UnitResult, chances: Chances) -> list[str] | None:
     """A rule with a value; None for one without."""
     limit = rule.found.limit
     converted = in_result_unit(limit)
@@ -111,8 +157,17 @@ def _row(rule: Rule, unit: UnitResult) -> list[str] | None:
         return None
     value, unit_name, _ = converted
     predicted = figure(predicted_in(unit_name, unit.stack))
-    position = _position(value, unit_name, unit)
-    return [limit.label, limit.standing, _applies(rule), short(value), unit_name, predicted, position]
+    chance = chances.get(limit.id)
+    return [
+        limit.label,
+        limit.standing,
+        _applies(rule),
+        short(value),
+        unit_name,
+        predicted,
+        _position(value, unit_name, unit),
+        UNKNOWN if chance is None else f"{100 * chance:.0f}",
+    ]
 
 
 def _position(value: float, unit_name: str, unit: UnitResult) -> str:
@@ -120,11 +175,7 @@ def _position(value: float, unit_name: str, unit: UnitResult) -> str:
     met = _keeps(value, unit_name, unit.stack)
     if met is None:
         return "capacity not given"
-    said = "keeps it" if met else "exceeds it"
-    if not unit.percentiles:
-        return said
-    kept = {_keeps(value, unit_name, unit.percentiles[level]) for level in (10, 90)}
-    return f"{said}, from P10 to P90" if kept == {met} else f"{said}, but P10 to P90 lies across it"
+    return "keeps it" if met else "exceeds it"
 
 
 def _keeps(value: float, unit_name: str, stack: StackResult) -> bool | None:

@@ -18,7 +18,7 @@ from ipog.report.pictures import (
     tornado_picture,
     train_picture,
 )
-from ipog.report.rules_part import Rule, rules_blocks
+from ipog.report.rules_part import Chances, Rule, rules_blocks
 from ipog.report.safe import name
 from ipog.results import MeasuredResult, TargetResult, UnitResult, outlet
 from ipog.validation.classes import ALL, class_words, cross_validated_scores
@@ -49,7 +49,9 @@ _COAL_ROWS: tuple[tuple[str, str, str, str, str], ...] = (
 )
 
 
-def unit_sections(plant: Plant, unit: UnitResult, index: int, rules: tuple[Rule, ...]) -> Iterator[Section]:
+def unit_sections(
+    plant: Plant, unit: UnitResult, index: int, rules: tuple[Rule, ...], chances: Chances
+) -> Iterator[Section]:
     """Sections about one unit, in the order to read them."""
     key = f"unit-{index + 1}"
     yield Section(name(unit.name), 2, (words(_in_a_sentence(unit)),))
@@ -61,7 +63,7 @@ def unit_sections(plant: Plant, unit: UnitResult, index: int, rules: tuple[Rule,
     if unit.targets:
         yield Section("Targets", 3, tuple(_targets(unit, key)))
     if rules:
-        yield Section("Rules", 3, tuple(rules_blocks(rules, unit)))
+        yield Section("Rules", 3, tuple(rules_blocks(rules, unit, chances)))
     if unit.calibration is not None:
         yield Section("Corrected by stack tests", 3, tuple(_calibration(unit)))
     if unit.measured:

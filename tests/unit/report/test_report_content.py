@@ -172,7 +172,7 @@ def test_a_rule_is_compared_in_the_unit_of_results() -> None:
     plant, evaluation = evaluated(PLANT)
     unit = evaluation.units[0]
     rules = rules_for(plant, unit, 0, DAY)
-    rows = rules_blocks(rules, unit)[0].rows  # type: ignore[union-attr]
+    rows = rules_blocks(rules, unit, {})[0].rows  # type: ignore[union-attr]
     assert len(rows) == sum(rule.found.limit.value is not None for rule in rules)
     concentrations = [row for row in rows if row[4] == "ug/Nm3"]
     assert concentrations

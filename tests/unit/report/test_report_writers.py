@@ -1,4 +1,4 @@
-"""Reports as HTML, Markdown and PDF: valid, the same in every run, and harmless whatever the names are."""
+"""Reports as HTML, Markdown, PDF and Word: valid, the same in every run, harmless whatever the names."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from reports import HOSTILE, PLANT, evaluated, report
 
 from ipog.diagnostics import InputError
 from ipog.figures import figure
-from ipog.report.charts import Abatement, Branch, Front, Ranges, Sankey, Tornado
+from ipog.report.charts import Abatement, Branch, Front, Intervals, Parity, Ranges, Sankey, Tornado
 from ipog.report.document import Picture, Table
+from ipog.report.docx import as_docx
 from ipog.report.html import as_html
 from ipog.report.markdown import as_markdown
 from ipog.report.pdf import as_pdf
@@ -37,6 +38,13 @@ def pdf(text: str) -> bytes:
     pytest.importorskip("matplotlib")
     pytest.importorskip("typst")
     return as_pdf(report(text))
+
+
+@cache
+def docx(text: str) -> bytes:
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("docx")
+    return as_docx(report(text))
 
 
 def pdf_text(data: bytes) -> str:
@@ -128,7 +136,30 @@ def test_the_pdf_has_words_for_its_charts() -> None:
     assert "/StructTreeRoot" in reader.trailer["/Root"]
 
 
-@pytest.mark.parametrize("write", [page, pdf, markdown])
+def test_the_word_document_holds_the_figures_and_words_for_its_charts() -> None:
+    made = pytest.importorskip("docx").Document(io.BytesIO(docx(PLANT)))
+    cells = {cell.text for grid in made.tables for row in grid.rows for cell in row.cells}
+    _, evaluation = evaluated(PLANT)
+    for unit in evaluation.units:
+        assert figure(unit.stack.hg_ug_nm3) in cells
+        assert {figure(stage.hg_total_ug_nm3) for stage in unit.stages} <= cells
+    pictures = [b for section in report(PLANT).sections for b in section.blocks if isinstance(b, Picture)]
+    assert [shape._inline.docPr.get("descr") for shape in made.inline_shapes] == [
+        item.alt for item in pictures
+    ]
+    assert made.core_properties.title.startswith("Mercury of Example & Söhne")
+
+
+def test_the_word_document_shows_names_as_they_are() -> None:
+    made = pytest.importorskip("docx").Document(io.BytesIO(docx(HOSTILE)))
+    text = "\n".join(paragraph.text for paragraph in made.paragraphs)
+    assert "<script>alert(1)</script>" in text
+    assert "#set page(fill: red)" in text
+    head = "\n".join(paragraph.text for paragraph in made.paragraphs if paragraph.style.name != "Normal")
+    assert "\u202e" not in head
+
+
+@pytest.mark.parametrize("write", [page, pdf, markdown, docx])
 def test_the_same_input_gives_the_same_bytes(write) -> None:
     # The first may be kept from another test; the second is made anew.
     assert write(PLANT) == write.__wrapped__(PLANT)
@@ -144,8 +175,12 @@ def test_markdown_tables_have_as_many_cells_in_each_row_as_in_the_head() -> None
 
 @pytest.mark.parametrize(
     ("write", "missing", "extra"),
-    [(as_html, "jinja2", "ipog[report]"), (as_pdf, "typst", "ipog[report,pdf]")],
-    ids=["html", "pdf"],
+    [
+        (as_html, "jinja2", "ipog[report]"),
+        (as_pdf, "typst", "ipog[report,pdf]"),
+        (as_docx, "docx", "ipog[report,docx]"),
+    ],
+    ids=["html", "pdf", "docx"],
 )
 def test_what_is_not_installed_is_said(
     monkeypatch: pytest.MonkeyPatch, write, missing: str, extra: str
@@ -174,8 +209,22 @@ def test_markdown_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         Abatement((("pays for itself", 1.0, -5e4), ("free", 0.0, 0.0), ("dear", 0.1, 1e8))),
         Tornado((("same", 1.0, 1.0000001),), 1.0, "axis"),
         Tornado((("wide", 0.0, 1e4),), 1.0, "axis"),
+        Intervals((("nothing", 0.0, 0.0, 0.0),), "axis"),
+        Intervals((("low", 0.0, 0.0, 0.0), ("high", 1.0, 1e3, 1e6)), "axis"),
+        Parity((), (), ((0.0, 100.0),), "a class"),
     ],
-    ids=["no-branch", "all-taken", "zero", "no-option", "costs", "narrow", "wide"],
+    ids=[
+        "no-branch",
+        "all-taken",
+        "zero",
+        "no-option",
+        "costs",
+        "narrow",
+        "wide",
+        "nothing",
+        "both-ends",
+        "no-units",
+    ],
 )
 def test_extreme_charts_can_be_drawn(chart) -> None:
     pytest.importorskip("matplotlib")
