@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
+from ipog.advice.asked import Asked
 from ipog.advice.changes import NotPossible, Place, apply_all
-from ipog.advice.costs import Economics, cost_of
+from ipog.advice.costs import cost_of
 from ipog.advice.facts import lowest_probability
 from ipog.advice.measures import Measure, Step, measures, steps
 from ipog.advice.result import Option
+from ipog.evaluate import Adjustment
 from ipog.evaluate.many import Variant, evaluate_many
 from ipog.plant import Unit
 
@@ -119,24 +121,28 @@ def _sensible(group: Sequence[Measure]) -> bool:
 def run(
     chosen: Sequence[tuple[tuple[Step, ...], Unit]],
     baseline: Variant,
-    place: Place,
-    economics: Economics,
+    asked: Asked,
     opened: Mapping[str, str],
-    samples: int,
-    seed: int,
     where: str,
+    adjust: Callable[[Unit], Adjustment] | None,
     progress: Callable[[int], None] | None = None,
 ) -> list[Option]:
     """Evaluate what was chosen."""
     variants = evaluate_many(
-        [unit for _, unit in chosen], place.country, where, samples, seed, progress=progress
+        [unit for _, unit in chosen],
+        asked.place.country,
+        where,
+        asked.samples,
+        asked.seed,
+        adjust=adjust,
+        progress=progress,
     )
     return [
         Option(
             steps=combined,
             variant=variant,
             probability_met=lowest_probability(variant.targets),
-            cost=cost_of(combined, baseline, variant, place.site, economics),
+            cost=cost_of(combined, baseline, variant, asked.place.site, asked.economics),
             reasons=tuple(dict.fromkeys(opened[step.measure.id] for step in combined)),
             thin=tuple(_thin(combined, variant, baseline)),
         )

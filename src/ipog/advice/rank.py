@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from ipog.advice.asked import Objective
 from ipog.advice.costs import removed_kg_year
 from ipog.advice.facts import lowest_probability
 from ipog.advice.measures import RUNGS
 from ipog.advice.result import AbatementStep, Option, PathStep, Sensitivity
 from ipog.evaluate.many import Variant
-
-Objective = Literal["cost", "emission", "confidence"]
-OBJECTIVES: tuple[Objective, ...] = ("cost", "emission", "confidence")
 
 STANDING_RUNG = 3
 """Highest rung that builds nothing new."""

@@ -10,6 +10,7 @@ from ipog.advice.costs import Cost, Economics
 from ipog.advice.measures import Practice, Step
 from ipog.advice.site import Site
 from ipog.advice.tree import Trace
+from ipog.evaluate import Adjustment
 from ipog.evaluate.many import Variant
 from ipog.limits import Applicable
 
@@ -142,6 +143,7 @@ class UnitAdvice:
     baseline : the unit as it stands
     probability_met : of the target that is hardest to meet, as it stands
     target_basis : where the targets come from
+    tests : what the unit's own stack tests say of it; None without tests
     rules : limits and duties that bind the unit, or may; empty if the country is not given
     facts, trace : what the tree asked, and the walk
     options : ranked, the best first; of equal measures the best level
@@ -162,6 +164,7 @@ class UnitAdvice:
     baseline: Variant
     probability_met: float | None
     target_basis: str
+    tests: Adjustment | None
     rules: tuple[Applicable, ...]
     facts: Mapping[str, Fact]
     trace: Trace
@@ -189,6 +192,7 @@ class Advice:
     objective, confidence, budget : what was asked for
     samples, seed : of the draws
     economics, site : what costs and tree were told
+    answers : answers to questions of the tree that were given, by node
     units : one advice a unit
     """
 
@@ -203,4 +207,5 @@ class Advice:
     seed: int
     economics: Economics
     site: Site
+    answers: Mapping[str, bool]
     units: tuple[UnitAdvice, ...]

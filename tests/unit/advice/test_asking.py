@@ -14,6 +14,8 @@ from ipog.advice import Site, UnitAdvice, advise
 from ipog.cli.render.advice_data import advice_data
 from ipog.cli.render.advice_table import advice_table
 from ipog.diagnostics import InputError
+from ipog.evaluate import Adjustment
+from ipog.evaluate.many import Variant
 from ipog.examples import ids
 from ipog.plant import Unit
 
@@ -33,11 +35,39 @@ def test_a_target_that_is_asked_for_replaces_those_of_the_file():
     ]
 
 
-@pytest.mark.parametrize("target", ["low", "2", "-3 ug/Nm3", "us-mats-existing-not-low-rnk"])
+@pytest.mark.parametrize("target", ["low", "-3 ug/Nm3", "us-mats-existing-not-low-rnk"])
 def test_a_target_that_is_none_is_refused_with_what_is_allowed(target: str):
     with pytest.raises(InputError, match="neither a limit") as caught:
         ask(target=target)
     assert caught.value.problems[0].allowed
+
+
+def test_a_bare_number_is_a_target_in_micrograms_and_the_advice_says_so():
+    found = ask(target="2.5", samples=0)
+    assert [(target.limit, target.unit) for target in found.baseline.targets] == [(2.5, "ug/Nm3")]
+    assert any("no unit" in assumption for assumption in found.assumptions)
+
+
+def stack_tests(samples: int = 400, **tests: Adjustment) -> UnitAdvice:
+    given = unit("us-prb", ["esp_cold_side"], name="one", targets=goal("2 lb/TBtu"))
+    return advise(plant(given, "US"), samples=samples, adjustments=tests).units[0]
+
+
+def test_stack_tests_move_every_option_and_narrow_those_that_keep_the_train():
+    own = Adjustment(0.5, 0.2, 1.0, 1.0, True, 3, "2024-03-01", "2024-03-03", "x.toml")
+    plain, tested = stack_tests(), stack_tests(one=own)
+    assert tested.tests == own
+    assert tested.baseline.stack.hg_ug_nm3 > plain.baseline.stack.hg_ug_nm3
+    before = {option.id: option.variant for option in plain.levels}
+    kept = {option.id: option.variant for option in tested.levels if option.id in before}
+
+    def width(variant: Variant) -> float:
+        ends = variant.percentiles
+        return ends[90].hg_ug_nm3 / ends[10].hg_ug_nm3
+
+    assert all(variant.stack.hg_ug_nm3 > before[name].stack.hg_ug_nm3 for name, variant in kept.items())
+    assert width(kept["cool_esp@130"]) < 0.6 * width(before["cool_esp@130"])
+    assert width(kept["aci_brominated@1"]) > 0.6 * width(before["aci_brominated@1"])
 
 
 def test_without_a_target_the_limits_that_bind_the_unit_count():
