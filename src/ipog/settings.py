@@ -85,14 +85,23 @@ class Draft:
     path: Path | None
 
 
+_folder: Path | None = None
+
+
+def keep_in(folder: Path) -> None:
+    """Keep all of it in one folder from now on, and nothing in those of the system."""
+    global _folder  # noqa: PLW0603
+    _folder = folder
+
+
 def settings_file() -> Path:
     """Where the settings are, in the folder that the system has for them."""
-    return platformdirs.user_config_path("ipog", appauthor=False) / "settings.toml"
+    return (_folder or platformdirs.user_config_path("ipog", appauthor=False)) / "settings.toml"
 
 
 def drafts_folder() -> Path:
     """Where drafts are kept."""
-    return platformdirs.user_state_path("ipog", appauthor=False) / "drafts"
+    return (_folder or platformdirs.user_state_path("ipog", appauthor=False)) / "drafts"
 
 
 def load_settings() -> Settings:

@@ -10,6 +10,7 @@ from ipog.diagnostics import InputError, Problem
 from ipog.files import parse, read_text
 from ipog.files.template import template
 from ipog.settings import draft_key, drafts
+from ipog.tui import shelf
 from ipog.tui.document import PlantDocument
 
 
@@ -29,7 +30,7 @@ def opened(kind: str, name: str) -> PlantDocument:
         if there is no such example
     """
     if kind == "file":
-        return _file(Path(name).expanduser())
+        return _file(shelf.current().path(name))
     if kind == "example":
         # An example stays as it is; what is saved gets a path of its own.
         return PlantDocument(examples.read(name), title=f"copy of {name}")
@@ -70,6 +71,6 @@ def _draft(key: str) -> PlantDocument:
         if draft.key != key:
             continue
         if draft.path is not None and draft.path.is_file():
-            return _file(draft.path)
+            return _file(shelf.current().path(str(draft.path)))
         return PlantDocument(draft.text, draft.path, None, draft=key)
     raise InputError([Problem("unreadable-file", "the draft is no longer there")])

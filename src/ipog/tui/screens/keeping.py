@@ -10,6 +10,7 @@ from textual.screen import Screen
 from ipog.diagnostics import InputError
 from ipog.files import read_text, save_text
 from ipog.settings import Draft, drop_draft, load_settings, save_draft, save_settings
+from ipog.tui import shelf
 from ipog.tui.document import PlantDocument
 from ipog.tui.edits import Severity
 from ipog.tui.screens.ask import AskChoice, AskText
@@ -63,11 +64,15 @@ class Keeping:
         """Save under a path that is asked for."""
 
         def answered(path: str | None) -> None:
-            if path is not None:
-                self._save(Path(path).expanduser(), then)
+            if path is None:
+                return
+            try:
+                self._save(shelf.current().path(path), then)
+            except InputError as error:
+                self._say(sentence(error.problems[0]), "error")
 
-        known = self._document.path or "plant.yaml"
-        self._screen.app.push_screen(AskText("Save as which file?", str(known)), answered)
+        known = shelf.current().shown(self._document.path or "plant.yaml")
+        self._screen.app.push_screen(AskText("Save as which file?", known), answered)
 
     def leave(self, gone: Callable[[], None]) -> None:
         """Leave the plant, after a question if it is not saved.
@@ -113,7 +118,7 @@ class Keeping:
 
         words = "has changed on disk since it was opened" if expected is not None else "exists already"
         answers = [("k", "Keep it"), ("r", "Replace it")]
-        self._screen.app.push_screen(AskChoice(f"{path} {words}.", answers), answered)
+        self._screen.app.push_screen(AskChoice(f"{shelf.current().shown(path)} {words}.", answers), answered)
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:
         document = self._document
@@ -127,7 +132,8 @@ class Keeping:
         for key in {old_draft, document.draft}:
             drop_draft(key)
         save_settings(load_settings().with_recent(path))
-        self._say(f"Saved {path}.", "information")
+        shelf.current().saved(path)
+        self._say(f"Saved {shelf.current().shown(path)}.", "information")
         self._saved()
         if then is not None:
             then()

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 import ipog
 from ipog import examples
 from ipog.settings import drafts, load_settings
+from ipog.tui import shelf
 from ipog.tui.screens.ask import AskText
 
 MOST_FILES = 20
@@ -78,7 +79,7 @@ class StartScreen(Screen[None]):
         found.highlighted = ids.index(before if before in ids else "wizard:")
 
     def _options(self) -> list[Option]:
-        kept = drafts()
+        kept, shown = drafts(), shelf.current().shown
         options = [
             _heading("Begin"),
             Option(Text("  New plant, step by step (w)"), id="wizard:"),
@@ -88,12 +89,12 @@ class StartScreen(Screen[None]):
         if kept:
             options.append(_heading("Drafts that were not saved"))
             for draft in kept:
-                name = "a new plant" if draft.path is None else str(draft.path)
+                name = "a new plant" if draft.path is None else shown(draft.path)
                 options.append(Option(Text(f"  {name}"), id=f"draft:{draft.key}"))
         recent = [entry for entry in load_settings().recent if Path(entry).is_file()]
         if recent:
             options.append(_heading("Recent files"))
-            options += [Option(Text(f"  {entry}"), id=f"file:{entry}") for entry in recent]
+            options += [Option(Text(f"  {shown(entry)}"), id=f"file:{entry}") for entry in recent]
         here = [entry for entry in _files_here() if str(entry.absolute()) not in recent]
         if here:
             options.append(_heading("In this folder"))
