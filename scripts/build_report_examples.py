@@ -14,6 +14,7 @@ from ipog.examples import read
 from ipog.files import read_plant_text
 from ipog.report import build
 from ipog.report.html import as_html
+from ipog.report.rules_part import with_rules, without_rules
 
 FOLDER = Path(__file__).resolve().parent.parent / "manual" / "reports"
 
@@ -29,7 +30,8 @@ def page(example: str, *, with_advice: bool) -> str:
     text = read(example)
     plant = read_plant_text(text)
     advice = advise(plant) if with_advice else None
-    return as_html(build(plant, evaluate(plant, samples=DEFAULT_SAMPLES), text, DAY, advice))
+    evaluation, chances = without_rules(plant, evaluate(with_rules(plant, DAY), samples=DEFAULT_SAMPLES))
+    return as_html(build(plant, evaluation, text, DAY, advice, chances))
 
 
 if __name__ == "__main__":
