@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from ipog import vocabulary
-from ipog.limits import EU_MEMBERS, Limit, in_result_unit, limits
+from ipog.limits import EU_MEMBERS, Limit, applicable, in_result_unit, limits
 from ipog.limits.table import Kind, Standing
 from ipog.plant.level import TARGET_UNITS
 from ipog.quantities import dimensions_of
@@ -149,3 +149,24 @@ def test_limits_made_for_combustion_are_of_the_size_of_what_plants_emit():
 def test_eu_members_are_countries():
     assert len(EU_MEMBERS) == 27
     assert set(vocabulary.countries()) >= EU_MEMBERS
+
+
+@pytest.mark.parametrize(
+    ("rank", "thermal_mw", "commissioned", "before", "after"),
+    [
+        ("bituminous", 1300, 1985, 4, 3),
+        ("lignite", 1300, 1985, 5, 4),
+        ("bituminous", 200, 1985, 5, 5),
+        ("lignite", 200, 1985, 10, 10),
+        ("bituminous", 1300, 2028, 1, 1),
+    ],
+)
+def test_yearly_means_of_the_german_ordinance(
+    rank: str, thermal_mw: float, commissioned: int, before: float, after: float
+):
+    # 13. BImSchV, section 28(1) and (3): some fall on 15 July 2025.
+    for day, value in [(date(2025, 7, 14), before), (date(2025, 7, 15), after)]:
+        found = applicable("DE", rank, thermal_mw, None, commissioned, on=day)
+        german = [row.limit for row in found if row.certain and row.limit.jurisdiction == "DE"]
+        assert [limit.value for limit in german if limit.averaging == "year"] == [value]
+        assert [limit.value for limit in german if limit.averaging == "day"] == [20]
