@@ -27,6 +27,7 @@ from ipog.tui.screens.calculating import Calculated, Calculating
 from ipog.tui.screens.keeping import Keeping
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.form import NO_YAML, FieldForm
+from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.plant_tree import PlantTree
 from ipog.tui.widgets.results import AssumedView, ResultsView
 
@@ -57,6 +58,7 @@ class PlantScreen(Screen[None]):
         super().__init__()
         self.document = document
         self._calculating = Calculating(self, document)
+        self._listed: list[str] = []
         self._timer: Timer | None = None
         self._typing: Timer | None = None
         self._keeping = Keeping(self, document, self._say, self._show_problems)
@@ -148,14 +150,18 @@ class PlantScreen(Screen[None]):
         errors = sum(problem.level == "error" for problem in found)
         words = [f"ipog: {self.document.name}", *(["changed"] if self.document.modified else [])]
         words += [f"{errors} error{'s' if errors > 1 else ''}: see File, F9"] if errors else []
-        self.query_one("#title", Label).update("  |  ".join(words))
+        put(self.query_one("#title", Label), "  |  ".join(words))
 
     def _list_problems(self, found: list[Problem]) -> None:
+        lines = [
+            (f"line {problem.line}: " if problem.line is not None else "") + sentence(problem)
+            for problem in found
+        ]
         problems = self.query_one("#problems", OptionList)
-        problems.clear_options()
-        for problem in found:
-            place = f"line {problem.line}: " if problem.line is not None else ""
-            problems.add_option(Option(Text(f"{place}{sentence(problem)}")))
+        if lines != self._listed:
+            self._listed = lines
+            problems.clear_options()
+            problems.add_options(Option(Text(line)) for line in lines)
         problems.display = bool(found)
 
     def _show_results(self) -> None:
@@ -168,7 +174,7 @@ class PlantScreen(Screen[None]):
             parts.append(present.summary(present.unit_at(evaluation, number), present.look().units))
             if not self.stale:
                 self._form.show_assumed(present.assumed(evaluation))
-        self.query_one("#summary", Label).update("  |  ".join(words for words in parts if words))
+        put(self.query_one("#summary", Label), "  |  ".join(words for words in parts if words))
 
     @property
     def _unit_number(self) -> int:
@@ -237,6 +243,11 @@ class PlantScreen(Screen[None]):
         self.query_one("#tabs", TabbedContent).active = name
         # What is in a tab can take the cursor only once the tab is shown.
         self.call_after_refresh(self._go_into, name)
+
+    @on(TabbedContent.TabActivated)
+    def _draw_tab(self) -> None:
+        self.query_one(ResultsView).draw()
+        self.query_one(AssumedView).draw()
 
     def _go_into(self, name: str) -> None:
         if name != "edit":
