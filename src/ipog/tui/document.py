@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +125,15 @@ class PlantDocument:
             _set(data, steps, value)
 
         self._change(change, merge=steps)
+
+    def set_values(self, values: Mapping[Steps, Any]) -> None:
+        """Give several fields another value as one step; None leaves a field out."""
+
+        def change(data: dict[str, Any]) -> None:
+            for steps, value in values.items():
+                _set(data, steps, value)
+
+        self._change(change)
 
     def insert(self, place: Steps, index: int, item: Any) -> None:
         """Put an entry into a list, which is begun if there is none."""

@@ -33,6 +33,8 @@ class Field:
     label : name to show
     group : heading it stands under; empty for the fields of the node itself
     unit : of a plain number; empty if it has none
+    dimension : of the quantity; empty if it is none
+    low, high : ends of what is possible, in the unit; None if it is open
     allowed : what may be written, in words
     about : what it is
     default : what is taken if it is left out; empty if that depends on the plant
@@ -51,6 +53,9 @@ class Field:
     example: str
     choices: tuple[tuple[str, str], ...]
     required: bool
+    dimension: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 def fields_at(steps: Steps, data: Any) -> list[Field]:
@@ -82,6 +87,20 @@ def of_library(data: Any, steps: Steps) -> dict[Steps, str]:
                 shown = f"{figure:g} {quantity.unit}" if quantity is not None else str(figure)
                 found[(*steps, name, inner)] = shown
     return found
+
+
+def library_origin(data: Any, steps: Steps) -> str:
+    """Where the library has a field of a coal from: standing and source key; empty if it has not."""
+    from ipog.coals import UnknownCoal, find
+
+    try:
+        coal = find(str(shape.inside(data, (*steps[:-2], "coal"))))
+    except UnknownCoal:
+        return ""
+    name = str(steps[-1])
+    group = {"trace": f"{name}_origin", "heating_value": "heating"}.get(str(steps[-2]), "composition")
+    origin = getattr(coal, group, None) or (coal.trace_origin if steps[-2] == "trace" else None)
+    return "" if origin is None else f"{origin.standing}: {origin.source}"
 
 
 def text_of(value: Any) -> str:
@@ -157,6 +176,9 @@ def _field(name: str, info: FieldInfo, slot: shape.Slot, steps: Steps, group: st
         example=text_of(info.examples[0]) if info.examples else "",
         choices=choices,
         required=info.is_required(),
+        dimension="" if slot.quantity is None else slot.quantity.dimension,
+        low=None if slot.quantity is None else slot.quantity.low,
+        high=None if slot.quantity is None else slot.quantity.high,
     )
 
 

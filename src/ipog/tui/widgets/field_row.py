@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 
 from ipog.diagnostics import Problem
 from ipog.tui.fields import Field
+from ipog.tui.widgets.labels import put
 
 
 class FieldInput(Input):
@@ -31,7 +32,14 @@ class FieldInput(Input):
 
 
 class FieldRow(Vertical):
-    """A field of the plant file."""
+    """A field of the plant file.
+
+    Parameters
+    ----------
+    field : what is typed
+    value : as it is shown
+    unit, allowed : as they are shown
+    """
 
     class Focused(Message):
         """The cursor came into a field."""
@@ -40,9 +48,11 @@ class FieldRow(Vertical):
             super().__init__()
             self.field = field
 
-    def __init__(self, field: Field, value: str) -> None:
+    def __init__(self, field: Field, value: str, unit: str, allowed: str) -> None:
         super().__init__(classes="field")
         self.field = field
+        self._unit = unit
+        self._allowed = allowed
         self.input = FieldInput(field, value)
         self.sentence = Label("", markup=False, classes="sentence")
         self.sentence.display = False
@@ -53,10 +63,8 @@ class FieldRow(Vertical):
             mark = " *" if self.field.required else ""
             yield Label(self.field.label + mark, markup=False, classes="label")
             yield self.input
-            yield Label(
-                "[Enter: list]" if self.field.choices else self.field.unit, markup=False, classes="unit"
-            )
-            yield Label(self.field.allowed, markup=False, classes="allowed")
+            yield Label("[Enter: list]" if self.field.choices else self._unit, markup=False, classes="unit")
+            yield Label(self._allowed, markup=False, classes="allowed")
         yield self.sentence
 
     def on_descendant_focus(self) -> None:
@@ -66,7 +74,7 @@ class FieldRow(Vertical):
     def show_problem(self, problem: Problem | None) -> None:
         """Say what is wrong with the value, or that nothing is."""
         self.sentence.display = problem is not None
-        self.sentence.update(sentence(problem) if problem is not None else "")
+        put(self.sentence, sentence(problem) if problem is not None else "")
         self.set_class(problem is not None and problem.level == "error", "wrong")
 
     def show_default(self, words: str) -> None:

@@ -12,14 +12,19 @@ from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from ipog.coals import CannotRebase
 from ipog.diagnostics import Problem
 from ipog.files.marks import Steps, join_path
 from ipog.provenance import Assumption
-from ipog.tui import choices, present
+from ipog.settings import load_settings
+from ipog.tui import choices, rebasing
 from ipog.tui.document import NotReadable, PlantDocument
-from ipog.tui.fields import Field, fields_at, of_library, text_of, value_of
+from ipog.tui.fields import Field, fields_at, library_origin, of_library
+from ipog.tui.look import Look
 from ipog.tui.nodes import LISTS, Node
+from ipog.tui.screens.ask import AskChoice
 from ipog.tui.widgets.field_row import FieldInput, FieldRow, sentence
+from ipog.tui.widgets.labels import put
 
 NO_YAML = "The file can't be read as YAML just now; see the tab File (F9)."
 
@@ -48,12 +53,21 @@ class FieldForm(Vertical):
         self._enter = False
         self._problems: Sequence[Problem] = ()
         self._assumed: Mapping[str, Assumption] = {}
+        self._look = Look.of(load_settings())
+        self._hidden = 0
 
     def compose(self) -> ComposeResult:
         """Heading and problems of the line, its fields, words on the field under the cursor."""
         yield Label("", id="head", markup=False)
         yield VerticalScroll(id="form", can_focus=False)
         yield Label("", id="about", markup=False)
+
+    def look_again(self) -> None:
+        """Take over settings that have changed."""
+        look = Look.of(load_settings())
+        if look != self._look:
+            self._look, self._shown = look, None
+            self.show(self._node)
 
     def show(self, node: Node) -> None:
         """Show a line; fields that are shown already get their values anew."""
@@ -68,9 +82,9 @@ class FieldForm(Vertical):
             return
         for row in self.query(FieldRow):
             value = self._document.value(row.field.steps)
-            if not _same(value_of(row.input.value), value):
+            if not _same(self._look.value_of(row.field, row.input.value), value):
                 with row.input.prevent(Input.Changed):
-                    row.input.value = text_of(value)
+                    row.input.value = self._look.text_of(row.field, value)
 
     def show_problems(self, found: Sequence[Problem]) -> None:
         """Problems beside their fields; those of the line as a whole above them."""
@@ -87,7 +101,7 @@ class FieldForm(Vertical):
         ]
         if not isinstance(self._document.data, dict):
             above = [NO_YAML]
-        self.query_one("#head", Label).update("\n".join([self._headline(), *above]))
+        put(self.query_one("#head", Label), "\n".join([self._headline(), *above]))
 
     def show_assumed(self, assumed: Mapping[str, Assumption]) -> None:
         """In empty fields, what is taken instead.
@@ -104,11 +118,11 @@ class FieldForm(Vertical):
             if field.steps in of_coal:
                 row.show_default(f"library: {of_coal[field.steps]}")
             elif item is not None:
-                row.show_default(f"assumed: {present.assumed_value(item)}")
+                row.show_default(f"assumed: {self._look.assumed(field, item)}")
             elif field.default:
-                row.show_default(f"default: {field.default}")
+                row.show_default(f"default: {self._look.signs(field, field.default)}")
             else:
-                row.show_default(f"e.g. {field.example}" if field.example else "")
+                row.show_default(f"e.g. {self._look.signs(field, field.example)}" if field.example else "")
 
     def enter(self) -> bool:
         """Put the cursor into the first field, as soon as there is one; False if there is none."""
@@ -124,7 +138,10 @@ class FieldForm(Vertical):
         node, data = self._node, self._document.data
         # A list has its entries in the tree; a target that is a limit has no figures of its own.
         plain = node.kind == "list" or isinstance(self._document.value(node.steps), str)
-        return () if plain or not isinstance(data, dict) else tuple(fields_at(node.steps, data))
+        found = () if plain or not isinstance(data, dict) else tuple(fields_at(node.steps, data))
+        shown = tuple(field for field in found if self._look.shows(field, self._document.value(field.steps)))
+        self._hidden = len(found) - len(shown)
+        return shown
 
     @work(exclusive=True, group="form")
     async def _build(self, fields: tuple[Field, ...]) -> None:
@@ -137,7 +154,11 @@ class FieldForm(Vertical):
             if field.group != group:
                 group = field.group
                 widgets.append(Label(group, markup=False, classes="group"))
-            widgets.append(FieldRow(field, text_of(self._document.value(field.steps))))
+            value = self._look.text_of(field, self._document.value(field.steps))
+            widgets.append(FieldRow(field, value, self._look.unit(field), self._look.allowed(field)))
+        if self._hidden:
+            words = f"{self._hidden} more fields: v in the tree shows all"
+            widgets.append(Label(words, markup=False, classes="group"))
         async with form.batch():
             await form.remove_children()
             await form.mount_all(widgets)
@@ -162,23 +183,36 @@ class FieldForm(Vertical):
     @on(FieldRow.Focused)
     def _explain(self, event: FieldRow.Focused) -> None:
         self._document.end_merge()
-        field = event.field
+        self.query_one("#about", Label).update(self._about(event.field))
+
+    def _about(self, field: Field) -> str:
+        """What a field is, what it may hold, and what is taken if it is empty."""
         words = [f"{field.label}: {field.about}."]
         if field.allowed:
-            words.append(f"Allowed: {field.allowed}.")
-        if field.example:
-            words.append(f"Example: {field.example}.")
+            words.append(f"Allowed: {self._look.allowed(field)}.")
+        if field.steps[-1] == "basis":
+            words.append("Enter converts the figures of the group.")
         item = self._assumed.get(join_path(field.steps))
-        if item is not None and self._document.value(field.steps) is None:
-            words.append(f"Left out: {present.assumed_value(item)}. {item.reason} ({item.source})")
-        self.query_one("#about", Label).update(" ".join(words))
+        if self._document.value(field.steps) is not None:
+            item = None
+        elif field.steps in of_library(self._document.data, self._node.steps):
+            words.append(f"Empty: that of the library ({library_origin(self._document.data, field.steps)}).")
+        elif item is not None:
+            words.append(
+                f"Empty: {self._look.assumed(field, item)}. {item.reason} ({item.kind}: {item.source})."
+            )
+        elif field.default:
+            words.append(f"Empty: {self._look.signs(field, field.default)}, the default of the format.")
+        if item is None and field.example:
+            words.append(f"Example: {self._look.signs(field, field.example)}.")
+        return " ".join([*words, "F1: more."])
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if not isinstance(event.input, FieldInput):
             return
-        steps, value = event.input.field.steps, value_of(event.value)
+        steps, value = event.input.field.steps, self._look.value_of(event.input.field, event.value)
         if _same(value, self._document.value(steps)):
             return
         try:
@@ -203,10 +237,37 @@ class FieldForm(Vertical):
             return
 
         def chosen(word: str | None) -> None:
-            if word is not None:
+            if word is None:
+                return
+            if field.steps[-1] == "basis" and rebasing.has_figures(self._document, field.steps):
+                self._ask_basis(target, word)
+            else:
                 target.value = word
 
         self.app.push_screen(screen, chosen)
+
+    def _ask_basis(self, target: FieldInput, word: str) -> None:
+        """Another basis: with the figures, or for the same figures."""
+        group = str(target.field.steps[-2]).replace("_", " ")
+
+        def answered(answer: str | None) -> None:
+            if answer == "c":
+                self._convert(target.field, word)
+            elif answer == "k":
+                target.value = word
+
+        answers = [("c", "Convert the figures"), ("k", "Keep them, the word was wrong")]
+        self.app.push_screen(AskChoice(f"{group}: {word.replace('_', ' ')}.", answers), answered)
+
+    def _convert(self, field: Field, word: str) -> None:
+        try:
+            values, words = rebasing.converted(self._document, field.steps, word)
+        except CannotRebase as error:
+            self.notify(f"Not converted: {error}.", severity="error", markup=False, timeout=8)
+            return
+        self._document.set_values(values)
+        self.notify(f"{words}.", markup=False, timeout=8)
+        self.post_message(self.Edited())
 
 
 def _same(one: Any, other: Any) -> bool:
