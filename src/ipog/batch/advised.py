@@ -1,0 +1,78 @@
+"""The best measure for a unit and its cost, in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ipog.advice import DEFAULT_CONFIDENCE, advise
+from ipog.batch.flat import rounded
+from ipog.plant import Plant
+
+SAMPLES = 200
+"""Draws behind the probability that a measure meets a target, where a run asks for none or for more:
+advice runs dozens of options a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a measure is wanted for.
+
+    Attributes
+    ----------
+    target : id of a limit, or a value with its unit; those of the unit, or the limits that bind it, if None
+    confidence : probability with which it should be met [1]
+    """
+
+    target: str | None = None
+    confidence: float = DEFAULT_CONFIDENCE
+
+
+def advice_columns(plant: Plant, index: int, wish: Wish, samples: int, seed: int) -> dict[str, Any]:
+    """Columns of a row: what is best for the unit, what it does and costs.
+
+    Parameters
+    ----------
+    plant, index : the plant and the place of the unit in it
+    wish : what is to be reached
+    samples, seed : of the run
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the target is unknown
+    """
+    alone = plant.model_copy(update={"units": [plant.units[index]]})
+    drawn = min(samples, SAMPLES) or SAMPLES
+    advice = advise(alone, target=wish.target, confidence=wish.confidence, samples=drawn, seed=seed)
+    unit = advice.units[0]
+    columns: dict[str, Any] = {
+        "best_target_basis": unit.target_basis,
+        "best_targets": "; ".join(target.id or target.name for target in unit.baseline.targets) or None,
+        "best_probability_without": unit.probability_met,
+        "best_measure": None,
+        "best_remarks": "; ".join([*unit.remarks, *unit.assumptions]) or None,
+    }
+    best = unit.recommended
+    if best is None:
+        return columns
+    before, after = unit.baseline.stack, best.variant.stack
+    kept = None
+    if before.hg_kg_year is not None and after.hg_kg_year is not None:
+        kept = rounded(before.hg_kg_year - after.hg_kg_year)
+    cost = best.cost
+    return columns | {
+        "best_measure": best.name,
+        "best_measure_id": best.id,
+        "best_stack_hg_ug_nm3": rounded(after.hg_ug_nm3),
+        "best_stack_hg_kg_year": None if after.hg_kg_year is None else rounded(after.hg_kg_year),
+        "best_kept_kg_year": kept,
+        "best_probability_met": best.probability_met,
+        "best_capital_usd": rounded(cost.capital.mid),
+        "best_cost_usd_year": rounded(cost.annualised.mid),
+        "best_cost_low_usd_year": rounded(cost.annualised.low),
+        "best_cost_high_usd_year": rounded(cost.annualised.high),
+        "best_usd_per_kg": None if cost.per_kg is None else rounded(cost.per_kg.mid),
+        "best_usd_of_year": cost.currency_year,
+        "best_cost_judged_fraction": rounded(cost.judged),
+    }
