@@ -56,6 +56,7 @@ class FieldRow(Vertical):
         self.input = FieldInput(field, value)
         self.sentence = Label("", markup=False, classes="sentence")
         self.sentence.display = False
+        self._problem: Problem | None = None
 
     def compose(self) -> ComposeResult:
         """Label, input, unit, range; the sentence below."""
@@ -73,13 +74,18 @@ class FieldRow(Vertical):
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say what is wrong with the value, or that nothing is."""
+        if problem == self._problem:
+            # Each label that is written makes the screen lay itself out anew.
+            return
+        self._problem = problem
         self.sentence.display = problem is not None
         put(self.sentence, sentence(problem) if problem is not None else "")
         self.set_class(problem is not None and problem.level == "error", "wrong")
 
     def show_default(self, words: str) -> None:
         """Show in the empty input what is taken if it stays empty."""
-        self.input.placeholder = words
+        if words != self.input.placeholder:
+            self.input.placeholder = words
 
 
 def sentence(problem: Problem) -> str:

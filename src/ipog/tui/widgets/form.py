@@ -55,6 +55,7 @@ class FieldForm(Vertical):
         self._assumed: Mapping[str, Assumption] = {}
         self._look = Look.of(load_settings())
         self._hidden = 0
+        self._head = ""
 
     def compose(self) -> ComposeResult:
         """Heading and problems of the line, its fields, words on the field under the cursor."""
