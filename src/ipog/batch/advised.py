@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ipog.advice import DEFAULT_CONFIDENCE, advise
+from ipog.advice import DEFAULT_CONFIDENCE, advise, aim
 from ipog.batch.flat import rounded
-from ipog.plant import Plant
+from ipog.plant import Plant, Unit
 
 SAMPLES = 200
 """Draws behind the probability that a measure meets a target, where a run asks for none or for more:
 advice runs dozens of options a unit."""
+
+
+_TRIAL = Unit.model_validate(
+    {"coal_feed": [{"rank": "bituminous", "trace": {"mercury": 0.1}}], "boiler": {"type": "wall"}}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,19 @@ class Wish:
 
     target: str | None = None
     confidence: float = DEFAULT_CONFIDENCE
+
+
+def wish_for(target: str | None) -> Wish:
+    """A wish; a target that is none is told before the run, not once a row.
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the target is neither a limit nor a value with its unit
+    """
+    if target is not None:
+        aim(_TRIAL, "units[0]", None, target)
+    return Wish(target)
 
 
 def advice_columns(plant: Plant, index: int, wish: Wish, samples: int, seed: int) -> dict[str, Any]:

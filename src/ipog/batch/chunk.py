@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
 from ipog.batch.rows import Head, in_table, read_plant, read_row
 from ipog.batch.sources import Source
@@ -31,10 +32,12 @@ class Settings:
     ----------
     samples : draws behind the percentiles; 0 for central estimates alone
     seed : of the draws
+    extras : what is asked for beyond the results of a row
     """
 
     samples: int
     seed: int
+    extras: Extras | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def work(chunk: Chunk, settings: Settings) -> Outcome:
         return outcome
     found = list(_table(chunk, outcome) if chunk.head is not None else _files(chunk.files, outcome))
     members: list[Member] = []
-    kept: list[tuple[Plant, float | None]] = []
+    units: list[Found] = []
     for each in found:
         for index, central in enumerate(each.evaluation.units):
             unit, where, identity = each.plant.units[index], f"units[{index}]", each.plant.plant
@@ -115,17 +118,21 @@ def work(chunk: Chunk, settings: Settings) -> Outcome:
                 row |= {"uncertainty_samples": settings.samples, "uncertainty_seed": settings.seed}
             outcome.rows.append(row)
             key = f"{chunk.number} {len(members)}"
-            members.append(Member(unit, where, identity.name, identity.country, key, result.stack))
-            kept.append(
-                (each.plant, None if result.balance_kg_year is None else result.balance_kg_year["coal"])
-            )
+            member = Member(unit, where, identity.name, identity.country, key, result.stack)
+            members.append(member)
+            # Units of a plant file are told by their names; of its lines nothing is known here.
+            line = None if chunk.head is None else each.first_row
+            units.append(Found(each.plant, index, result, member, Total(1), each.source, line, row))
     draws = yearly_draws(members, settings.samples, settings.seed) if settings.samples else None
-    for place, (member, (plant, coal_kg)) in enumerate(zip(members, kept, strict=True)):
-        one = Total(1)
-        if coal_kg is not None and member.centre.hg_kg_year is not None:
-            one = Total(1, 1, coal_kg, member.centre.hg_kg_year, None if draws is None else draws[place])
-        names = (plant.plant.name, member.unit.name, member.country or "")
-        outcome.totals.add_unit(_keys(plant, member, outcome.rows[place]), one, names)
+    for place, one in enumerate(units):
+        masses, kg_year = one.result.balance_kg_year, one.result.stack.hg_kg_year
+        if masses is not None and kg_year is not None:
+            one.total = Total(1, 1, masses["coal"], kg_year, None if draws is None else draws[place])
+    if settings.extras is not None:
+        _note(list(extend(units, settings.extras, settings.samples, settings.seed)), outcome)
+    for one in units:
+        names = (one.plant.plant.name, one.member.unit.name, one.member.country or "")
+        outcome.totals.add_unit(_keys(one.plant, one.member, one.columns), one.total, names)
     return outcome
 
 

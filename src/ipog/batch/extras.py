@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.advised import Wish, advice_columns
+from ipog.batch.advised import Wish, advice_columns, wish_for
 from ipog.batch.flat import rounded
+from ipog.batch.scenario_file import read_scenarios
 from ipog.batch.scenarios import NotApplicable, Scenario, State, Subject, closing_year, state_of
-from ipog.batch.toolkit import Factors, toolkit_columns
+from ipog.batch.toolkit import Factors, read_factors, shipped_factors, toolkit_columns
 from ipog.batch.totals import Label, Total
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.fleet import Member, yearly_draws
@@ -44,6 +45,35 @@ class Extras:
     advice: Wish | None = None
 
 
+def gathered(
+    scenarios: Sequence[str] = (),
+    *,
+    toolkit: bool | str = False,
+    advise: bool = False,
+    target: str | None = None,
+) -> Extras | None:
+    """What is asked for, by names and files; None if nothing is.
+
+    Parameters
+    ----------
+    scenarios : names of scenarios that come with ipog, and overlays of one's own
+    toolkit : whether the Toolkit's estimate is wanted; the name of a table of factors of one's own
+    advise : whether the best measure is wanted
+    target : what it is to reach
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if a scenario, a table of factors or a target is wrong
+    """
+    if not (scenarios or toolkit or advise):
+        return None
+    factors = None
+    if toolkit:
+        factors = read_factors(toolkit) if isinstance(toolkit, str) else shipped_factors()
+    return Extras(read_scenarios(scenarios), factors, wish_for(target) if advise else None)
+
+
 @dataclass(slots=True)
 class Found:
     """A unit that was evaluated.
@@ -54,7 +84,7 @@ class Found:
     result : its result
     member : the unit among the fleet
     total : its own sum, with its draws
-    source, line : where it was read
+    source, line : where it was read; no line for a plant file
     columns : what is added to its row
     """
 
@@ -64,7 +94,7 @@ class Found:
     member: Member
     total: Total
     source: str
-    line: int
+    line: int | None
     columns: dict[str, Any]
 
     @property

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from ipog.batch.chunk import Chunk, Settings, work
+from ipog.batch.extras import gathered
 from ipog.batch.plan import ROWS_A_CHUNK, Seen
 from ipog.batch.rows import read_head
 from ipog.batch.tables import Cell
@@ -35,7 +36,16 @@ class TableResult:
     summary: list[dict[str, Any]]
 
 
-def evaluate_table(table: Any, *, samples: int = 0, seed: int = DEFAULT_SEED) -> TableResult:
+def evaluate_table(
+    table: Any,
+    *,
+    samples: int = 0,
+    seed: int = DEFAULT_SEED,
+    scenarios: Sequence[str] = (),
+    toolkit: bool | str = False,
+    advise: bool = False,
+    target: str | None = None,
+) -> TableResult:
     """Evaluate a table of units; its columns are those of ``ipog batch --template``.
 
     Rows are numbered as in a spreadsheet: the first has the number 2.
@@ -46,6 +56,7 @@ def evaluate_table(table: Any, *, samples: int = 0, seed: int = DEFAULT_SEED) ->
         mappings
     samples : draws behind percentiles; 0 for central estimates alone
     seed : of the draws
+    scenarios, toolkit, advise, target : as ``ipog batch`` has them; ``toolkit`` may name a table of factors
 
     Raises
     ------
@@ -57,7 +68,8 @@ def evaluate_table(table: Any, *, samples: int = 0, seed: int = DEFAULT_SEED) ->
     cells = [[_cell(value) for value in row] for row in zip(*columns, strict=True)]
     if not cells:
         raise InputError([Problem("empty-table", "the table has no rows", allowed="one unit a row")])
-    settings, seen, totals = Settings(samples, seed), Seen(), Totals()
+    extras = gathered(scenarios, toolkit=toolkit, advise=advise, target=target)
+    settings, seen, totals = Settings(samples, seed, extras), Seen(), Totals()
     rows: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []
     numbered = list(enumerate(cells, start=2))

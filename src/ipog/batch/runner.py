@@ -15,6 +15,7 @@ import ipog
 from ipog.batch import outputs
 from ipog.batch.chunk import Settings, problem_row
 from ipog.batch.cluster import finish_on_cluster
+from ipog.batch.extras import Extras
 from ipog.batch.flat import FIRST
 from ipog.batch.outputs import Columns
 from ipog.batch.parts import Parts
@@ -65,6 +66,7 @@ def run(
     sheet: str | None = None,
     resume: bool = False,
     cluster: str | None = None,
+    extras: Extras | None = None,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Report:
@@ -78,6 +80,7 @@ def run(
     workers : processes; as many as there are cores if None
     sheet : of the workbooks
     cluster : address of a Dask scheduler, or ``local:N``; processes of this machine if None
+    extras : scenarios, the Toolkit's estimate and advice, if they are wanted
     resume : go on with an interrupted run of the same inputs and settings
     strict : stop at the first row or plant that can't be evaluated
     progress : told how far the run is
@@ -90,7 +93,7 @@ def run(
     sources = find_sources(inputs)
     for name in output_names:
         outputs.check_output(name, [source.path for source in sources])
-    settings = Settings(samples, seed)
+    settings = Settings(samples, seed, extras)
     parts = Parts(_folder(output_names[0]))
     about = f"{ipog.__version__} {shipped().label} {settings} {sheet} {ROWS_A_CHUNK} {FILES_A_CHUNK}"
     size = size_of(sources) if progress is not None else 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -48,6 +49,28 @@ SECONDS_BETWEEN_BARS = 0.2
     "--cluster", metavar="URL", help="Dask scheduler (tcp://HOST:PORT), or local:N for N processes."
 )
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; 'units' or the first if left out.")
+@click.option(
+    "--scenario",
+    "scenarios",
+    metavar="NAME|FILE",
+    multiple=True,
+    help="Figures under a scenario beside those of today: its name, or a file. May be given several times.",
+)
+@click.option(
+    "--show-scenario", metavar="NAME", help="Print a scenario that comes with ipog and do nothing else."
+)
+@click.option("--toolkit", is_flag=True, help="The level-2 estimate of UNEP's Toolkit beside each row.")
+@click.option(
+    "--toolkit-factors",
+    metavar="FILE",
+    help="Distribution factors of your own for it (.csv), such as UNEP's newest.",
+)
+@click.option(
+    "--advise", is_flag=True, help="The best measure and its cost for each row; about a second a row."
+)
+@click.option(
+    "--target", metavar="VALUE|ID", help="What the measure is to reach; the row's own targets if left out."
+)
 @click.option("--resume", is_flag=True, help="Go on with a run of the same inputs that was interrupted.")
 @click.option("--strict", is_flag=True, help="Stop at the first row or plant that can't be evaluated.")
 @click.option("--template", metavar="FILE", help="Write an empty table (.csv or .xlsx) and do nothing else.")
@@ -61,6 +84,12 @@ def command(
     workers: int | None,
     cluster: str | None,
     sheet: str | None,
+    scenarios: tuple[str, ...],
+    show_scenario: str | None,
+    toolkit: bool,
+    toolkit_factors: str | None,
+    advise: bool,
+    target: str | None,
     resume: bool,
     strict: bool,
     template: str | None,
@@ -83,13 +112,20 @@ def command(
             raise click.UsageError("--template stands alone: it takes no INPUT and no -o")
         write_template(Path(template), replace=force)
         return ExitCode.FINE
+    if show_scenario is not None:
+        return _show(show_scenario)
     if not inputs:
         raise click.UsageError("nothing to read; give files, folders or tables, or --template FILE")
     if not outputs:
         raise click.UsageError("nowhere to write; give -o OUT.csv (or .jsonl, .xlsx, .parquet, or a folder)")
 
-    from ipog.batch import run
+    if target is not None and not advise:
+        raise click.UsageError("--target belongs to --advise")
+
+    from ipog.batch import gathered, run
     from ipog.evaluate import DEFAULT_SEED
+
+    extras = gathered(scenarios, toolkit=toolkit_factors or toolkit, advise=advise, target=target)
 
     progress = None if quiet else _Progress()
     try:
@@ -100,6 +136,7 @@ def command(
             seed=DEFAULT_SEED if seed is None else seed,
             workers=workers,
             cluster=cluster,
+            extras=extras,
             sheet=sheet,
             resume=resume,
             strict=strict,
@@ -116,6 +153,15 @@ def command(
     elif report.failed:
         _say(_failures(report))
     return ExitCode.SOME_FAILED if report.failed else ExitCode.FINE
+
+
+def _show(name: str) -> int:
+    from ipog.batch.scenario_file import shipped_names, shipped_text
+
+    if name not in shipped_names():
+        raise click.BadParameter(f"one of {', '.join(shipped_names())}", param_hint="--show-scenario")
+    click.echo(shipped_text(name), nl=False)
+    return ExitCode.FINE
 
 
 def _say(text: str) -> None:
@@ -141,6 +187,7 @@ def _tell(report: Report) -> None:
         if "hg_kg_year_p10" in whole:
             total += f" (P10 {whole['hg_kg_year_p10']:.4g}, P90 {whole['hg_kg_year_p90']:.4g})"
         lines.append(total)
+    lines += [_under(row) for row in report.summary if row["group"] == "all" and "scenario" in row]
     if report.failed:
         lines.append(_failures(report))
     elif report.warnings:
@@ -148,6 +195,15 @@ def _tell(report: Report) -> None:
         lines.append(f"{_count(report.warnings, 'warning')}; see {path}")
     lines.append("written: " + ", ".join(str(path) for path in report.written))
     _say("\n".join(lines))
+
+
+def _under(row: Mapping[str, Any]) -> str:
+    """A total under a scenario, in a line."""
+    text = f"  {row['scenario']}" + (f" {row['year']}" if "year" in row else "")
+    if row.get("hg_kg_year") is None:
+        return f"{text}: no unit of known size"
+    change = row.get("change_fraction")
+    return f"{text}: {row['hg_kg_year']:.4g} kg" + ("" if change is None else f" ({100 * change:+.1f} %)")
 
 
 class _Progress:
