@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ipog.advice.aims import aim, rules
 from ipog.advice.asked import Asked
+from ipog.advice.doubt import EVEN_CHANCE, trial_of
 from ipog.advice.facts import Situation, facts_of, lowest_probability
 from ipog.advice.measures import practices
 from ipog.advice.options import candidates, run, useless, without_idle
@@ -66,6 +67,15 @@ def advise_unit(
     others = [option for option in useful if option.rung > 1]
     needed = not trace.visits[0].answer
     recommended = recommend(others, key, confidence, budget) if needed else None
+    likely = trial = None
+    if recommended is not None and recommended.probability_met is not None:
+        if (lowest_probability(baseline.targets) or 0.0) >= EVEN_CHANCE:
+            trial = trial_of(baseline, None, confidence)
+        else:
+            even_key = sort_key(asked.objective, EVEN_CHANCE, budget, baseline)
+            even = recommend(others, even_key, EVEN_CHANCE, budget)
+            if even is not None and even.cost.annualised.mid < recommended.cost.annualised.mid:
+                likely, trial = even, trial_of(even.variant, even, confidence)
     front = pareto_front(useful, baseline)
     rivals = [option for option in others if budget is None or option.cost.annualised.mid <= budget]
     return UnitAdvice(
@@ -82,6 +92,8 @@ def advise_unit(
         not_possible=useless(levels, baseline) | not_possible,
         pathway=tuple(pathway(others, recommended, efficiency, baseline, confidence)),
         recommended=recommended,
+        likely=likely,
+        trial=trial,
         pareto=tuple(front),
         abatement=tuple(abatement_curve(front, baseline)),
         sensitivity=()

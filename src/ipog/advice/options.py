@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from ipog.advice.asked import Asked
 from ipog.advice.changes import NotPossible, Place, apply_all
+from ipog.advice.cobenefits import co_benefits
 from ipog.advice.costs import cost_of
 from ipog.advice.facts import lowest_probability
 from ipog.advice.measures import Measure, Step, measures, steps
@@ -145,6 +146,7 @@ def run(
             cost=cost_of(combined, baseline, variant, asked.place.site, asked.economics),
             reasons=tuple(dict.fromkeys(opened[step.measure.id] for step in combined)),
             thin=tuple(_thin(combined, variant, baseline)),
+            co_benefits=co_benefits(baseline, variant),
         )
         for (combined, _), variant in zip(chosen, variants, strict=True)
     ]

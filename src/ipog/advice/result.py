@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ipog.advice.cobenefits import CoBenefit
 from ipog.advice.conditions import Fact
 from ipog.advice.costs import Cost, Economics
 from ipog.advice.measures import Practice, Step
@@ -27,6 +28,7 @@ class Option:
     cost : what it costs
     reasons : why the tree opened each measure
     thin : why the figures are less sure than others, one sentence each
+    co_benefits : what changes for SO2, NOx and dust
     """
 
     steps: tuple[Step, ...]
@@ -35,6 +37,7 @@ class Option:
     cost: Cost
     reasons: tuple[str, ...]
     thin: tuple[str, ...]
+    co_benefits: tuple[CoBenefit, ...]
 
     @property
     def id(self) -> str:
@@ -74,7 +77,32 @@ class Option:
     def sources(self) -> tuple[str, ...]:
         """Keys of the bibliography behind measures and costs."""
         used = [source for step in self.steps for source in step.measure.sources]
+        used += [source for item in self.co_benefits for source in item.sources]
         return tuple(dict.fromkeys([*used, *(row.source for row in self.cost.rows)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What stack tests must find so that an option, or what stands there, is enough.
+
+    Attributes
+    ----------
+    option : what is tried; None for the unit as it stands
+    target : id of the target that is hardest to meet
+    bound, unit : highest mean of the tests (lowest, if the unit is %) at which the target is kept with the
+        wanted confidence
+    tests : days of testing behind the mean
+    sd : standard deviation of their mean over it [1]
+    source : key of the bibliography behind the method
+    """
+
+    option: Option | None
+    target: str
+    bound: float
+    unit: str
+    tests: int
+    sd: float
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +180,10 @@ class UnitAdvice:
         reason
     pathway : what first, what next, and why
     recommended : the option that the pathway leads to; None if nothing is needed or nothing helps
+    likely : the option that would be recommended for an even chance, if it costs less than the recommended
+        one: it would do if the model is right. None too if the unit as it stands would do
+    trial : what stack tests must find so that it is enough, or the unit as it stands where the central
+        estimate keeps the target
     pareto : options that no other beats in both cost and emission, cheapest first
     abatement : the marginal abatement cost curve
     sensitivity : what would change the ranking
@@ -173,6 +205,8 @@ class UnitAdvice:
     not_possible: Mapping[str, str]
     pathway: tuple[PathStep, ...]
     recommended: Option | None
+    likely: Option | None
+    trial: Trial | None
     pareto: tuple[Option, ...]
     abatement: tuple[AbatementStep, ...]
     sensitivity: tuple[Sensitivity, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,6 +46,12 @@ PROGRESS_AFTER_SECONDS = 1.0
     show_default=True,
     help="Probability with which the targets should be met.",
 )
+@click.option(
+    "--answer",
+    multiple=True,
+    metavar="NODE=yes|no",
+    help="Answer a question of the tree yourself, by its name in the walk; may be repeated.",
+)
 @site_options
 @format_option("table", "json")
 @output_option
@@ -59,6 +64,7 @@ PROGRESS_AFTER_SECONDS = 1.0
     help="Draws behind percentiles and probabilities.",
 )
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
 def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> None:
     """Say what to do about the mercury of a plant, and why.
@@ -70,25 +76,22 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
     its cost. Without --target and without targets in the file, the limits that bind the unit count.
 
     --site answers what a plant file does not tell: ash_sold, at_coast, space, washery, other_coal, sorbent,
-    so2_or_dust_rule. What is left open is taken as stated in the output.
+    so2_or_dust_rule. What is left open is taken as stated in the output. --answer argues with any other
+    question of the walk: --answer space=no, or --answer target=no to see options where none is needed.
+
+    What `ipog calibrate` kept beside FILE moves every option, and narrows the doubt of those that keep the
+    train that was tested.
 
     This is screening: it tells what merits a closer look. It does not replace a test or a quotation.
     """
     from ipog.advice import advise
-    from ipog.cli.inputs import read
-    from ipog.cli.outcome import show_problems, show_text
+    from ipog.cli.evaluated import read_with_tests
     from ipog.diagnostics import InputError
     from ipog.evaluate import DEFAULT_SEED
 
     site, economics = site_and_economics(options)
-    given = read(file)
-    if not quiet:
-        show_problems(given.remarks, given.document.text)
-        if file != "-" and Path(file).with_suffix(".calibration.toml").exists():
-            show_text(
-                "note: what ipog calibrate kept beside the file corrects ipog run; advice leaves it aside, "
-                "since a test of one train says little of another"
-            )
+    answers = _answers(options["answer"])
+    given, kept = read_with_tests(file, calibration=not options["no_calibration"], quiet=quiet)
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
     try:
         with _Progress(quiet) as progress:
@@ -101,6 +104,8 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
                 confidence=options["confidence"] / 100,
                 site=site,
                 economics=economics,
+                answers=answers,
+                adjustments=None if kept is None else kept.adjustments,
                 samples=options["samples"],
                 seed=seed,
                 progress=progress,
@@ -108,6 +113,13 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
     except InputError as error:
         raise _located(error, given) from None
     deliver(_written(advice, form), output, inputs=(file,))
+
+
+def _answers(texts: tuple[str, ...]) -> dict[str, bool]:
+    """Answers to questions of the tree; whether the questions exist is the advice's to tell."""
+    from ipog.cli.site import yes_or_no
+
+    return dict(yes_or_no(text) for text in texts)
 
 
 def _located(error: Any, given: Given) -> Any:

@@ -40,19 +40,37 @@ def evaluated(
     ipog.diagnostics.InputError
         with every problem found
     """
-    given = read(file)
-    if not quiet:
-        show_problems(given.remarks, given.document.text)
-    kept = _kept(file, given) if calibration else None
+    given, kept = read_with_tests(file, calibration=calibration, quiet=quiet)
     asked = given if prepare is None else replace(given, plant=given.located(prepare))
     evaluation = asked.evaluate(samples, seed, None if kept is None else kept.adjustments)
     if kept is not None:
         from ipog.calibration import note_unused
 
         evaluation = note_unused(evaluation, kept)
-        if not quiet:
-            _say(kept)
     return given, evaluation
+
+
+def read_with_tests(file: str, *, calibration: bool = True, quiet: bool = False) -> tuple[Given, Kept | None]:
+    """The plant of a file and what stack tests beside it say; remarks go to standard error.
+
+    Parameters
+    ----------
+    file : what the command line names
+    calibration : whether stack tests kept beside the file count
+    quiet : no remarks
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        with every problem found
+    """
+    given = read(file)
+    if not quiet:
+        show_problems(given.remarks, given.document.text)
+    kept = _kept(file, given) if calibration else None
+    if kept is not None and not quiet:
+        _say(kept)
+    return given, kept
 
 
 def _kept(file: str, given: Given) -> Kept | None:

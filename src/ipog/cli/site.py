@@ -50,17 +50,14 @@ def _site(answers: tuple[str, ...], coals: tuple[str, ...]) -> Site:
     from ipog.coals import UnknownCoal, find
     from ipog.vocabulary import nearest
 
-    words = {"yes": True, "no": False}
     given: dict[str, Any] = {}
     for answer in answers:
-        name, _, word = answer.partition("=")
+        name, said = yes_or_no(answer)
         if name not in QUESTIONS:
             raise wrong(
                 "unknown-site-fact", f"{name!r} is no fact of a site", QUESTIONS, nearest(name, QUESTIONS)
             )
-        if word.casefold() not in words:
-            raise wrong("not-yes-or-no", f"{answer!r} does not say yes or no", [f"{name}=yes", f"{name}=no"])
-        given[name] = words[word.casefold()]
+        given[name] = said
     for coal in coals:
         try:
             find(coal)
@@ -69,6 +66,14 @@ def _site(answers: tuple[str, ...], coals: tuple[str, ...]) -> Site:
                 "unknown-coal", str(error), ["an id shown by: ipog coals list"], error.nearest
             ) from None
     return Site(**given, coals=coals)
+
+
+def yes_or_no(text: str) -> tuple[str, bool]:
+    """Name and answer of ``NAME=yes`` or ``NAME=no``."""
+    name, _, word = (part.strip() for part in text.partition("="))
+    if word.casefold() not in ("yes", "no"):
+        raise wrong("not-yes-or-no", f"{text!r} does not say yes or no", [f"{name}=yes", f"{name}=no"])
+    return name, word.casefold() == "yes"
 
 
 def _economics(options: dict[str, Any]) -> Economics:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ipog.advice.costs import Cost, Range, removed_kg_year
-from ipog.advice.result import Advice, Option, UnitAdvice
+from ipog.advice.result import Advice, Option, Trial, UnitAdvice
 from ipog.cli.render.record import citation, rounded
 from ipog.evaluate.many import Variant
 
@@ -17,6 +17,8 @@ def advice_data(advice: Advice) -> dict[str, Any]:
     for unit in advice.units:
         used |= dict.fromkeys(key for visit in unit.trace.visits for key in visit.sources)
         used |= dict.fromkeys(item.limit.source for item in unit.rules)
+        if unit.trial is not None:
+            used[unit.trial.source] = None
         used |= dict.fromkeys(t.source for t in unit.baseline.targets if t.source is not None)
     economics = asdict(advice.economics) | {
         "capital_recovery_factor": advice.economics.capital_recovery_factor
@@ -33,6 +35,7 @@ def advice_data(advice: Advice) -> dict[str, Any]:
         "seed": advice.seed,
         "economics": economics,
         "site": asdict(advice.site),
+        "answers": dict(advice.answers),
         "units": [_unit(unit) for unit in advice.units],
         "sources": [citation(key) for key in used],
     }
@@ -50,6 +53,7 @@ def _unit(unit: UnitAdvice) -> dict[str, Any]:
             "targets": [asdict(target) for target in unit.baseline.targets],
         },
         "target_basis": unit.target_basis,
+        "stack_tests": None if unit.tests is None else asdict(unit.tests),
         "rules": [
             {
                 "id": item.limit.id,
@@ -72,6 +76,7 @@ def _unit(unit: UnitAdvice) -> dict[str, Any]:
                 "question": visit.question,
                 "answer": visit.answer,
                 "assumed": visit.assumed,
+                "overruled": visit.overruled,
                 "facts": dict(visit.facts),
                 "because": visit.because,
                 "opened": list(visit.opened),
@@ -83,6 +88,8 @@ def _unit(unit: UnitAdvice) -> dict[str, Any]:
         "ruled_out": dict(unit.trace.closed),
         "not_possible": dict(unit.not_possible),
         "recommended": None if recommended is None else recommended.id,
+        "likely": None if unit.likely is None else unit.likely.id,
+        "trial": None if unit.trial is None else _trial(unit.trial),
         "pathway": [
             {
                 "title": step.title,
@@ -149,6 +156,10 @@ def _option(option: Option, baseline: Variant) -> dict[str, Any]:
         "needs": _joined(option, "needs"),
         "risks": _joined(option, "risks"),
         "cross_media": [step.measure.cross_media for step in option.steps],
+        "co_benefits_percent": {
+            item.pollutant: _range(item.change) | {"kind": item.kind, "sources": list(item.sources)}
+            for item in option.co_benefits
+        },
         "co_benefits": [step.measure.benefits for step in option.steps],
         "bat_level": [step.measure.bat_level for step in option.steps],
         "maturity": option.maturity,
@@ -159,12 +170,24 @@ def _option(option: Option, baseline: Variant) -> dict[str, Any]:
     }
 
 
+def _trial(trial: Trial) -> dict[str, Any]:
+    return {
+        "option": None if trial.option is None else trial.option.id,
+        "target": trial.target,
+        "bound": trial.bound,
+        "unit": trial.unit,
+        "tests": trial.tests,
+        "sd_fraction": trial.sd,
+        "source": trial.source,
+    }
+
+
 def _joined(option: Option, name: str) -> list[str]:
     return list(dict.fromkeys(text for step in option.steps for text in getattr(step.measure, name)))
 
 
-def _range(amount: Range | None) -> dict[str, float] | None:
-    return None if amount is None else asdict(amount)
+def _range(amount: Range) -> dict[str, Any]:
+    return asdict(amount)
 
 
 def _cost(cost: Cost) -> dict[str, Any]:
@@ -174,7 +197,7 @@ def _cost(cost: Cost) -> dict[str, Any]:
         "running_usd_year": _range(cost.running),
         "annualised_usd_year": _range(cost.annualised),
         "usd_per_mwh": _range(cost.per_mwh),
-        "usd_per_kg_mercury": _range(cost.per_kg),
+        "usd_per_kg_mercury": None if cost.per_kg is None else _range(cost.per_kg),
         "auxiliary_mwh_year": cost.auxiliary_mwh_year,
         "co2_t_year": cost.co2_t_year,
         "judged_share": cost.judged,

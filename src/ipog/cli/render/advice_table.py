@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ipog.advice.conditions import Fact
-from ipog.advice.costs import Cost, Range
 from ipog.advice.measures import RUNGS
-from ipog.advice.result import Advice, Option, UnitAdvice
+from ipog.advice.result import Advice, Option, Trial, UnitAdvice
 from ipog.advice.tree import Visit
+from ipog.cli.render.advice_options import SHOWN_OPTIONS, option_tables
+from ipog.cli.render.advice_words import chance, dollars, in_short, million, sentence, span, usd
 from ipog.cli.render.grid import paragraph, table
 from ipog.cli.render.record import citation
 from ipog.figures import figure, percent, short
-
-SHOWN_OPTIONS = 12
-"""Options that the table shows; data have them all."""
 
 
 def advice_table(advice: Advice) -> str:
@@ -31,7 +29,7 @@ def advice_table(advice: Advice) -> str:
 
 def _terms(advice: Advice) -> str:
     economics = advice.economics
-    budget = "" if advice.budget is None else f", budget {_usd(advice.budget)}/year"
+    budget = "" if advice.budget is None else f", budget {usd(advice.budget)}/year"
     return (
         f"objective {advice.objective}, confidence {100 * advice.confidence:.0f} %{budget}; costs in US "
         f"dollars of {economics.currency_year}, location factor {economics.location_factor:g}, "
@@ -43,25 +41,26 @@ def _terms(advice: Advice) -> str:
 def _unit(unit: UnitAdvice) -> list[str]:
     lines = [f"== {unit.name}", ""]
     lines += _position(unit)
+    lines += _answer(unit)
     lines += ["", "What to do"]
     for number, step in enumerate(unit.pathway, start=1):
-        lines += paragraph(_sentence(step.title), first=f"{number}. ")
-        lines += paragraph(_sentence(step.why), indent=5)
+        lines += paragraph(sentence(step.title), first=f"{number}. ")
+        lines += paragraph(sentence(step.why), indent=5)
         if step.option is not None:
-            lines += paragraph(_in_short(step.option), indent=5)
+            lines += paragraph(in_short(step.option), indent=5)
         lines += paragraph(f"Verify: {step.verify}.", indent=5)
     if unit.remarks:
         lines += ["", "Remarks"]
         for remark in unit.remarks:
-            lines += paragraph(_sentence(remark), first="- ")
-    lines += ["", *_options(unit)]
+            lines += paragraph(sentence(remark), first="- ")
+    lines += ["", *option_tables(unit)]
     if unit.recommended is not None:
         lines += ["", *_details(unit.recommended, unit)]
     lines += ["", *_front(unit), "", *_curve(unit)]
     if unit.sensitivity:
         lines += ["", "What would change the ranking"]
         for item in unit.sensitivity:
-            lines += paragraph(_sentence(item.text), first="! " if item.changed else "- ")
+            lines += paragraph(sentence(item.text), first="! " if item.changed else "- ")
     lines += ["", *_walk(unit)]
     lines += ["", "Good practice, which the model does not see"]
     for practice in unit.practices:
@@ -77,11 +76,6 @@ def _unit(unit: UnitAdvice) -> list[str]:
     return lines
 
 
-def _sentence(text: str) -> str:
-    """A text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}."
-
-
 def _position(unit: UnitAdvice) -> list[str]:
     stack = unit.baseline.stack
     lines = ["Where the unit stands"]
@@ -90,6 +84,12 @@ def _position(unit: UnitAdvice) -> list[str]:
     rows.append(["", figure(stack.hg_kg_year), "kg/year", ""])
     rows.append(["removed, coal to stack", percent(stack.removal_fraction), "%", ""])
     lines += table(rows, align="<>")
+    if unit.tests is not None:
+        own = unit.tests
+        lines += paragraph(
+            f"Predicted with {own.tests} stack tests of {own.first} to {own.last} ({own.file}). They move "
+            "every option below, and narrow the doubt of those that keep the train that was tested."
+        )
     lines += paragraph(f"Targets: {unit.target_basis}.")
     for target in unit.baseline.targets:
         chance = target.probability_met
@@ -111,62 +111,57 @@ def _position(unit: UnitAdvice) -> list[str]:
     return lines
 
 
-def _spread(unit: UnitAdvice) -> str:
-    ends = unit.baseline.percentiles
-    return f"P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)}" if ends else ""
-
-
-def _in_short(option: Option) -> str:
-    cost = option.cost
-    chance = "" if option.probability_met is None else f", {_chance(option)} probability of the targets"
-    return (
-        f"Then {figure(option.variant.stack.hg_ug_nm3)} ug/Nm3{chance}; capital {_span(cost.capital)}, "
-        f"{_span(cost.annualised)} a year; {option.months[0]} to {option.months[1]} months."
+def _answer(unit: UnitAdvice) -> list[str]:
+    """The advice in a few sentences: for an even chance, and for the wanted confidence."""
+    best = unit.recommended
+    if best is None or best.probability_met is None:
+        return []
+    lines = ["", "In short"]
+    if unit.likely is not None:
+        lines += paragraph(
+            f"If the model is right, {unit.likely.name} would do: {chance(unit.likely)} probability, "
+            f"{span(unit.likely.cost.annualised)} a year.",
+            first="- ",
+        )
+    elif unit.trial is not None:
+        lines += paragraph(
+            f"If the model is right, the unit keeps its targets as it stands: "
+            f"{100 * (unit.probability_met or 0.0):.0f} % probability.",
+            first="- ",
+        )
+    lines += paragraph(
+        f"{best.name}: {chance(best)} probability, {span(best.cost.annualised)} a year. This is what the "
+        "wanted confidence asks for, with the model's error as it is.",
+        first="- ",
     )
-
-
-def _chance(option: Option) -> str:
-    return "-" if option.probability_met is None else f"{100 * option.probability_met:.0f} %"
-
-
-def _options(unit: UnitAdvice) -> list[str]:
-    shown = unit.options[:SHOWN_OPTIONS]
-    if not shown:
-        return ["Options", "  none fits"]
-    rows = [
-        [
-            str(number),
-            option.id + (" *" if option.maturity == "emerging" else ""),
-            figure(option.variant.stack.hg_ug_nm3),
-            _ends(option),
-            percent(option.variant.stack.removal_fraction),
-            _chance(option),
-            _million(option.cost.capital.mid),
-            _million(option.cost.annualised.mid),
-            _per_kg(option.cost),
-        ]
-        for number, option in enumerate(shown, start=1)
-    ]
-    heads = [
-        ["", "option", "ug/Nm3", "P10-P90", "removed", "target", "capital", "a year", "USD"],
-        ["", "", "", "", "%", "met", "MUSD", "MUSD", "per kg"],
-    ]
-    left = len(unit.options) - len(shown)
-    more = f" (and {left} more in --format json)" if left > 0 else ""
-    lines = [f"Options in order, {len(unit.levels)} run through the model{more}"]
-    lines += table(rows, heads, "><>>>>>>>")
-    if any(option.maturity == "emerging" for option in shown):
-        lines += ["  * few full-scale plants have it"]
+    if unit.trial is not None:
+        lines += paragraph(_trial(unit.trial, best, unit.likely), first="- ")
     return lines
 
 
-def _ends(option: Option) -> str:
-    ends = option.variant.percentiles
-    return f"{figure(ends[10].hg_ug_nm3, 2)}-{figure(ends[90].hg_ug_nm3, 2)}" if ends else "-"
+def _trial(trial: Trial, best: Option, likely: Option | None) -> str:
+    cost = best.cost.annualised.mid - (0.0 if likely is None else likely.cost.annualised.mid)
+    if likely is None:
+        what = "stack tests of the unit as it stands come first"
+    elif any(step.measure.major for step in likely.steps):
+        what = (
+            "the former can't be tried before it is built, so build it with room for what may follow, and "
+            "test it"
+        )
+    else:
+        what = "a trial of the former comes first"
+    bound = "at least" if trial.unit == "%" else "at most"
+    return (
+        f"The difference, {million(cost)} MUSD a year, is the price of doubt: {what}. A mean of "
+        f"{trial.tests} test days of {bound} {figure(trial.bound)} {trial.unit} settles it for "
+        f"{trial.target}; such a mean is good to {100 * trial.sd:.0f} % (one standard deviation; "
+        f"{trial.source})."
+    )
 
 
-def _per_kg(cost: Cost) -> str:
-    return "-" if cost.per_kg is None else f"{cost.per_kg.mid:,.0f}"
+def _spread(unit: UnitAdvice) -> str:
+    ends = unit.baseline.percentiles
+    return f"P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)}" if ends else ""
 
 
 def _details(option: Option, unit: UnitAdvice) -> list[str]:
@@ -181,6 +176,12 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
             f"{measure.maturity}; {measure.bat_level}; {measure.months[0]} to {measure.months[1]} months.",
             indent=4,
         )
+    for item in option.co_benefits:
+        ends = f" ({item.change.low:+.0f} to {item.change.high:+.0f} %)" if item.sources else ""
+        behind = (
+            f"{', '.join(item.sources)}, {item.kind}" if item.sources else "coal and heat rate, by the model"
+        )
+        lines += paragraph(f"{item.name} in a year: {item.change.mid:+.1f} %{ends}; {behind}.", first="- ")
     lines += ["  Where the coal's mercury goes, in %:"]
     before, after = unit.baseline.balance_fraction, option.variant.balance_fraction
     outlets = list(dict.fromkeys([*before, *after]))
@@ -194,9 +195,9 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
         [
             row.label,
             row.what,
-            _million(row.amount.low),
-            _million(row.amount.mid),
-            _million(row.amount.high),
+            million(row.amount.low),
+            million(row.amount.mid),
+            million(row.amount.high),
             f"{row.source} ({row.year}), {row.kind}",
         ]
         for row in option.cost.rows
@@ -207,10 +208,10 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
         ("running, a year", cost.running),
         ("annualised, a year", cost.annualised),
     ):
-        rows.append([f"= {name}", "", *(_million(end) for end in (amount.low, amount.mid, amount.high)), ""])
+        rows.append([f"= {name}", "", *(million(end) for end in (amount.low, amount.mid, amount.high)), ""])
     lines += table(rows, [["MUSD", "", "low", "mid", "high", "source (year), standing"]], "<<>>>", indent=4)
     lines += paragraph(
-        f"{_dollars(cost.per_mwh)} a MWh; auxiliary power {figure(cost.auxiliary_mwh_year)} MWh a year; "
+        f"{dollars(cost.per_mwh)} a MWh; auxiliary power {figure(cost.auxiliary_mwh_year)} MWh a year; "
         f"CO2 {figure(cost.co2_t_year)} t a year.",
         indent=4,
     )
@@ -220,7 +221,7 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
 def _front(unit: UnitAdvice) -> list[str]:
     rows = [["as it stands", "0", figure(unit.baseline.stack.hg_kg_year)]]
     rows += [
-        [option.id, _million(option.cost.annualised.mid), figure(option.variant.stack.hg_kg_year)]
+        [option.id, million(option.cost.annualised.mid), figure(option.variant.stack.hg_kg_year)]
         for option in unit.pareto
     ]
     return [
@@ -258,9 +259,9 @@ def _walk(unit: UnitAdvice) -> list[str]:
 
 def _visit(visit: Visit) -> list[str]:
     answer = "yes" if visit.answer else "no"
-    assumed = ", assumed" if visit.assumed else ""
+    assumed = ", assumed" if visit.assumed else ", your answer against the facts" if visit.overruled else ""
     facts = ", ".join(f"{name} {_fact(value)}" for name, value in visit.facts.items())
-    lines = paragraph(f"{visit.question} {answer.upper()}{assumed} ({facts})", indent=5)
+    lines = paragraph(f"[{visit.node}] {visit.question} {answer.upper()}{assumed} ({facts})", indent=5)
     lines += paragraph(visit.because, indent=7)
     if visit.opened:
         lines += paragraph(f"opens {', '.join(visit.opened)}", indent=7, first="+ ")
@@ -277,22 +278,6 @@ def _fact(value: Fact) -> str:
     return short(value) if isinstance(value, str) else figure(float(value))
 
 
-def _million(amount: float) -> str:
-    return f"{amount / 1e6 + 0.0:.2f}"
-
-
-def _usd(amount: float) -> str:
-    return f"{amount:,.0f} USD"
-
-
-def _span(amount: Range) -> str:
-    return f"{_million(amount.mid)} MUSD ({_million(amount.low)} to {_million(amount.high)})"
-
-
-def _dollars(amount: Range) -> str:
-    return f"{amount.mid:.2f} USD ({amount.low:.2f} to {amount.high:.2f})"
-
-
 def _sources(advice: Advice) -> list[str]:
     used: dict[str, None] = {}
     for unit in advice.units:
@@ -303,6 +288,8 @@ def _sources(advice: Advice) -> list[str]:
         used.update(dict.fromkeys(_cited(unit.options[:SHOWN_OPTIONS])))
         if unit.recommended is not None:
             used.update(dict.fromkeys(unit.recommended.sources))
+        if unit.trial is not None:
+            used[unit.trial.source] = None
     lines = ["Sources"]
     for key in used:
         source = citation(key)
