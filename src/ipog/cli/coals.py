@@ -81,8 +81,9 @@ def _listing(
 @output_option
 def show_coal(coal_id: str, form: str, output: str) -> None:
     """Show a coal as its sources print it, and as ipog would burn it."""
-    from ipog.cli.render.coal_tables import coal_data, fired_data, show_table
+    from ipog.cli.render.coal_tables import coal_data, show_table
     from ipog.cli.render.write import written
+    from ipog.fuel import fired_data
 
     coal = _find(coal_id)
     resolved = _resolve(coal)
@@ -100,9 +101,10 @@ def show_coal(coal_id: str, form: str, output: str) -> None:
 @output_option
 def compare_coals(coal_ids: tuple[str, ...], form: str, output: str) -> None:
     """Compare coals side by side, as fired: what each would bring to the stack without any capture."""
-    from ipog.cli.render.coal_tables import compare_table, fired_data
+    from ipog.cli.render.coal_tables import compare_table
     from ipog.cli.render.write import written
     from ipog.coals import resolve
+    from ipog.fuel import fired_data
     from ipog.plant import Coal
 
     coals = [_find(coal_id) for coal_id in coal_ids]

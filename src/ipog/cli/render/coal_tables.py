@@ -6,49 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
-
 from ipog.cli.render.figures import UNKNOWN, figure, short
 from ipog.cli.render.grid import paragraph, table
 from ipog.cli.render.record import citation
 from ipog.coals import LibraryCoal, Resolved
-from ipog.evaluate import gas_volume
-from ipog.quantities import gas
+from ipog.fuel import ROWS, fired_data
 
 
 def coal_data(coal: LibraryCoal) -> dict[str, Any]:
     """A library coal as plain data."""
     return asdict(coal)
-
-
-def fired_data(resolved: Resolved) -> dict[str, Any]:
-    """A coal as ipog would burn it, with what it would bring to the stack if nothing were captured."""
-    coal = resolved.coal
-    dry = 1 - _number(coal.moisture)
-    mercury, hhv = _number(coal.mercury_mg_kg), _number(coal.hhv_mj_kg)
-    mg_gj = mercury / hhv * 1e3
-    gas_nm3_gj = gas_volume(coal)
-    return {
-        "name": coal.name,
-        "rank": coal.rank,
-        "mercury_mg_kg_as_received": mercury,
-        "mercury_mg_kg_dry": mercury / dry,
-        "mercury_lb_tbtu": float(gas.lb_tbtu_from_mg_gj(mg_gj)),
-        "mercury_ug_nm3_uncontrolled": float(gas.ug_nm3_from_mg_gj(mg_gj, gas_nm3_gj)),
-        "chlorine_mg_kg_dry": _number(coal.chlorine_mg_kg) / dry,
-        "bromine_mg_kg_dry": _number(coal.bromine_mg_kg) / dry,
-        "sulfur_percent_as_received": 100 * _number(coal.sulfur),
-        "ash_percent_as_received": 100 * _number(coal.ash),
-        "moisture_percent_as_received": 100 * _number(coal.moisture),
-        "hhv_mj_kg_as_received": hhv,
-        "lhv_mj_kg_as_received": _number(coal.lhv_mj_kg),
-        "dry_nm3_per_gj_hhv_at_6pct_o2": gas_nm3_gj,
-        "assumptions": [asdict(assumption) for assumption in resolved.assumptions],
-    }
-
-
-def _number(value: object) -> float:
-    return float(np.mean(np.asarray(value, float)))
 
 
 def list_table(coals: Sequence[LibraryCoal]) -> str:
@@ -150,25 +117,9 @@ def _assumed(resolved: Resolved) -> list[str]:
     return lines
 
 
-_FIRED_ROWS: tuple[tuple[str, str, str], ...] = (
-    ("mercury", "mg/kg as received", "mercury_mg_kg_as_received"),
-    ("", "mg/kg dry", "mercury_mg_kg_dry"),
-    ("", "lb/TBtu", "mercury_lb_tbtu"),
-    ("", "ug/Nm3 uncontrolled", "mercury_ug_nm3_uncontrolled"),
-    ("chlorine", "mg/kg dry", "chlorine_mg_kg_dry"),
-    ("bromine", "mg/kg dry", "bromine_mg_kg_dry"),
-    ("sulfur", "% as received", "sulfur_percent_as_received"),
-    ("ash", "% as received", "ash_percent_as_received"),
-    ("moisture", "% as received", "moisture_percent_as_received"),
-    ("HHV", "MJ/kg as received", "hhv_mj_kg_as_received"),
-    ("LHV", "MJ/kg as received", "lhv_mj_kg_as_received"),
-    ("dry gas at 6 % O2", "Nm3/GJ HHV", "dry_nm3_per_gj_hhv_at_6pct_o2"),
-)
-
-
 def _fired_rows(resolved: Sequence[Resolved]) -> list[list[str]]:
     data = [fired_data(item) for item in resolved]
-    return [[words, *(figure(coal[name]) for coal in data), unit] for words, unit, name in _FIRED_ROWS]
+    return [[words, *(figure(coal[name]) for coal in data), unit] for words, unit, name in ROWS]
 
 
 def compare_table(coals: Sequence[LibraryCoal], resolved: Sequence[Resolved]) -> str:
