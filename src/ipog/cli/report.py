@@ -62,7 +62,8 @@ def command(
     """Write the result of a plant as a report that stands alone.
 
     FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`. Several are set side
-    by side; the first is the one that others are compared with.
+    by side; the first is the one that others are compared with. The results.csv that `ipog batch` wrote gives
+    a report on the fleet, from the summary that stands beside it.
 
     HTML and Markdown are one file each, without a link to anything that must be loaded. Charts have their
     figures in words. HTML needs ipog[report], PDF needs ipog[report,pdf], Word needs ipog[report,docx];
@@ -78,12 +79,15 @@ def command(
     _check_advice(advice, files, target, options)
     from ipog.report import report_day
     from ipog.report.extras import require_for
+    from ipog.report.fleet import build_fleet, is_summary, read_fleet
 
     for output in outputs:
         require_for(_end(output))
     day = report_day()
     calibration = not no_calibration
-    if len(files) > 1:
+    if len(files) == 1 and is_summary(files[0]):
+        report = build_fleet(read_fleet(Path(files[0])), day)
+    elif len(files) > 1:
         report = _compared(files, samples, seed, day, calibration=calibration, quiet=quiet)
     else:
         asked = (target, options) if advice else None

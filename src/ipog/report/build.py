@@ -77,7 +77,7 @@ def closing_sections(
     texts : label and text of each plant file
     """
     return [
-        Section("Method", 2, tuple(words(part) for part in _method().split("\n\n"))),
+        Section("Method", 2, method_blocks()),
         Section("Sources", 2, (bullets(source_line(key) for key in keys),)),
         Section("Version", 2, (words(_version(evaluation)),)),
         Section("The plant file" if len(texts) == 1 else "The plant files", 2, tuple(_appendix(texts))),
@@ -127,8 +127,10 @@ def _overview_row(unit: UnitResult) -> list[str]:
     ]
 
 
-def _method() -> str:
-    return files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8").strip()
+def method_blocks() -> tuple[Block, ...]:
+    """How ipog works it out, on one page."""
+    text = files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8").strip()
+    return tuple(words(part) for part in text.split("\n\n"))
 
 
 def source_line(key: str) -> str:

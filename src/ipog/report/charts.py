@@ -144,4 +144,11 @@ class Parity:
     words: str
 
 
-Chart = Train | Stages | Sankey | Ranges | Tornado | Curve | Front | Abatement | Intervals | Parity
+@dataclass(frozen=True, slots=True)
+class Lorenz:
+    """Share of the units, smallest first, and the share of the mercury they emit, each 0..1."""
+
+    points: tuple[tuple[float, float], ...]
+
+
+Chart = Train | Stages | Sankey | Ranges | Tornado | Curve | Front | Abatement | Intervals | Parity | Lorenz

@@ -1,4 +1,4 @@
-"""Charts that set several things side by side: intervals in one unit, and predicted against measured."""
+"""Charts that set several things side by side: intervals, predicted against measured, shares of a fleet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from ipog.report import drawing
-from ipog.report.charts import Intervals, Parity
+from ipog.report.charts import Intervals, Lorenz, Parity
 
 _WIDTH = 6.4
 _BAND, _HIGH, _DARK = "#56B4E9", "#D55E00", "#222222"
@@ -14,9 +14,11 @@ _WIDE = 30.0
 """Largest over smallest value from which on the axis is logarithmic."""
 
 
-def draw(chart: Intervals | Parity) -> Any:
+def draw(chart: Intervals | Parity | Lorenz) -> Any:
     """The figure; to be called within :func:`ipog.report.drawing.house_style`."""
-    return _intervals(chart) if isinstance(chart, Intervals) else _parity(chart)
+    if isinstance(chart, Intervals):
+        return _intervals(chart)
+    return _parity(chart) if isinstance(chart, Parity) else _lorenz(chart)
 
 
 def _intervals(chart: Intervals) -> Any:
@@ -61,4 +63,17 @@ def _parity(chart: Parity) -> Any:
     axes.set_xlabel("measured: % of the coal's mercury that left the stack")
     axes.set_ylabel("predicted, %; dashed lines are a factor of 2 off")
     figure.legend(loc="outside upper center", frameon=False, fontsize=8)
+    return figure
+
+
+def _lorenz(chart: Lorenz) -> Any:
+    figure = drawing.new_figure(4.6, 4.4)
+    axes = figure.add_subplot()
+    axes.plot([0, 100], [0, 100], color="#666666", linestyle="--", linewidth=0.8, label="all units alike")
+    points = [(100 * units, 100 * share) for units, share in chart.points]
+    axes.plot(*zip(*points, strict=True), color=_DARK, label="this fleet")
+    axes.set(xlim=(0, 100), ylim=(0, 100), aspect="equal")
+    axes.set_xlabel("% of the units, smallest emitters first")
+    axes.set_ylabel("% of the mercury")
+    axes.legend(loc="upper left", frameon=False)
     return figure

@@ -14,6 +14,7 @@ from ipog.report.charts import (
     Curve,
     Front,
     Intervals,
+    Lorenz,
     Parity,
     Ranges,
     Sankey,
@@ -47,7 +48,7 @@ def figure_of(chart: Chart) -> Any:
         return _tornado(chart)
     if isinstance(chart, Curve):
         return _curve(chart)
-    if isinstance(chart, Intervals | Parity):
+    if isinstance(chart, Intervals | Parity | Lorenz):
         return compared.draw(chart)
     return _front(chart) if isinstance(chart, Front) else _abatement(chart)
 

@@ -48,13 +48,14 @@ class Prediction:
     Attributes
     ----------
     emitted : central value
-    low, high : P10 and P90; None if the way of predicting has none
+    low, high, mean : P10, P90 and mean of the draws; None if the way of predicting has none
     basis : what was read or averaged, in words
     """
 
     emitted: float
     low: float | None = None
     high: float | None = None
+    mean: float | None = None
     basis: str = ""
 
     def holds(self, measured: float) -> bool | None:
@@ -103,6 +104,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Emission of units summed, per heat input [lb/TBtu]: what counts for an inventory.
+
+    Attributes
+    ----------
+    measured : at most the mercury of the coal, unit by unit
+    central : cross-validated central estimates
+    mean : means of the draws around them; None without draws
+    """
+
+    measured: float
+    central: float
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedComparison:
     """A published measurement beside its prediction, both in the measurement's unit.
 
@@ -144,6 +161,7 @@ class Validation:
     ipog, parameters, samples, seed : provenance
     units : measured US units
     without_carbon, with_carbon : scores over all units and by class
+    sums : emission of the units without injected carbon, summed
     above_coal : units without injected carbon whose stack emitted more than the coal brought
     cross_validated_rmse : log10 RMSE of the cross-validations behind the shipped one, mean over them
     published : cases of the literature
@@ -156,6 +174,7 @@ class Validation:
     units: tuple[UnitComparison, ...]
     without_carbon: tuple[Group, ...]
     with_carbon: tuple[Group, ...]
+    sums: Sums
     above_coal: int
     cross_validated_rmse: float
     published: tuple[PublishedComparison, ...]
@@ -179,6 +198,7 @@ def validate(samples: int = DEFAULT_SAMPLES, seed: int = DEFAULT_SEED) -> Valida
         units=tuple(units),
         without_carbon=_groups(without),
         with_carbon=_groups([unit for unit in units if unit.injected_carbon]),
+        sums=_sums(without),
         above_coal=sum(unit.stack_lb_tbtu > unit.coal_lb_tbtu for unit in without),
         cross_validated_rmse=float(calibration().about["diagnostics"]["cross_validated_log10_rmse"]),
         published=tuple(row for case in published() for row in _compare_published(case, samples, seed)),
@@ -228,8 +248,11 @@ def _ranged(
     if samples == 0:
         return Prediction(emitted)
     centre = replace(stack, removal_fraction=1 - emitted, hg_lb_tbtu=emitted * coal_lb_tbtu)
-    levels = sample_stack(case.unit, "US", _WHERE, centre, samples, seed).percentiles()
-    return Prediction(emitted, levels[10].hg_lb_tbtu / coal_lb_tbtu, levels[90].hg_lb_tbtu / coal_lb_tbtu)
+    drawn = sample_stack(case.unit, "US", _WHERE, centre, samples, seed)
+    levels, figures = drawn.percentiles(), drawn.figures["hg_lb_tbtu"]
+    assert figures is not None, "it needs no capacity"
+    low, high, mean = levels[10].hg_lb_tbtu, levels[90].hg_lb_tbtu, float(np.mean(figures))
+    return Prediction(emitted, low / coal_lb_tbtu, high / coal_lb_tbtu, mean / coal_lb_tbtu)
 
 
 def _rank_shares(unit: Unit) -> dict[str, float]:
@@ -255,6 +278,16 @@ def _class_mean(unit: UnitComparison, units: Sequence[UnitComparison]) -> Predic
     kin = [other for other in others if other.error_class == unit.error_class] or others
     mean = float(np.exp(np.mean([np.log(other.emitted) for other in kin])))
     return Prediction(mean, basis=f"mean of {len(kin)} units of other plants")
+
+
+def _sums(units: Sequence[UnitComparison]) -> Sums:
+    known = [(unit.coal_lb_tbtu, unit.emitted, unit.predictions[CROSS]) for unit in units]
+    means = [coal * found.mean for coal, _, found in known if found.mean is not None]
+    return Sums(
+        measured=sum(coal * emitted for coal, emitted, _ in known),
+        central=sum(coal * found.emitted for coal, _, found in known),
+        mean=sum(means) if len(means) == len(known) else None,
+    )
 
 
 def _groups(units: Sequence[UnitComparison]) -> tuple[Group, ...]:

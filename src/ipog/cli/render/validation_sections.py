@@ -144,12 +144,23 @@ def _units_section(validation: Validation) -> Section:
         f"{validation.above_coal} stacks emitted more than their coal brought, which is sampling; they "
         "count as emitting all of it."
     )
+    sums = validation.sums
+    summed = (
+        f"Summed over the units, as an inventory sums, the measured emission is "
+        f"{sums.measured / sums.central:.2f} times that of the cross-validated central estimates"
+    )
+    if sums.mean is not None:
+        summed += (
+            f" and {sums.measured / sums.mean:.2f} times the sum of the means of their draws. A unit may "
+            "emit many times its central estimate but never less than nothing, so totals of central estimates are "
+            "too low"
+        )
     return Section(
         "units",
         "US units of 2010, without injected carbon",
         (f"{len(units)} units of {plants} plants. {_FITTED_OR_NOT} {one_alone}", _OTHER_WAYS),
         (_score_table("All units", validation.without_carbon[:1]),),
-        (_RATIOS, _SHARES, more_than_coal, _OTHER_WAYS_DOUBTS),
+        (_RATIOS, _SHARES, more_than_coal, f"{summed}.", _OTHER_WAYS_DOUBTS),
     )
 
 

@@ -1,0 +1,334 @@
+"""A report on a fleet, from the summary that ``ipog batch`` writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import ipog
+from ipog.diagnostics import InputError, Problem
+from ipog.figures import UNKNOWN, figure, percent
+from ipog.files import read_text
+from ipog.report.build import method_blocks
+from ipog.report.charts import Chart, Intervals, Lorenz
+from ipog.report.document import Block, Picture, Report, Section, bullets, picture, table, words
+from ipog.report.safe import name
+
+ENDING = ".summary.csv"
+ERRORS = ".errors.csv"
+SHOWN_IN_CHART = 15
+SHOWN_IN_TABLE = 40
+SHOWN_ERRORS = 25
+GROUPS = (
+    ("country", "By country"),
+    ("technology", "By technology"),
+    ("coal", "By coal"),
+    ("owner", "By owner"),
+)
+NEEDED = ("group", "name", "units", "hg_kg_year")
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """What a batch left behind.
+
+    Attributes
+    ----------
+    label : name of the results
+    rows : of the summary
+    errors : of the errors table; empty if there is none
+    made_by : version and parameters of the run, in words; empty if the results don't tell
+    """
+
+    label: str
+    rows: tuple[Row, ...]
+    errors: tuple[Row, ...]
+    made_by: str
+
+
+def is_summary(file: str) -> bool:
+    """Whether a name is that of a table of a batch, and not of a plant file."""
+    return Path(file).suffix.lower() == ".csv"
+
+
+def read_fleet(path: Path) -> Fleet:
+    """The summary of a batch, with what stands beside it.
+
+    Parameters
+    ----------
+    path : of the summary, or of the results it stands beside
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if there is no summary, or it is none of ipog's
+    """
+    text = str(path)
+    base = text[: -len(ENDING)] if text.endswith(ENDING) else text.removesuffix(path.suffix)
+    summary = Path(base + ENDING)
+    if not summary.exists():
+        raise InputError(
+            [
+                Problem(
+                    "no-summary",
+                    f"no summary of a batch stands beside {path.name}",
+                    file=str(summary),
+                    allowed="the results of: ipog batch units.csv -o results.csv",
+                )
+            ]
+        )
+    rows = _rows(summary)
+    lacking = [column for column in NEEDED if not rows or column not in rows[0]]
+    if lacking:
+        message = f"{summary.name} is no summary of a batch: it lacks {', '.join(lacking)}"
+        raise InputError([Problem("no-summary", message, file=str(summary))])
+    errors, results = Path(base + ERRORS), Path(base + ".csv")
+    return Fleet(
+        Path(base).name,
+        tuple(rows),
+        tuple(_rows(errors)) if errors.exists() else (),
+        _made_by(results) if results.exists() else "",
+    )
+
+
+def build_fleet(fleet: Fleet, day: date) -> Report:
+    """The report.
+
+    Parameters
+    ----------
+    fleet : what :func:`read_fleet` gives
+    day : shown as the day of the report
+    """
+    sections = [Section("At a glance", 2, tuple(_glance(fleet)))]
+    scenarios = [row for row in fleet.rows if row["group"] == "all" and row.get("scenario")]
+    if scenarios:
+        sections.append(Section("Scenarios", 2, tuple(_scenarios(fleet, scenarios))))
+    for group, title in GROUPS:
+        rows = [row for row in fleet.rows if row["group"] == group and not row.get("scenario")]
+        if len(rows) > 1:
+            sections.append(Section(title, 2, tuple(_group(group, title, rows))))
+    sections += [
+        Section("Largest emitters", 2, tuple(_emitters(fleet))),
+        *_wrong(fleet),
+        Section("Method", 2, method_blocks()),
+    ]
+    return Report(
+        title=f"Mercury of a fleet: {name(fleet.label)}",
+        date=day.isoformat(),
+        provenance=fleet.made_by or f"ipog {ipog.__version__}",
+        sections=tuple(sections),
+    )
+
+
+def _rows(path: Path) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(read_text(path).text)))
+
+
+def _made_by(results: Path) -> str:
+    """Version and parameters of the first row; the file may be too large to read whole."""
+    with results.open(encoding="utf-8-sig", newline="") as lines:
+        first = next(csv.DictReader(lines), {})
+    return (
+        f"ipog {first['ipog']}, parameters {first['parameters']}"
+        if {"ipog", "parameters"} <= set(first)
+        else ""
+    )
+
+
+def _number(row: Row, column: str) -> float | None:
+    try:
+        return float(row.get(column) or "")
+    except ValueError:
+        return None
+
+
+def _total(row: Row) -> float | None:
+    """The likely total: the median of its draws, or the sum of the central estimates without draws."""
+    drawn = _number(row, "hg_kg_year_p50")
+    return _number(row, "hg_kg_year") if drawn is None else drawn
+
+
+def _spread(row: Row, column: str = "hg_kg_year") -> str:
+    low, high = (_number(row, f"{column}_p{level}") for level in (10, 90))
+    return UNKNOWN if low is None or high is None else f"{figure(low)} to {figure(high)}"
+
+
+def _glance(fleet: Fleet) -> Iterator[Block]:
+    whole = next(row for row in fleet.rows if row["group"] == "all" and not row.get("scenario"))
+    total, central = _total(whole), _number(whole, "hg_kg_year")
+    units, sized = whole["units"], whole.get("units_of_known_size", "")
+    if total is None:
+        yield words(f"{units} units were evaluated; none gives its capacity, so that no total is known.")
+        return
+    spread = _spread(whole)
+    said = f"{units} units emit {figure(total)} kg of mercury a year"
+    yield words(f"{said} (P10 to P90: {spread})." if spread != UNKNOWN else f"{said}.")
+    if sized and sized != units:
+        yield words(f"Only {sized} of them give their capacity; the others are in no sum.")
+    removal = _number(whole, "removal_fraction")
+    rows = [
+        ["units evaluated", units],
+        ["mercury in their coal, kg/year", figure(_number(whole, "coal_hg_kg_year"))],
+        ["kept out of the air, by the central estimates, %", percent(removal)],
+        ["mercury to air, sum of the central estimates, kg/year", figure(central)],
+        ["mercury to air, median of the total, kg/year", figure(_number(whole, "hg_kg_year_p50"))],
+        ["mercury to air, mean of the total, kg/year", figure(_number(whole, "hg_kg_year_mean"))],
+        ["mercury to air, P10 to P90 of the total, kg/year", spread],
+        ["rows and plants that could not be evaluated", str(len(_failed(fleet)))],
+    ]
+    yield table("The fleet", ("", "value"), rows, "<>")
+    if spread != UNKNOWN:
+        yield words(
+            "A unit may emit far more than its central estimate, but never less than nothing. The total "
+            "therefore lies above the sum of the central estimates; its median and mean are what to expect. "
+            "What units share (coefficients, a coal) is drawn once for all of them, so that their errors do "
+            "not cancel by themselves."
+        )
+    else:
+        yield words(
+            "Without draws (--samples) the total is the sum of central estimates. It tends to be too low, "
+            "because a unit may emit far more than its central estimate but never less than nothing."
+        )
+
+
+def _interval(row: Row) -> tuple[float, float, float] | None:
+    middle = _total(row)
+    if middle is None:
+        return None
+    low, high = (_number(row, f"hg_kg_year_p{level}") for level in (10, 90))
+    return (middle if low is None else low, middle, middle if high is None else high)
+
+
+def _intervals(key: str, title: str, labelled: Sequence[tuple[str, Row]]) -> Picture | None:
+    shown = [(name(label), *found) for label, row in labelled if (found := _interval(row)) is not None]
+    if not shown:
+        return None
+    chart = Intervals(tuple(shown), "mercury to air, kg a year; the bar is P10 to P90")
+    return _chart(key, title, "Mercury to air in kg a year, P10, middle and P90. ", shown, chart)
+
+
+def _chart(
+    key: str, title: str, head: str, shown: Sequence[tuple[str, float, float, float]], chart: Chart
+) -> Picture:
+    parts = (
+        f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}" for label, low, middle, high in shown
+    )
+    return picture(key, title, f"{head}{'; '.join(parts)}.", chart)
+
+
+def _scenarios(fleet: Fleet, rows: Sequence[Row]) -> Iterator[Block]:
+    base = next(row for row in fleet.rows if row["group"] == "all" and not row.get("scenario"))
+    labelled = [("as it stands", base), *((_scenario_name(row), row) for row in rows)]
+    chart = _intervals("scenarios", "The fleet under each scenario", labelled)
+    if chart is not None:
+        yield chart
+    cells = [
+        [
+            label,
+            row["units"],
+            figure(_total(row)),
+            _spread(row),
+            figure(_number(row, "change_kg_year")),
+            _spread(row, "change_kg_year"),
+            percent(_number(row, "change_fraction")),
+        ]
+        for label, row in labelled
+    ]
+    head = ("scenario", "units", "kg/year", "P10 to P90", "change, kg/year", "its P10 to P90", "change, %")
+    yield table("The fleet under each scenario", head, cells, "<>>>>>>")
+    yield words(
+        "Changes are reckoned draw by draw against the fleet as it stands, by the central estimates in the "
+        "columns without a range."
+    )
+
+
+def _scenario_name(row: Row) -> str:
+    year = row.get("year")
+    return f"{row['scenario']}, {year}" if year else row["scenario"]
+
+
+def _group(group: str, title: str, rows: Sequence[Row]) -> Iterator[Block]:
+    labelled = [(row["name"] or "not given", row) for row in rows]
+    chart = _intervals(group, title, labelled[:SHOWN_IN_CHART])
+    if chart is not None:
+        yield chart
+    cells = [
+        [
+            label,
+            row["units"],
+            figure(_total(row)),
+            _spread(row),
+            percent(_number(row, "share_of_all_fraction")),
+            percent(_number(row, "removal_fraction")),
+        ]
+        for label, row in labelled[:SHOWN_IN_TABLE]
+    ]
+    head = ("", "units", "kg/year", "P10 to P90", "share of all, %", "removed, %")
+    yield table(title, head, cells, "<>>>>>")
+    if len(rows) > SHOWN_IN_TABLE:
+        yield words(f"{len(rows) - SHOWN_IN_TABLE} more are in the summary table.")
+
+
+def _emitters(fleet: Fleet) -> Iterator[Block]:
+    top = [row for row in fleet.rows if row["group"] == "top_emitter"]
+    if not top:
+        yield words("No unit of known size.")
+        return
+    cells = [
+        [row["name"], figure(_number(row, "hg_kg_year")), percent(_number(row, "share_of_all_fraction"))]
+        for row in top
+    ]
+    yield table(
+        "The largest emitters, by their central estimates", ("unit", "kg/year", "share, %"), cells, "<>>"
+    )
+    yield from _concentration(fleet)
+
+
+def _concentration(fleet: Fleet) -> Iterator[Block]:
+    points = [
+        (units, share)
+        for row in fleet.rows
+        if row["group"] == "lorenz"
+        and (units := _number(row, "units_fraction")) is not None
+        and (share := _number(row, "share_of_all_fraction")) is not None
+    ]
+    largest = [row for row in fleet.rows if row["group"] == "largest_emitters"]
+    said = "; ".join(
+        f"the {row['name']} emit {percent(_number(row, 'share_of_all_fraction'))} % of the mercury"
+        for row in largest
+    )
+    gini = next((_number(row, "gini_coefficient") for row in fleet.rows if row["group"] == "gini"), None)
+    alt = f"{said}. The Gini coefficient is {figure(gini)}; 0 would be units that all emit alike."
+    if len(points) > 2:
+        yield picture("lorenz", "How unequal the units are (Lorenz curve)", alt, Lorenz(tuple(points)))
+
+
+def _failed(fleet: Fleet) -> list[Row]:
+    return [row for row in fleet.errors if row.get("level", "error") == "error"]
+
+
+def _wrong(fleet: Fleet) -> Iterator[Section]:
+    failed = _failed(fleet)
+    if not failed:
+        return
+    shown = [
+        " ".join(part for part in (_place(row), row.get("message", "")) if part)
+        for row in failed[:SHOWN_ERRORS]
+    ]
+    more = len(failed) - len(shown)
+    blocks: list[Block] = [words("These are in no figure of this report:"), bullets(shown)]
+    if more:
+        blocks.append(words(f"{more} more are in the errors table."))
+    yield Section("What could not be evaluated", 2, tuple(blocks))
+
+
+def _place(row: Row) -> str:
+    place = row.get("file") or row.get("source") or ""
+    line = row.get("line") or row.get("row") or ""
+    return f"{place}, {line}:" if place and line else f"{place}:" if place else ""
