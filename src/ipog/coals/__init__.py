@@ -6,11 +6,12 @@ from ipog.coals.as_fired import AsFired, Value
 from ipog.coals.cleaning import clean
 from ipog.coals.draws import Draw, central
 from ipog.coals.feed import ResolvedFeed, add_halogen, blend, mass_shares, resolve_feed
-from ipog.coals.library import LibraryCoal, Origin, UnknownCoal, as_coal, find, library, search
+from ipog.coals.library import STANDINGS, LibraryCoal, Origin, UnknownCoal, as_coal, find, library, search
 from ipog.coals.rebase import CannotRebase, Rebased, rebase
 from ipog.coals.resolve import Resolved, resolve
 
 __all__ = [
+    "STANDINGS",
     "AsFired",
     "CannotRebase",
     "Draw",

@@ -16,40 +16,18 @@ from ipog.tui.screens.pick import Choice, PickScreen
 OWN = "="
 """The key of the row for something that is not in the table."""
 
-_LONGEST = 34
-"""Letters of a coal's name that leave room for its figures on 80 columns."""
 
-_BASES = {"as_received": "ar", "air_dried": "ad", "dry": "dry", "dry_ash_free": "daf", "unspecified": "?"}
-
-
-def coals(own: bool = False) -> PickScreen:
+def coals(own: bool = False, country: str = "") -> PickScreen:
     """The library of coals.
 
     Parameters
     ----------
     own : whether an analysis of one's own can be chosen too
+    country : code of the plant, whose coals come first
     """
-    from ipog.coals import library
+    from ipog.tui.screens.coals import CoalScreen
 
-    def figures(value: float | None, basis: str | None, word: str = "") -> str:
-        return "-" if value is None else f"{short(value)}{word} {_BASES.get(basis or '', '')}".strip()
-
-    rows = [Choice(OWN, ("own analysis", "", "", "", "", "", ""))] if own else []
-    for coal in library().values():
-        heat = figures(coal.hhv, coal.heating_basis)
-        if coal.lhv is not None:
-            heat = figures(coal.lhv, coal.heating_basis, " LHV")
-        mercury = figures(coal.mercury, coal.mercury_basis)
-        chlorine = figures(coal.chlorine, coal.chlorine_basis)
-        name = coal.name if len(coal.name) <= _LONGEST else f"{coal.name[: _LONGEST - 3]}..."
-        cells = (name, mercury, chlorine, heat, coal.country, coal.rank.replace("_", " "), coal.id)
-        rows.append(
-            Choice(
-                coal.id, cells, f"{coal.name} {coal.region} {vocabulary.countries().get(coal.country, '')}"
-            )
-        )
-    heads = ("coal", "Hg mg/kg", "Cl mg/kg", "HHV MJ/kg", "country", "rank", "id")
-    return PickScreen("Coals of the library (ar as received, ad air dried, ? basis not stated)", heads, rows)
+    return CoalScreen(OWN if own else "", country)
 
 
 def for_field(field: Field) -> PickScreen:
@@ -57,10 +35,16 @@ def for_field(field: Field) -> PickScreen:
     return words(f"{field.label}: {field.about}", field.choices)
 
 
-def for_list(kind: Kind) -> PickScreen:
-    """What can be added to a list of the plant file."""
+def for_list(kind: Kind, country: str = "") -> PickScreen:
+    """What can be added to a list of the plant file.
+
+    Parameters
+    ----------
+    kind : what is in the list
+    country : code of the plant
+    """
     if kind == "coal":
-        return coals(own=True)
+        return coals(own=True, country=country)
     if kind == "device":
         return _devices()
     if kind == "target":

@@ -187,6 +187,7 @@ def _label(name: str) -> str:
     return (
         name.replace("_", " ")
         .replace("mercury efficiency", "Hg efficiency")
+        .replace("air preheater", "preheater")
         .replace(" temperature", " temp.")
     )
 

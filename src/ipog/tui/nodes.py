@@ -56,6 +56,11 @@ def tree(data: Any) -> Node:
     return Node(("plant",), _text(inside(data, ("plant", "name"))) or "Plant", "plant", children)
 
 
+def country_of(data: Any) -> str:
+    """Code of the plant's country; empty if it is not given."""
+    return _text(inside(data, ("plant", "country"))).upper()
+
+
 def train_of(data: Any, unit: Steps) -> list[str]:
     """The device types of a unit in gas order; words that are not known stay as they are."""
     devices = inside(data, (*unit, "apcs"))

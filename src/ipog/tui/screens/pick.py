@@ -71,8 +71,16 @@ class PickScreen(ModalScreen[str | None]):
         words = search.casefold().split()
         self._table.clear()
         for choice in self._choices:
-            if choice.fits(words):
-                self._table.add_row(*(Text(cell) for cell in choice.cells), key=choice.key)
+            if choice.fits(words) and self._fits(choice):
+                self._table.add_row(*(Text(cell) for cell in self._cells(choice)), key=choice.key)
+
+    def _fits(self, choice: Choice) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether a row is shown at all."""
+        return True
+
+    def _cells(self, choice: Choice) -> tuple[str, ...]:
+        """What a row shows."""
+        return choice.cells
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:

@@ -22,7 +22,7 @@ from ipog.results import Evaluation
 from ipog.tui import choices, edits, present
 from ipog.tui.document import PlantDocument
 from ipog.tui.edits import Outcome, Severity
-from ipog.tui.nodes import Node, tree
+from ipog.tui.nodes import Node, country_of, tree
 from ipog.tui.screens.calculating import Calculated, Calculating
 from ipog.tui.screens.keeping import Keeping
 from ipog.tui.widgets.field_row import sentence
@@ -171,7 +171,7 @@ class PlantScreen(Screen[None]):
         self.query_one(AssumedView).show(evaluation, number)
         parts = [state]
         if evaluation is not None:
-            parts.append(present.summary(present.unit_at(evaluation, number), present.look().units))
+            parts.append(present.summary(present.unit_at(evaluation, number), present.drawing().units))
             if not self.stale:
                 self._form.show_assumed(present.assumed(evaluation))
         put(self.query_one("#summary", Label), "  |  ".join(words for words in parts if words))
@@ -290,7 +290,7 @@ class PlantScreen(Screen[None]):
                 if key is not None:
                     self._done(edits.add(self.document, kind, place, wanted, key))
 
-            self.app.push_screen(choices.for_list(kind), chosen)
+            self.app.push_screen(choices.for_list(kind, country_of(self.document.data)), chosen)
         else:
             self._say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
 

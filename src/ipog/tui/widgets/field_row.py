@@ -64,7 +64,7 @@ class FieldRow(Vertical):
             mark = " *" if self.field.required else ""
             yield Label(self.field.label + mark, markup=False, classes="label")
             yield self.input
-            yield Label("[Enter: list]" if self.field.choices else self._unit, markup=False, classes="unit")
+            yield Label("[list]" if self.field.choices else self._unit, markup=False, classes="unit")
             yield Label(self._allowed, markup=False, classes="allowed")
         yield self.sentence
 

@@ -21,7 +21,7 @@ from ipog.tui import choices, rebasing
 from ipog.tui.document import NotReadable, PlantDocument
 from ipog.tui.fields import Field, fields_at, library_origin, of_library
 from ipog.tui.look import Look
-from ipog.tui.nodes import LISTS, Node
+from ipog.tui.nodes import LISTS, Node, country_of
 from ipog.tui.screens.ask import AskChoice
 from ipog.tui.widgets.field_row import FieldInput, FieldRow, sentence
 from ipog.tui.widgets.labels import put
@@ -230,7 +230,7 @@ class FieldForm(Vertical):
             return
         field, target = event.input.field, event.input
         if field.steps[-1] == "coal":
-            screen = choices.coals()
+            screen = choices.coals(country=country_of(self._document.data))
         elif field.choices:
             screen = choices.for_field(field)
         else:

@@ -1,0 +1,267 @@
+"""The library of coals: search, filters, what is known of a coal, and coals side by side."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Input, Label, Static
+
+from ipog import vocabulary
+from ipog.coals import STANDINGS, LibraryCoal, library, resolve
+from ipog.diagnostics import InputError
+from ipog.figures import short
+from ipog.fuel import ROWS, fired_data, mercury_span
+from ipog.plant import Coal
+from ipog.tui.screens.pick import Choice, PickScreen
+from ipog.tui.strips import scale, strip
+
+MOST_COMPARED = 4
+"""Coals that stand side by side on 80 columns."""
+
+ALL = ""
+_LONGEST = 34
+"""Letters of a coal's name that leave room for its figures on 80 columns."""
+
+_BASES = {"as_received": "ar", "air_dried": "ad", "dry": "dry", "dry_ash_free": "daf", "unspecified": "?"}
+_STANDING = {
+    "read": "read in the source",
+    "secondary": "read in a work that quotes the source",
+    "derived": "computed from figures that were read",
+    "recalled": "from memory, to be verified",
+    "proxy": "lent by another coal or region",
+}
+_COLUMNS = ("coal", "Hg mg/kg", "Cl mg/kg", "HHV MJ/kg", "country", "rank", "id")
+
+
+class CoalScreen(PickScreen):
+    """Coals to choose from; hands back the id of the chosen one, or None.
+
+    Parameters
+    ----------
+    own : key of a row for an analysis of one's own; empty for none
+    country : code of the plant, whose coals come first
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "filter('country')", "Filter by country", id="filter-country"),
+        Binding("f7", "filter('rank')", "Filter by rank", id="filter-rank"),
+        Binding("f8", "filter('standing')", "Filter by source of the mercury", id="filter-standing"),
+        Binding("f9", "compare", "Compare the marked coals", id="compare"),
+        Binding("space", "mark", "Mark for comparison", id="mark"),
+    ]
+
+    def __init__(self, own: str = "", country: str = "") -> None:
+        coals = sorted(library().values(), key=lambda coal: coal.country != country)
+        rows = [Choice(own, ("own analysis", *[""] * (len(_COLUMNS) - 1)))] if own else []
+        super().__init__("Coals of the library", _COLUMNS, [*rows, *(_row(coal) for coal in coals)])
+        self._own = own
+        self._filters = {"country": ALL, "rank": ALL, "standing": ALL}
+        self._marked: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Search line, filters, table, what is known of the coal under the cursor, keys."""
+        with Vertical(classes="dialog wide"):
+            yield Label("", id="filters", markup=False)
+            yield Input(placeholder="type to search", compact=True, id="search")
+            yield DataTable(id="rows", cursor_type="row", zebra_stripes=False)
+            yield Static(id="coal-detail")
+            yield Label(
+                "Enter take  Down to the rows  Space mark  F9 compare marked  Esc leave",
+                markup=False,
+                classes="keys",
+            )
+
+    def _fill(self, search: str) -> None:
+        super()._fill(search)
+        keys = zip(("F6", "F7", "F8"), self._filters.items(), strict=True)
+        filters = ", ".join(f"{key} {name}: {word or 'all'}" for key, (name, word) in keys)
+        marked = f", {len(self._marked)} marked" if self._marked else ""
+        self.query_one("#filters", Label).update(f"{self._table.row_count} coals{marked}. {filters}")
+
+    def _fits(self, choice: Choice) -> bool:
+        if choice.key == self._own:
+            return True
+        coal = library()[choice.key]
+        standing = coal.mercury_origin.standing if coal.mercury_origin is not None else None
+        known = {"country": coal.country, "rank": coal.rank, "standing": standing}
+        return all(not wanted or known[name] == wanted for name, wanted in self._filters.items())
+
+    @on(DataTable.RowHighlighted)
+    def _highlighted(self, event: DataTable.RowHighlighted) -> None:
+        key = event.row_key.value if event.row_key is not None else None
+        coal = library().get(key or "")
+        width = max(self.query_one("#coal-detail").size.width, 40)
+        self.query_one("#coal-detail", Static).update(Text("") if coal is None else detail(coal, width))
+
+    def action_filter(self, name: str) -> None:
+        """Choose what the table is limited to."""
+        coals = library().values()
+        if name == "country":
+            names = vocabulary.countries()
+            codes = {coal.country for coal in coals}
+            known = sorted((names.get(code, "world"), code) for code in codes)
+            rows = [Choice(code, (label, code)) for label, code in known]
+        elif name == "rank":
+            rows = [Choice(word, (vocabulary.label("rank", word), "")) for word in vocabulary.words("rank")]
+        else:
+            rows = [Choice(word, (word, _STANDING[word])) for word in STANDINGS]
+
+        def chosen(word: str | None) -> None:
+            if word is not None:
+                self._filters[name] = "" if word == "*" else word
+                self._fill(self.query_one("#search", Input).value)
+
+        self.app.push_screen(PickScreen("Only which?", ("", ""), [Choice("*", ("all", "")), *rows]), chosen)
+
+    def action_mark(self) -> None:
+        """Mark the coal under the cursor, or take its mark away."""
+        if not self._table.row_count:
+            return
+        key = self._table.coordinate_to_cell_key(self._table.cursor_coordinate).row_key.value or ""
+        if key in self._marked:
+            self._marked.remove(key)
+        elif key in library():
+            self._marked = [*self._marked, key][-MOST_COMPARED:]
+        at = self._table.cursor_row
+        self._fill(self.query_one("#search", Input).value)
+        self._table.move_cursor(row=at)
+
+    def _cells(self, choice: Choice) -> tuple[str, ...]:
+        head, *rest = choice.cells
+        return (f"* {head}" if choice.key in self._marked else head, *rest)
+
+    def action_compare(self) -> None:
+        """The marked coals side by side."""
+        if len(self._marked) < 2:
+            self.notify("Mark two to four coals with Space, in the rows.", markup=False)
+            return
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.dismiss(key)
+
+        self.app.push_screen(CompareScreen([library()[key] for key in self._marked]), chosen)
+
+
+class CompareScreen(ModalScreen[str | None]):
+    """Two to four coals side by side; a number takes one of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back to the list", id="leave-comparison"),
+        *(
+            Binding(str(number), f"take({number - 1})", f"Take coal {number}", show=False)
+            for number in range(1, MOST_COMPARED + 1)
+        ),
+    ]
+
+    def __init__(self, coals: list[LibraryCoal]) -> None:
+        super().__init__()
+        self._coals = coals
+
+    def compose(self) -> ComposeResult:
+        """Figures, spreads, sources."""
+        with Vertical(classes="dialog wide"):
+            yield Label("Coals side by side, as fired", classes="dialog-title")
+            with VerticalScroll():
+                yield Static(side_by_side(self._coals))
+            last = len(self._coals)
+            yield Label(f"1 to {last}: take it   Esc: back to the list", markup=False, classes="keys")
+
+    def action_take(self, index: int) -> None:
+        """Take a coal by its number."""
+        if index < len(self._coals):
+            self.dismiss(self._coals[index].id)
+
+
+def detail(coal: LibraryCoal, width: int) -> Text:
+    """What is known of a coal: spread of its mercury, source, doubts."""
+    lines = [Text(f"{coal.name}; {vocabulary.label('rank', coal.rank)}; {coal.region}", style="bold")]
+    span = mercury_span(coal)
+    bar = min(width - 2, 60)
+    if span is None:
+        lines.append(Text("The library does not know its mercury; give it in the group trace."))
+    else:
+        low, centre, high = (short(figure) for figure in span)
+        basis = "dry" if coal.mercury_basis in (None, "unspecified") else str(coal.mercury_basis)
+        lines.append(Text(strip(span, bar)))
+        lines.append(Text(scale(bar)))
+        origin = coal.mercury_origin
+        source = f" ({origin.standing}: {origin.source})" if origin is not None else ""
+        lines.append(Text(f"Hg {centre} mg/kg {basis.replace('_', ' ')}, P10 {low}, P90 {high}{source}"))
+    doubt = ". ".join(words for words in (coal.doubt, coal.note) if words)
+    if doubt:
+        lines.append(Text(doubt))
+    for line in lines:
+        line.truncate(width, overflow="ellipsis")
+    return Text("\n").join(lines)
+
+
+def side_by_side(coals: list[LibraryCoal]) -> Table:
+    """Figures of coals as fired, with the spread of the mercury on one scale."""
+    figures = [_fired(coal) for coal in coals]
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
+    table.add_column("", no_wrap=True)
+    for number, coal in enumerate(coals, start=1):
+        table.add_column(Text(f"{number} {coal.id}"), overflow="fold")
+    table.add_row("country", *(coal.country for coal in coals))
+    table.add_row("rank", *(vocabulary.label("rank", coal.rank) for coal in coals))
+    table.add_row("", *("" for _ in coals))
+    head = ""
+    for words, unit, key in ROWS:
+        head = words or head
+        cells = (short(found[key]) if found is not None else "-" for found in figures)
+        table.add_row(f"{head} {unit}", *cells)
+    table.add_row("", *("" for _ in coals))
+    spans = [mercury_span(coal) for coal in coals]
+    table.add_row(
+        "Hg P10 to P90", *("-" if span is None else f"{short(span[0])} to {short(span[2])}" for span in spans)
+    )
+    table.add_row("  0.005 to 2 mg/kg", *("" if span is None else strip(span, 14) for span in spans))
+    table.add_row("Hg of", *(_origin(coal) for coal in coals))
+    table.add_row("samples", *(str(coal.mercury_samples or "-") for coal in coals))
+    table.add_row(
+        "filled in", *("-" if found is None else str(len(found["assumptions"])) for found in figures)
+    )
+    table.add_row("doubt", *(Text(coal.doubt or "-") for coal in coals))
+    return table
+
+
+def _fired(coal: LibraryCoal) -> dict[str, Any] | None:
+    """Figures as fired; None if the library holds too little of the coal."""
+    try:
+        return fired_data(resolve(Coal.model_validate({"coal": coal.id}), "coal", coal.country))
+    except InputError:
+        return None
+
+
+def _origin(coal: LibraryCoal) -> Text:
+    origin = coal.mercury_origin
+    return Text("-" if origin is None else f"{origin.standing}: {origin.source}")
+
+
+def _row(coal: LibraryCoal) -> Choice:
+    heat = _figures(coal.hhv, coal.heating_basis)
+    if coal.lhv is not None:
+        heat = _figures(coal.lhv, coal.heating_basis, " LHV")
+    name = coal.name if len(coal.name) <= _LONGEST else f"{coal.name[: _LONGEST - 3]}..."
+    cells = (
+        name,
+        _figures(coal.mercury, coal.mercury_basis),
+        _figures(coal.chlorine, coal.chlorine_basis),
+        heat,
+        coal.country,
+        coal.rank.replace("_", " "),
+        coal.id,
+    )
+    return Choice(coal.id, cells, f"{coal.name} {coal.region} {vocabulary.countries().get(coal.country, '')}")
+
+
+def _figures(value: float | None, basis: str | None, word: str = "") -> str:
+    return "-" if value is None else f"{short(value)}{word} {_BASES.get(basis or '', '')}".strip()
