@@ -152,8 +152,8 @@ def _units_section(validation: Validation) -> Section:
     if sums.mean is not None:
         summed += (
             f" and {sums.measured / sums.mean:.2f} times the sum of the means of their draws. A unit may "
-            "emit many times its central estimate but never less than nothing, so totals of central estimates are "
-            "too low"
+            "emit many times its central estimate but never less than nothing, so totals of central "
+            "estimates are too low"
         )
     return Section(
         "units",
