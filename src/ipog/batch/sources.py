@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ipog.diagnostics import InputError, Problem
+from ipog.examples import UnknownExample, path_of
 from ipog.files.text import MAX_BYTES
 from ipog.vocabulary import nearest
 
@@ -27,6 +28,8 @@ FORMS: dict[str, Form] = {
 ALLOWED = (
     "a YAML file, a table (.csv, .xlsx, .parquet), a folder of YAML files, or a pattern such as plants/*.yaml"
 )
+EXAMPLE = "example:"
+"""What the name of a shipped plant or fleet begins with."""
 _BLOCK = 1 << 20
 
 
@@ -71,6 +74,10 @@ def find_sources(inputs: Sequence[str]) -> list[Source]:
     problems: list[Problem] = []
     for word in inputs:
         try:
+            if word.startswith(EXAMPLE):
+                path = _example(word)
+                found.setdefault(path, Source(word, path, _form(path)))
+                continue
             for path in _paths(word):
                 source = Source(path.as_posix(), path, _form(path))
                 found.setdefault(path.resolve(), source)
@@ -79,6 +86,17 @@ def find_sources(inputs: Sequence[str]) -> list[Source]:
     if problems:
         raise InputError(problems)
     return list(found.values())
+
+
+def _example(word: str) -> Path:
+    try:
+        return path_of(word.removeprefix(EXAMPLE))
+    except UnknownExample as error:
+        near = None if error.nearest is None else EXAMPLE + error.nearest
+        allowed = "an id that ipog examples shows"
+        raise InputError(
+            [Problem("unknown-example", str(error), given=word, allowed=allowed, nearest=near)]
+        ) from None
 
 
 def _paths(word: str) -> Iterator[Path]:

@@ -185,7 +185,10 @@ def _tell(report: Report) -> None:
             f"{whole['hg_kg_year']:.4g} kg of mercury a year from {whole['units_of_known_size']:,} of them"
         )
         if "hg_kg_year_p10" in whole:
-            total += f" (P10 {whole['hg_kg_year_p10']:.4g}, P90 {whole['hg_kg_year_p90']:.4g})"
+            total += (
+                f" (mean of the draws {whole['hg_kg_year_mean']:.4g}, P10 {whole['hg_kg_year_p10']:.4g}, "
+                f"P90 {whole['hg_kg_year_p90']:.4g})"
+            )
         lines.append(total)
     lines += [_under(row) for row in report.summary if row["group"] == "all" and "scenario" in row]
     if report.failed:

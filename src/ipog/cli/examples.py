@@ -13,7 +13,7 @@ from ipog.cli.output import deliver, output_option
 @click.group("examples", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List, show and copy plants that were measured.
+    """List, show and copy plants that were measured, and fleets.
 
     An example runs without copying it:  ipog run example:ID
     """
@@ -21,7 +21,7 @@ def command(ctx: click.Context) -> None:
         return
     from ipog.cli.inputs import EXAMPLE_PREFIX, read
     from ipog.cli.render.grid import table
-    from ipog.examples import ids
+    from ipog.examples import ids, tables
     from ipog.vocabulary import label
 
     rows = []
@@ -30,17 +30,19 @@ def command(ctx: click.Context) -> None:
             train = " + ".join(label("device_type", device.type) for device in unit.apcs)
             first = unit.measured[0]
             rows.append([example_id, train, f"{label('measured_quantity', first.quantity)} {first.value}"])
-    deliver("\n".join(table(rows, [["id", "train", "measured"]], indent=0)))
+    lines = table(rows, [["id", "train", "measured"]], indent=0)
+    lines += ["", "Fleets, for ipog batch example:ID:", *(f"  {name}" for name in tables())]
+    deliver("\n".join(lines))
 
 
 @command.command("show")
 @click.argument("example_id", metavar="ID", shell_complete=example_ids)
 @output_option
 def show(example_id: str, output: str) -> None:
-    """Write the plant file of an example."""
+    """Write the plant file of an example, or the table of a fleet."""
     from ipog.cli.inputs import read_example
 
-    deliver(read_example(example_id), output)
+    deliver(read_example(example_id, fleets=True), output)
 
 
 @command.command("copy", short_help="Copy examples, all of them if no ID is given.")
@@ -51,10 +53,10 @@ def copy(example_ids: tuple[str, ...], folder: str, force: bool) -> None:
     """Copy examples, all of them if no ID is given, and print the files that were written."""
     from ipog.cli.inputs import read_example
     from ipog.cli.output import refuse_to_replace
-    from ipog.examples import SUFFIX, ids
+    from ipog.examples import ids, path_of
 
-    wanted = {name: read_example(name) for name in example_ids or ids()}
-    targets = {name: Path(folder) / f"{name}{SUFFIX}" for name in wanted}
+    wanted = {name: read_example(name, fleets=True) for name in example_ids or ids()}
+    targets = {name: Path(folder) / path_of(name).name for name in wanted}
     if not force:
         refuse_to_replace(*targets.values())
     for name, target in targets.items():

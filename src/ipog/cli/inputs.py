@@ -117,9 +117,15 @@ def _standard_input() -> str:
     return decode(data, "standard input").text
 
 
-def read_example(example_id: str) -> str:
-    """The text of a shipped example; an unknown id is answered with the nearest."""
+def read_example(example_id: str, *, fleets: bool = False) -> str:
+    """The text of a shipped plant, or also of a fleet; an unknown id is answered with the nearest."""
     try:
+        if example_id in examples.tables():
+            if fleets:
+                return examples.path_of(example_id).read_text(encoding="utf-8")
+            message = f"{example_id} is a fleet, not a plant"
+            allowed = f"ipog batch {EXAMPLE_PREFIX}{example_id} -o results.csv"
+            raise InputError([Problem("not-a-plant", message, given=example_id, allowed=allowed)])
         return examples.read(example_id)
     except examples.UnknownExample as error:
         raise InputError(

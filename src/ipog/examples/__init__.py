@@ -1,6 +1,8 @@
-"""Plants that were measured, as plant files: what was published, the rest left to the defaults.
+"""Plants that were measured, as plant files: what was published, the rest left to the defaults; and fleets
+as tables of units.
 
-Each file cites its source and holds the measured value, which an evaluation shows beside the prediction.
+Each plant file cites its source and holds the measured value, which an evaluation shows beside the
+prediction. Each row of a table says where its figures are from and what of it is assumed.
 """
 
 from __future__ import annotations
@@ -8,8 +10,10 @@ from __future__ import annotations
 import difflib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 SUFFIX = ".yaml"
+TABLE_SUFFIX = ".csv"
 
 
 class UnknownExample(ValueError):
@@ -21,22 +25,38 @@ class UnknownExample(ValueError):
     """
 
     def __init__(self, given: str) -> None:
-        near = difflib.get_close_matches(given.casefold(), ids(), n=1)
+        near = difflib.get_close_matches(given.casefold(), [*ids(), *tables()], n=1)
         self.nearest = near[0] if near else None
         super().__init__(f"there is no example {given!r}")
 
 
 @cache
 def ids() -> tuple[str, ...]:
-    """Ids of all examples, which begin with the country."""
-    folder = files("ipog.examples")
-    return tuple(
-        sorted(entry.name.removesuffix(SUFFIX) for entry in folder.iterdir() if entry.name.endswith(SUFFIX))
-    )
+    """Ids of all plants, which begin with the country."""
+    return _names(SUFFIX)
+
+
+@cache
+def tables() -> tuple[str, ...]:
+    """Ids of all fleets, which begin with the country."""
+    return _names(TABLE_SUFFIX)
+
+
+def _names(suffix: str) -> tuple[str, ...]:
+    names = [entry.name for entry in files("ipog.examples").iterdir()]
+    return tuple(sorted(name.removesuffix(suffix) for name in names if name.endswith(suffix)))
 
 
 def read(example_id: str) -> str:
-    """The text of an example; raises :class:`UnknownExample`."""
+    """The text of a plant; raises :class:`UnknownExample`."""
     if example_id not in ids():
         raise UnknownExample(example_id)
     return files("ipog.examples").joinpath(example_id + SUFFIX).read_text(encoding="utf-8")
+
+
+def path_of(example_id: str) -> Path:
+    """The file of a plant or of a fleet; raises :class:`UnknownExample`."""
+    suffix = SUFFIX if example_id in ids() else TABLE_SUFFIX
+    if suffix == TABLE_SUFFIX and example_id not in tables():
+        raise UnknownExample(example_id)
+    return Path(str(files("ipog.examples").joinpath(example_id + suffix)))
