@@ -172,6 +172,7 @@ class IpogApp(App[None]):
             yield SystemCommand("Assumptions", "With sources (F8)", lambda: plant.action_tab("assumed"))
             yield SystemCommand("File", "The text, with its problems (F9)", lambda: plant.action_tab("file"))
             yield SystemCommand("Add", "To the list under the cursor (a)", plant.action_add)
+            yield SystemCommand("Blend", "Shares of the coals (b)", plant.action_blend)
             yield SystemCommand("Remove", "The entry under the cursor (x)", plant.action_remove)
             yield SystemCommand("Move up", "The entry under the cursor (u)", lambda: plant.action_move(-1))
             yield SystemCommand("Move down", "The entry under the cursor (d)", lambda: plant.action_move(1))

@@ -23,6 +23,7 @@ from ipog.tui import choices, edits, present
 from ipog.tui.document import PlantDocument
 from ipog.tui.edits import Outcome, Severity
 from ipog.tui.nodes import Node, country_of, tree
+from ipog.tui.screens.blend import BlendScreen
 from ipog.tui.screens.calculating import Calculated, Calculating
 from ipog.tui.screens.keeping import Keeping
 from ipog.tui.widgets.field_row import sentence
@@ -293,6 +294,25 @@ class PlantScreen(Screen[None]):
             self.app.push_screen(choices.for_list(kind, country_of(self.document.data)), chosen)
         else:
             self._say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
+
+    def action_blend(self) -> None:
+        """Set the shares of the coals of the unit."""
+        self.take_typed()
+        steps = self._node.steps
+        feed = (*steps[:2], "coal_feed") if len(steps) > 1 else ("units", 0, "coal_feed")
+        coals = self.document.value(feed)
+        if not isinstance(coals, list) or len(coals) < 2:
+            self._say("A blend needs two coals or more: choose Coal feed and press a to add one.")
+            return
+
+        def taken(shares: list[str] | None) -> None:
+            if shares is not None:
+                self.document.set_values(
+                    {(*feed, number, "share"): share for number, share in enumerate(shares)}
+                )
+                self._changed()
+
+        self.app.push_screen(BlendScreen(self.document, feed), taken)
 
     def action_remove(self) -> None:
         """Remove the entry under the cursor."""

@@ -173,7 +173,8 @@ class FieldForm(Vertical):
     def _headline(self) -> str:
         node = self._node
         if node.kind == "list":
-            return f"{LISTS[str(node.steps[-1])][0]}: a adds an entry"
+            blend = "; b sets the shares of a blend" if node.steps[-1] == "coal_feed" else ""
+            return f"{LISTS[str(node.steps[-1])][0]}: a adds an entry{blend}"
         value = self._document.value(node.steps)
         if node.kind == "device":
             return f"{node.label} (keys in the tree: u up, d down, x remove)"

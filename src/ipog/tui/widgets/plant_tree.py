@@ -21,6 +21,7 @@ class PlantTree(Tree[Node]):
         Binding("x,delete", "screen.remove", "Remove", id="remove"),
         Binding("u", "screen.move(-1)", "Move up", show=False, id="move-up"),
         Binding("d", "screen.move(1)", "Move down", show=False, id="move-down"),
+        Binding("b", "screen.blend", "Shares of a blend", show=False, id="blend"),
         Binding("e", "screen.edit", "Edit the fields", show=False, id="edit"),
     ]
 

@@ -1,0 +1,136 @@
+"""The shares of a blend, which keep to 100 %, with what the blend brings to the stack."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import ValidationError
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label, Static
+
+from ipog.coals import resolve_feed
+from ipog.diagnostics import InputError
+from ipog.figures import short
+from ipog.files.marks import Steps
+from ipog.files.shape import inside
+from ipog.plant import Unit
+from ipog.tui.document import PlantDocument
+from ipog.tui.nodes import country_of, tree
+from ipog.tui.shares import WHOLE, changed, shares_of, written
+
+BAR = 20
+"""Letters of a whole bar."""
+
+
+class BlendScreen(ModalScreen[list[str] | None]):
+    """Sets the shares of a feed; hands back a share for each coal, or None.
+
+    Parameters
+    ----------
+    document : what is edited
+    feed : path of the list of coals
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "go(-1)", "Coal above", show=False, id="blend-up"),
+        Binding("down", "go(1)", "Coal below", show=False, id="blend-down"),
+        Binding("right,plus", "change(10)", "One per cent more", show=False, id="blend-more"),
+        Binding("left,minus", "change(-10)", "One per cent less", show=False, id="blend-less"),
+        Binding("pageup", "change(100)", "Ten per cent more", show=False, id="blend-much-more"),
+        Binding("pagedown", "change(-100)", "Ten per cent less", show=False, id="blend-much-less"),
+        Binding("space", "hold", "Hold a share", show=False, id="blend-hold"),
+        Binding("enter", "take", "Take the shares", show=False, id="blend-take"),
+        Binding("escape", "dismiss(None)", "Leave them as they were", show=False, id="blend-leave"),
+    ]
+
+    def __init__(self, document: PlantDocument, feed: Steps) -> None:
+        super().__init__()
+        self._document = document
+        self._feed = feed
+        self.shares = shares_of(document, feed)
+        self._held: set[int] = set()
+        self._at = 0
+        node = tree(document.data).find(feed)
+        self._names = [child.label.partition(" (")[0] for child in node.children] if node is not None else []
+
+    def compose(self) -> ComposeResult:
+        """Coals with their shares, the blend, keys."""
+        with Vertical(classes="dialog"):
+            yield Label("Blend: the shares add up to 100 %", classes="dialog-title")
+            yield Static(id="blend")
+            yield Label("", id="blend-result", markup=False)
+            yield Label(
+                "Up/Down: coal   Left/Right: 1 %   PgUp/PgDn: 10 %   Space: hold\nEnter: take   Esc: leave",
+                markup=False,
+                classes="keys",
+            )
+
+    def on_mount(self) -> None:
+        """Show the shares of the file."""
+        self._show()
+
+    def action_go(self, steps: int) -> None:
+        """To another coal."""
+        self._at = min(max(self._at + steps, 0), len(self.shares) - 1)
+        self._show()
+
+    def action_change(self, tenths: int) -> None:
+        """More or less of the coal under the cursor."""
+        wanted = max(self.shares[self._at] + tenths, 1)
+        self.shares = changed(self.shares, self._held, self._at, wanted)
+        self._show()
+
+    def action_hold(self) -> None:
+        """Keep the share of the coal under the cursor while others change, or let it go."""
+        self._held ^= {self._at}
+        self._show()
+
+    def action_take(self) -> None:
+        """Hand the shares back."""
+        if min(self.shares) <= 0:
+            self.notify(
+                "A coal without a share is not burned; remove it from the feed instead.", markup=False
+            )
+            return
+        self.dismiss([written(share) for share in self.shares])
+
+    def _show(self) -> None:
+        lines = []
+        for place, share in enumerate(self.shares):
+            full = round(share * BAR / WHOLE)
+            name = Text(f"{'>' if place == self._at else ' '} {self._names[place]}")
+            name.truncate(30, overflow="ellipsis", pad=True)
+            bar = f"[{'#' * full}{'.' * (BAR - full)}] {written(share):>7}"
+            held = " held" if place in self._held else ""
+            style = "bold" if place == self._at else ""
+            lines.append(Text.assemble(name, f" {bar}{held}", style=style))
+        self.query_one("#blend", Static).update(Text("\n").join(lines))
+        self.query_one("#blend-result", Label).update(self._result())
+
+    def _result(self) -> str:
+        """What the blend is; its faults if it can't be made."""
+        data = inside(self._document.data, self._feed[:-1])
+        coals = [
+            {**coal, "share": written(share)}
+            for coal, share in zip(data["coal_feed"], self.shares, strict=True)
+        ]
+        try:
+            unit = Unit.model_validate({**data, "coal_feed": coals})
+            feed = resolve_feed(unit, "unit", country_of(self._document.data) or None)
+        except (ValidationError, InputError):
+            return "The unit has errors; the blend is shown once they are gone."
+        coal = feed.coal
+        dry = 1.0 - float(coal.moisture)
+        words = [
+            f"Blend: Hg {short(float(coal.mercury_mg_kg) / dry)} mg/kg dry",
+            f"Cl {short(float(coal.chlorine_mg_kg) / dry)} mg/kg dry",
+            f"S {short(100 * float(coal.sulfur))} %",
+            f"ash {short(100 * float(coal.ash))} %",
+            f"HHV {short(float(coal.hhv_mj_kg))} MJ/kg (as received)",
+        ]
+        mixed = [caution.message for caution in feed.cautions if caution.id == "mixed-ranks"]
+        return "\n".join([", ".join(words), *mixed])
