@@ -1,0 +1,168 @@
+"""Lessons as plain text: pages, the list of lessons, and the summary of a class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ipog.cli.render.grid import paragraph, table
+from ipog.workshop import Page, Progress, lessons
+from ipog.workshop.collect import ClassSummary
+from ipog.workshop.pages import LEVELS
+from ipog.workshop.rows import Listing, Piece, Words
+from ipog.workshop.schema import Lesson
+from ipog.workshop.score import score
+
+HEAD = "{number}. {lesson} [{at} of {count}]"
+DONE, BEGUN, OPEN = "done", "begun", "-"
+SUMMARY = "Class {title}: {count} result files that count."
+NOT_COUNTED = "Not counted"
+REMARKS = "Remarks"
+HARDEST = "Questions, the hardest first"
+MOST_QUESTIONS = 10
+
+
+def page_text(page: Page, lesson: Lesson) -> str:
+    """A page with its head."""
+    head = HEAD.format(number=lesson.number, lesson=lesson.title, at=page.number, count=page.count)
+    return "\n".join(
+        [head, "=" * len(head), "", page.title, "-" * len(page.title), *pieces_lines(page.pieces)]
+    )
+
+
+def pieces_lines(pieces: Sequence[Piece]) -> list[str]:
+    """Pieces of a page as lines, with an empty one between paragraphs."""
+    lines: list[str] = []
+    for place, piece in enumerate(pieces):
+        after = pieces[place + 1] if place + 1 < len(pieces) else None
+        if isinstance(piece, Words):
+            lines += paragraph(piece.text, indent=0, first=f"{piece.mark} " if piece.mark else "")
+        elif isinstance(piece, Listing):
+            lines += [f"    {line}" for line in piece.text.splitlines()]
+        else:
+            lines += table(piece.rows, [piece.heads], align="<" + ">" * (len(piece.heads) - 1), indent=0)
+        in_list = isinstance(piece, Words) and piece.mark and isinstance(after, Words) and after.mark
+        if not in_list and after is not None:
+            lines.append("")
+    return lines
+
+
+def list_rows(progress: Progress) -> list[dict[str, Any]]:
+    """The lessons with where the participant stands, as plain data."""
+    rows = []
+    for lesson_id, lesson in lessons().items():
+        done = progress.lessons.get(lesson_id)
+        state = OPEN if done is None or not done.furthest else DONE if done.finished else BEGUN
+        rows.append(
+            {
+                "number": lesson.number,
+                "id": lesson_id,
+                "title": lesson.title,
+                "level": lesson.level,
+                "minutes": lesson.minutes,
+                "points": score(lesson, done.answers).points if done is not None else 0.0,
+                "of": lesson.points,
+                "state": state,
+            }
+        )
+    return rows
+
+
+def list_text(progress: Progress) -> str:
+    """The lessons as a table that fits 80 columns."""
+    rows = [
+        [
+            str(row["number"]),
+            row["id"],
+            LEVELS[row["level"]],
+            str(row["minutes"]),
+            f"{row['points']:g}/{row['of']}",
+            row["state"],
+        ]
+        for row in list_rows(progress)
+    ]
+    heads = [["", "lesson", "level", "minutes", "points", "state"]]
+    return "\n".join(table(rows, heads, align="><<>><", indent=0))
+
+
+def class_rows(summary: ClassSummary) -> list[dict[str, Any]]:
+    """One row a participant: points by lesson, and their sum."""
+    return [
+        {
+            "name": result.name,
+            "points": result.points,
+            **{
+                f"lesson_{lesson}": result.scores[lesson].points if lesson in result.scores else None
+                for lesson in summary.lessons
+            },
+            "file": result.file,
+        }
+        for result in summary.results
+    ]
+
+
+def class_data(summary: ClassSummary) -> dict[str, Any]:
+    """The whole summary as plain data."""
+    return {
+        "class": summary.title,
+        "participants": class_rows(summary),
+        "questions": [
+            {
+                "lesson": item.lesson,
+                "question": item.question,
+                "answered": item.answered,
+                "right_at_once": item.right_at_once,
+                "right": item.right,
+            }
+            for item in summary.questions
+        ],
+        "not_counted": dict(summary.not_counted),
+        "remarks": {file: list(words) for file, words in summary.remarks.items()},
+    }
+
+
+def class_text(summary: ClassSummary) -> str:
+    """The summary of a class, the lessons by their numbers so that it fits a screen."""
+    known = lessons()
+    numbers = [str(known[lesson].number) for lesson in summary.lessons]
+    rows = [
+        [
+            result.name,
+            f"{result.points:g}",
+            *(
+                f"{result.scores[lesson].points:g}" if lesson in result.scores else "-"
+                for lesson in summary.lessons
+            ),
+        ]
+        for result in summary.results
+    ]
+    of = [str(known[lesson].points) for lesson in summary.lessons]
+    total = str(sum(known[lesson].points for lesson in summary.lessons))
+    lines = [SUMMARY.format(title=summary.title, count=len(summary.results)), ""]
+    if rows:
+        align = "<" + ">" * (len(numbers) + 1)
+        lines += table([*rows, ["points to earn", total, *of]], [["name", "points", *numbers]], align)
+        named = [f"{known[lesson].number}: {lesson}" for lesson in summary.lessons]
+        lines += ["", *paragraph(", ".join(named))]
+    lines += _hardest(summary)
+    if summary.remarks:
+        lines += ["", REMARKS]
+        for file, words in summary.remarks.items():
+            lines += [line for text in words for line in paragraph(f"{file} {text}", first="- ")]
+    if summary.not_counted:
+        lines += ["", NOT_COUNTED]
+        for file, reason in summary.not_counted.items():
+            lines += paragraph(f"{file} {reason}", first="- ")
+    return "\n".join(lines)
+
+
+def _hardest(summary: ClassSummary) -> list[str]:
+    if not summary.questions:
+        return []
+    ordered = sorted(summary.questions, key=lambda item: (item.right_at_once / item.answered, item.lesson))
+    rows = [
+        [item.lesson, item.question, str(item.answered), str(item.right_at_once), str(item.right)]
+        for item in ordered[:MOST_QUESTIONS]
+    ]
+    heads = [["lesson", "question", "answered", "right at once", "right in the end"]]
+    return ["", HARDEST, *table(rows, heads, align="<<>>>")]
