@@ -41,7 +41,8 @@ class IpogApp(App[None]):
     COMMAND_PALETTE_BINDING = "f2"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "keys", "Keys", id="keys"),
+        Binding("f1", "help", "Help", id="help"),
+        Binding("question_mark", "keys", "All keys", show=False, key_display="?", id="keys"),
         Binding("ctrl+q", "quit", "Leave ipog", priority=True, id="quit"),
     ]
 
@@ -147,6 +148,27 @@ class IpogApp(App[None]):
             self.pop_screen()
         plant.leave(self.exit)
 
+    def action_help(self) -> None:
+        """The manual, at the place of the field or the screen that has the cursor."""
+        from ipog.tui.look import Look
+        from ipog.tui.screens.help import HelpScreen, place_of
+        from ipog.tui.widgets.field_row import FieldInput
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        if isinstance(self.focused, FieldInput):
+            field = self.focused.field
+            help_screen = HelpScreen("plant-file.md", place_of(field), field, Look.of(load_settings()))
+        else:
+            help_screen = HelpScreen(*getattr(self.screen, "HELP_PLACE", ("app.md", "")))
+        self.push_screen(help_screen)
+
+    def action_manual(self, page: str) -> None:
+        """A page of the manual."""
+        from ipog.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(page))
+
     def action_keys(self) -> None:
         """Show all keys."""
         from ipog.tui.screens.keys import KeysScreen
@@ -177,7 +199,13 @@ class IpogApp(App[None]):
             yield SystemCommand("Move up", "The entry under the cursor (u)", lambda: plant.action_move(-1))
             yield SystemCommand("Move down", "The entry under the cursor (d)", lambda: plant.action_move(1))
             yield SystemCommand("Start screen", "Leave this plant (F5)", plant.action_start)
-        yield SystemCommand("Keys", "All keys (F1)", self.action_keys)
+        commands = getattr(screen, "commands", None)
+        if commands is not None:
+            yield from commands()
+        yield SystemCommand("Help", "The manual at this place (F1)", self.action_help)
+        yield SystemCommand("Manual", "From its beginning", lambda: self.action_manual("index.md"))
+        yield SystemCommand("Glossary", "The words of the trade", lambda: self.action_manual("glossary.md"))
+        yield SystemCommand("Keys", "All keys (?)", self.action_keys)
         yield SystemCommand("Theme", "Dark, light, without colours", self.action_change_theme)
         yield SystemCommand("Leave ipog", "Ctrl+Q", self.action_quit)
 
@@ -193,7 +221,11 @@ class IpogApp(App[None]):
 
 def key_places() -> list[tuple[str, Iterable[BindingType]]]:
     """Where keys work, and which."""
+    from ipog.tui.screens.blend import BlendScreen
+    from ipog.tui.screens.coals import CoalScreen
+    from ipog.tui.screens.help import HelpScreen
     from ipog.tui.screens.plant import PlantScreen
+    from ipog.tui.screens.wizard import WizardScreen
     from ipog.tui.widgets.field_row import FieldInput
     from ipog.tui.widgets.plant_tree import PlantTree
 
@@ -204,6 +236,10 @@ def key_places() -> list[tuple[str, Iterable[BindingType]]]:
         ("Plant", PlantScreen.BINDINGS),
         ("In the tree", PlantTree.BINDINGS),
         ("In a field", FieldInput.BINDINGS),
+        ("New plant, step by step", WizardScreen.BINDINGS),
+        ("Library of coals", CoalScreen.BINDINGS),
+        ("Blend", BlendScreen.BINDINGS),
+        ("Manual", HelpScreen.BINDINGS),
     ]
 
 

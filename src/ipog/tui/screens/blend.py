@@ -35,6 +35,7 @@ class BlendScreen(ModalScreen[list[str] | None]):
     feed : path of the list of coals
     """
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "coals-and-blends")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", "Coal above", show=False, id="blend-up"),
         Binding("down", "go(1)", "Coal below", show=False, id="blend-down"),

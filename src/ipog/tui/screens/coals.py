@@ -49,6 +49,7 @@ class CoalScreen(PickScreen):
     country : code of the plant, whose coals come first
     """
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "coals-and-blends")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "filter('country')", "Filter by country", id="filter-country"),
         Binding("f7", "filter('rank')", "Filter by rank", id="filter-rank"),

@@ -21,14 +21,25 @@ USUAL = (
 )
 """Keys that every terminal program has."""
 
-_NAMES = {"escape": "Esc", "delete": "Del", "enter": "Enter", "up": "Up", "down": "Down"}
+_NAMES = {
+    "question_mark": "?",
+    "space": "Space",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "escape": "Esc",
+    "delete": "Del",
+    "enter": "Enter",
+    "up": "Up",
+    "down": "Down",
+}
 
 
 class KeysScreen(ModalScreen[None]):
     """All keys, by the place where they work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q", "dismiss(None)", "Close the list of keys", id="close-keys"),
+        Binding("escape,f1,q,question_mark", "dismiss(None)", "Close the list of keys", id="close-keys"),
     ]
 
     def __init__(self, places: Sequence[tuple[str, Iterable[BindingType]]]) -> None:

@@ -28,6 +28,7 @@ MOST_FILES = 20
 class StartScreen(Screen[None]):
     """Drafts, recent files, files of this folder, examples, a new plant."""
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "start")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "wizard", "New plant, step by step", id="wizard"),
         Binding("n", "new", "New plant from a template", show=False, id="new"),

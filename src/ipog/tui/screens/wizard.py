@@ -21,6 +21,7 @@ from ipog.usual import WrongAnswer, plant_text
 class Answer(Input):
     """Where an answer is typed or searched for; the arrows move in the list below."""
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "a-new-plant")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.choose(1)", "Choose an answer", show=False, id="answer-down"),
         Binding("up", "screen.choose(-1)", "Choose an answer above", show=False, id="answer-up"),
