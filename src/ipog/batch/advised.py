@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ipog.advice import DEFAULT_CONFIDENCE, advise, aim
@@ -14,6 +16,9 @@ SAMPLES = 200
 advice runs dozens of options a unit."""
 
 
+MOST_KEPT = 4096
+"""Units whose advice is kept for others that are alike."""
+_NAMES = {"name", "note", "measured"}
 _TRIAL = Unit.model_validate(
     {"coal_feed": [{"rank": "bituminous", "trace": {"mercury": 0.1}}], "boiler": {"type": "wall"}}
 )
@@ -46,23 +51,32 @@ def wish_for(target: str | None) -> Wish:
     return Wish(target)
 
 
-def advice_columns(plant: Plant, index: int, wish: Wish, samples: int, seed: int) -> dict[str, Any]:
+def advice_columns(unit: Unit, country: str | None, wish: Wish, samples: int, seed: int) -> dict[str, Any]:
     """Columns of a row: what is best for the unit, what it does and costs.
+
+    Units that are alike but for their names, such as sisters, are advised once.
 
     Parameters
     ----------
-    plant, index : the plant and the place of the unit in it
+    unit, country : the unit, and the country of its plant
     wish : what is to be reached
     samples, seed : of the run
 
     Raises
     ------
     ipog.diagnostics.InputError
-        if the target is unknown
+        if a target or limit of the unit is unknown
     """
-    alone = plant.model_copy(update={"units": [plant.units[index]]})
+    alike = unit.model_dump(mode="json", exclude=_NAMES, exclude_unset=True)
     drawn = min(samples, SAMPLES) or SAMPLES
-    advice = advise(alone, target=wish.target, confidence=wish.confidence, samples=drawn, seed=seed)
+    return _columns(json.dumps(alike), country, wish, drawn, seed)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _columns(unit_data: str, country: str | None, wish: Wish, samples: int, seed: int) -> dict[str, Any]:
+    identity = {} if country is None else {"country": country}
+    plant = Plant.model_validate({"plant": identity, "units": [json.loads(unit_data)]})
+    advice = advise(plant, target=wish.target, confidence=wish.confidence, samples=samples, seed=seed)
     unit = advice.units[0]
     columns: dict[str, Any] = {
         "best_target_basis": unit.target_basis,

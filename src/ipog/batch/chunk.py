@@ -122,7 +122,7 @@ def work(chunk: Chunk, settings: Settings) -> Outcome:
             members.append(member)
             # Units of a plant file are told by their names; of its lines nothing is known here.
             line = None if chunk.head is None else each.first_row
-            units.append(Found(each.plant, index, result, member, Total(1), each.source, line, row))
+            units.append(Found(each.plant, result, member, Total(1), each.source, line, row))
     draws = yearly_draws(members, settings.samples, settings.seed) if settings.samples else None
     for place, one in enumerate(units):
         masses, kg_year = one.result.balance_kg_year, one.result.stack.hg_kg_year

@@ -80,7 +80,7 @@ class Found:
 
     Attributes
     ----------
-    plant, index : its plant, and its place there
+    plant : its plant
     result : its result
     member : the unit among the fleet
     total : its own sum, with its draws
@@ -89,7 +89,6 @@ class Found:
     """
 
     plant: Plant
-    index: int
     result: UnitResult
     member: Member
     total: Total
@@ -120,7 +119,9 @@ def extend(found: Sequence[Found], extras: Extras, samples: int, seed: int) -> I
     if extras.advice is not None:
         for unit in found:
             try:
-                unit.columns |= advice_columns(unit.plant, unit.index, extras.advice, samples, seed)
+                unit.columns |= advice_columns(
+                    unit.member.unit, unit.member.country, extras.advice, samples, seed
+                )
             except InputError as error:
                 yield unit.problem("no-advice", f"no advice: {error.problems[0].message}")
 

@@ -224,7 +224,7 @@ class _Progress:
             return
         self._told = now
         rate = done / max(now - self._began, 1e-9)
-        text = f"{done:,}" + (f" of {size:,}" if size else "") + f", {rate:,.0f} a second"
+        text = f"{done:,}" + (f" of {size:,}" if size else "") + f", {_rate(rate)} a second"
         if size > done:
             text += f", {_time((size - done) / rate)} left"
         if failed:
@@ -239,6 +239,10 @@ class _Progress:
         """Leave the line of the bar."""
         if self._open:
             print(file=sys.stderr)
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.2g}"
 
 
 def _time(seconds: float) -> str:
