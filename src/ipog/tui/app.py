@@ -34,6 +34,7 @@ class IpogApp(App[None]):
     Parameters
     ----------
     file : what to open at once: a path, or ``example:ID``; None for the start screen
+    learn : ``participant`` or ``instructor`` to begin with the lessons
     """
 
     TITLE = "ipog"
@@ -46,10 +47,11 @@ class IpogApp(App[None]):
         Binding("ctrl+q", "quit", "Leave ipog", priority=True, id="quit"),
     ]
 
-    def __init__(self, file: str | None = None) -> None:
+    def __init__(self, file: str | None = None, learn: str = "") -> None:
         plain = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True if plain else None)
         self._file = file
+        self._begin_with_lessons = learn
         theme = "ansi-dark" if plain else load_settings().theme
         if theme in self.available_themes:
             self.theme = theme
@@ -63,6 +65,9 @@ class IpogApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if self._begin_with_lessons:
+            self._learn(instructor=self._begin_with_lessons == "instructor")
+            return
         if self._file is None:
             self._look_ahead()
             return
@@ -89,6 +94,8 @@ class IpogApp(App[None]):
     def _wanted(self, event: StartScreen.Wanted) -> None:
         if event.kind == "wizard":
             self._ask()
+        elif event.kind == "learn":
+            self._learn()
         else:
             self._open(event.kind, event.name)
 
@@ -102,6 +109,13 @@ class IpogApp(App[None]):
                 self._open("made", text)
 
         self.push_screen(WizardScreen(load_settings().level), made)
+
+    @work(exclusive=True, group="open")
+    async def _learn(self, *, instructor: bool = False) -> None:
+        await asyncio.to_thread(import_module, "ipog.tui.screens.lessons")
+        from ipog.tui.screens.lessons import LessonsScreen
+
+        self.push_screen(LessonsScreen(instructor=instructor))
 
     @work(exclusive=True, group="open")
     async def _open(self, kind: str, name: str) -> None:
@@ -181,6 +195,7 @@ class IpogApp(App[None]):
         """Every action by name."""
         plant = self.plant_screen
         if isinstance(screen, StartScreen):
+            yield SystemCommand("Lessons", "Learn with real plants and coals", screen.action_learn)
             yield SystemCommand("New plant, step by step", "By a few questions", screen.action_wizard)
             yield SystemCommand("New plant", "Begin with a commented template", screen.action_new)
             yield SystemCommand("Open a file", "Ask for its path", screen.action_open)
@@ -224,6 +239,8 @@ def key_places() -> list[tuple[str, Iterable[BindingType]]]:
     from ipog.tui.screens.blend import BlendScreen
     from ipog.tui.screens.coals import CoalScreen
     from ipog.tui.screens.help import HelpScreen
+    from ipog.tui.screens.lesson import LessonScreen, OrderList
+    from ipog.tui.screens.lessons import LessonsScreen
     from ipog.tui.screens.plant import PlantScreen
     from ipog.tui.screens.wizard import WizardScreen
     from ipog.tui.widgets.field_row import FieldInput
@@ -240,6 +257,9 @@ def key_places() -> list[tuple[str, Iterable[BindingType]]]:
         ("Library of coals", CoalScreen.BINDINGS),
         ("Blend", BlendScreen.BINDINGS),
         ("Manual", HelpScreen.BINDINGS),
+        ("Lessons", LessonsScreen.BINDINGS),
+        ("In a lesson", LessonScreen.BINDINGS),
+        ("Lines to bring into order", OrderList.BINDINGS),
     ]
 
 
@@ -269,8 +289,8 @@ def _read_examples() -> dict[str, str]:
     return examples_in_words()
 
 
-def run(file: str | None = None) -> int:
+def run(file: str | None = None, *, learn: str = "") -> int:
     """Run the app to its end and give the exit code."""
-    app = IpogApp(file)
+    app = IpogApp(file, learn)
     app.run()
     return app.return_code or 0

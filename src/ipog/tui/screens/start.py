@@ -33,6 +33,7 @@ class StartScreen(Screen[None]):
         Binding("w", "wizard", "New plant, step by step", id="wizard"),
         Binding("n", "new", "New plant from a template", show=False, id="new"),
         Binding("o", "open", "Open a file", id="open"),
+        Binding("l", "learn", "Lessons", id="learn"),
     ]
 
     class Wanted(Message):
@@ -40,7 +41,7 @@ class StartScreen(Screen[None]):
 
         Attributes
         ----------
-        kind : ``wizard``, ``new``, ``file``, ``example`` or ``draft``
+        kind : ``wizard``, ``new``, ``learn``, ``file``, ``example`` or ``draft``
         name : path, id or key
         """
 
@@ -86,6 +87,7 @@ class StartScreen(Screen[None]):
             Option(Text("  New plant, step by step (w)"), id="wizard:"),
             Option(Text("  New plant, from a commented template (n)"), id="new:"),
             Option(Text("  Open a file (o)"), id="open:"),
+            Option(Text("  Lessons (l)"), id="learn:"),
         ]
         if kept:
             options.append(_heading("Drafts that were not saved"))
@@ -118,6 +120,10 @@ class StartScreen(Screen[None]):
     def action_wizard(self) -> None:
         """Begin a plant by questions."""
         self.post_message(self.Wanted("wizard"))
+
+    def action_learn(self) -> None:
+        """Go to the lessons."""
+        self.post_message(self.Wanted("learn"))
 
     def action_new(self) -> None:
         """Begin a plant."""
