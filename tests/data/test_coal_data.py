@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from each_row import each_row
 
 from ipog import vocabulary
 from ipog.coals import bases, estimate
@@ -28,7 +29,7 @@ GROUPS = {
 }
 WORLD = "XX"
 
-each_coal = pytest.mark.parametrize("coal", COALS, ids=lambda coal: coal.id)
+each_coal = each_row(COALS, lambda coal: coal.id)
 
 
 def share(coal: LibraryCoal, basis: str | None) -> float:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import get_args
 
 import pytest
+from each_row import each_row
 
 from ipog import vocabulary
 from ipog.limits import EU_MEMBERS, Limit, applicable, in_result_unit, limits
@@ -48,7 +49,7 @@ FIXED_IDS = [
     "minamata-existing",
 ]
 
-each_row = pytest.mark.parametrize("limit", ROWS, ids=lambda limit: limit.id)
+each_limit = each_row(ROWS, lambda limit: limit.id)
 
 
 def test_ids_that_plant_files_use_stay():
@@ -59,19 +60,19 @@ def test_at_least_twenty_jurisdictions_are_covered():
     assert len({limit.jurisdiction for limit in ROWS}) >= 20
 
 
-@each_row
+@each_limit
 def test_only_known_fields_are_written(limit: Limit):
     known = {field.name for field in fields(Limit)} - {"id", "ranks"} | {"fuel"}
     assert set(RAW[limit.id]) <= known
 
 
-@each_row
+@each_limit
 def test_id_begins_with_the_jurisdiction(limit: Limit):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", limit.id)
     assert limit.id.split("-")[0] == limit.jurisdiction.lower()
 
 
-@each_row
+@each_limit
 def test_words_are_of_the_closed_lists(limit: Limit):
     assert limit.kind in get_args(Kind)
     assert limit.standing in get_args(Standing)
@@ -82,14 +83,14 @@ def test_words_are_of_the_closed_lists(limit: Limit):
     assert limit.size_basis in (None, "MWth", "MWe")
 
 
-@each_row
+@each_limit
 def test_a_limit_has_a_value_and_only_a_limit_has_one(limit: Limit):
     assert (limit.value is not None) == (limit.unit is not None) == (limit.kind == "limit")
     if limit.value is not None:
         assert limit.value > 0
 
 
-@each_row
+@each_limit
 def test_values_convert_into_a_unit_that_results_have(limit: Limit):
     converted = in_result_unit(limit)
     assert (converted is None) == (limit.kind != "limit")
@@ -100,7 +101,7 @@ def test_values_convert_into_a_unit_that_results_have(limit: Limit):
         assert f"{limit.value:g} {limit.unit}" in arithmetic
 
 
-@each_row
+@each_limit
 def test_reference_states_belong_to_concentrations_and_are_possible(limit: Limit):
     state = (limit.ref_o2, limit.dry, limit.ref_temperature)
     if limit.unit is None or "gas_concentration" not in dimensions_of(limit.unit):
@@ -110,7 +111,7 @@ def test_reference_states_belong_to_concentrations_and_are_possible(limit: Limit
     assert limit.dry in (None, True)  # a wet reference would need the water of the gas
 
 
-@each_row
+@each_limit
 def test_size_and_age_are_complete(limit: Limit):
     assert (limit.size_basis is not None) == (limit.min_size is not None or limit.max_size is not None)
     if limit.min_size is not None and limit.max_size is not None:
@@ -118,7 +119,7 @@ def test_size_and_age_are_complete(limit: Limit):
     assert (limit.age is None) == (limit.age_date is None) == (limit.age_basis is None)
 
 
-@each_row
+@each_limit
 def test_dates_are_in_order(limit: Limit):
     for day in (limit.in_force_from, limit.in_force_until, limit.age_date):
         assert day is None or date(1990, 1, 1) <= day <= date(2035, 1, 1)
@@ -126,7 +127,7 @@ def test_dates_are_in_order(limit: Limit):
         assert limit.in_force_from < limit.in_force_until
 
 
-@each_row
+@each_limit
 def test_source_resolves_and_bears_the_standing(limit: Limit):
     access = bibliography()[limit.source].access
     enough = {"verified": {"read"}, "secondary": {"read", "secondary"}}

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-import pytest
+from each_row import each_row
 
 from ipog.model import calibration, prior_table, shipped, table
 from ipog.model.scales import SCALES
@@ -18,7 +18,7 @@ ROWS = list(prior_table().values())
 SOURCE = Path(str(files("ipog")))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@each_row(ROWS, lambda row: row.name)
 def test_row_is_complete(row) -> None:
     assert row.low < row.value < row.high
     assert row.scale in SCALES
@@ -29,7 +29,7 @@ def test_row_is_complete(row) -> None:
     assert row.free_sd > 0
 
 
-@pytest.mark.parametrize("row", list(table().values()), ids=lambda row: row.name)
+@each_row(list(table().values()), lambda row: row.name)
 def test_value_in_force_lies_in_the_prior_range_or_near_it(row) -> None:
     before = prior_table()[row.name]
     assert abs(row.free_mean - before.free_mean) <= 3 * before.free_sd
