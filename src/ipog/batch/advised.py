@@ -18,6 +18,14 @@ advice runs dozens of options a unit."""
 
 MOST_KEPT = 4096
 """Units whose advice is kept for others that are alike."""
+SUMMED = (
+    "best_kept_kg_year",
+    "best_capital_usd",
+    "best_cost_usd_year",
+    "best_cost_low_usd_year",
+    "best_cost_high_usd_year",
+)
+"""Columns whose sums the summary tells, over the units of known size that need a measure."""
 _NAMES = {"name", "note", "measured"}
 _TRIAL = Unit.model_validate(
     {"coal_feed": [{"rank": "bituminous", "trace": {"mercury": 0.1}}], "boiler": {"type": "wall"}}

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.advised import Wish, advice_columns, wish_for
+from ipog.batch.advised import SUMMED, Wish, advice_columns, wish_for
 from ipog.batch.flat import rounded
 from ipog.batch.scenario_file import read_scenarios
 from ipog.batch.scenarios import NotApplicable, Scenario, State, Subject, closing_year, state_of
@@ -117,13 +117,19 @@ def extend(found: Sequence[Found], extras: Extras, samples: int, seed: int) -> I
     if extras.scenarios:
         yield from _scenarios(found, extras.scenarios, samples, seed)
     if extras.advice is not None:
-        for unit in found:
-            try:
-                unit.columns |= advice_columns(
-                    unit.member.unit, unit.member.country, extras.advice, samples, seed
-                )
-            except InputError as error:
-                yield unit.problem("no-advice", f"no advice: {error.problems[0].message}")
+        yield from _advised(found, extras.advice, samples, seed)
+
+
+def _advised(found: Sequence[Found], wish: Wish, samples: int, seed: int) -> Iterator[Problem]:
+    for unit in found:
+        try:
+            columns = advice_columns(unit.member.unit, unit.member.country, wish, samples, seed)
+        except InputError as error:
+            yield unit.problem("no-advice", f"no advice: {error.problems[0].message}")
+            continue
+        unit.columns |= columns
+        if unit.total.sized and columns["best_measure"] is not None:
+            unit.total.columns |= {name: columns[name] for name in SUMMED} | {"best_units": 1.0}
 
 
 # --- scenarios ------------------------------------------------------------------------------------

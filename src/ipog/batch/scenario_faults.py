@@ -112,8 +112,8 @@ class Overlay:
             for detail in error.errors(include_url=False):
                 for problem in explain(detail, data, Mark(1, 1), self._name):
                     steps = split_path(problem.path)
-                    shared = min(len(steps), len(watched))
-                    if shared <= 2 or steps[:shared] != watched[:shared] or problem.id in LATER:
+                    unknown = problem.id == "unknown-key" and watched[: len(steps)] == steps
+                    if problem.id in LATER or not (unknown or steps[: len(watched)] == watched):
                         continue
                     rest = steps[len(watched) :]
                     line, column = find(self._mark, (*here, *rest))

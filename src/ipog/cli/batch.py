@@ -57,7 +57,9 @@ SECONDS_BETWEEN_BARS = 0.2
     help="Figures under a scenario beside those of today: its name, or a file. May be given several times.",
 )
 @click.option(
-    "--show-scenario", metavar="NAME", help="Print a scenario that comes with ipog and do nothing else."
+    "--show-scenario",
+    metavar="NAME",
+    help="Write a scenario that comes with ipog, to -o or to the screen, and do nothing else.",
 )
 @click.option("--toolkit", is_flag=True, help="The level-2 estimate of UNEP's Toolkit beside each row.")
 @click.option(
@@ -74,7 +76,9 @@ SECONDS_BETWEEN_BARS = 0.2
 @click.option("--resume", is_flag=True, help="Go on with a run of the same inputs that was interrupted.")
 @click.option("--strict", is_flag=True, help="Stop at the first row or plant that can't be evaluated.")
 @click.option("--template", metavar="FILE", help="Write an empty table (.csv or .xlsx) and do nothing else.")
-@click.option("--force", is_flag=True, help="With --template, replace a file that is there.")
+@click.option(
+    "--force", is_flag=True, help="With --template or --show-scenario, replace a file that is there."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors are still shown.")
 def command(
     inputs: tuple[str, ...],
@@ -113,7 +117,7 @@ def command(
         write_template(Path(template), replace=force)
         return ExitCode.FINE
     if show_scenario is not None:
-        return _show(show_scenario)
+        return _show(show_scenario, outputs, force=force)
     if not inputs:
         raise click.UsageError("nothing to read; give files, folders or tables, or --template FILE")
     if not outputs:
@@ -155,12 +159,16 @@ def command(
     return ExitCode.SOME_FAILED if report.failed else ExitCode.FINE
 
 
-def _show(name: str) -> int:
+def _show(name: str, outputs: tuple[str, ...], *, force: bool) -> int:
     from ipog.batch.scenario_file import shipped_names, shipped_text
+    from ipog.cli.output import STANDARD_STREAM, deliver, refuse_to_replace
 
     if name not in shipped_names():
         raise click.BadParameter(f"one of {', '.join(shipped_names())}", param_hint="--show-scenario")
-    click.echo(shipped_text(name), nl=False)
+    if not force:
+        refuse_to_replace(*(Path(output) for output in outputs))
+    for output in outputs or (STANDARD_STREAM,):
+        deliver(shipped_text(name), output)
     return ExitCode.FINE
 
 
