@@ -12,10 +12,11 @@ from ipog.cli.complete import plant_files
 
 @click.command("tui")
 @click.argument("file", required=False, shell_complete=plant_files)
-def command(file: str | None) -> int:
+@click.option("--ascii", "letters", is_flag=True, help="Draw lines with plain letters, for old consoles.")
+def command(file: str | None, letters: bool) -> int:
     """Open the app, with FILE if one is given.
 
-    FILE is a plant file, or example:ID for one of `ipog examples`. F1 lists all keys, Ctrl+Q leaves.
+    FILE is a plant file, or example:ID for one of `ipog examples`. F1 helps, Ctrl+Q leaves.
     """
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise click.UsageError("the app needs a terminal; ipog run FILE prints the same results as text")
@@ -31,4 +32,4 @@ def command(file: str | None) -> int:
             read_text(Path(file))
     from ipog.tui.app import run
 
-    return run(file)
+    return run(file, letters=letters)

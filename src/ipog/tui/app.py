@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -13,11 +13,14 @@ from rich.text import Text
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from ipog.settings import load_settings, save_settings
 from ipog.tui.crash import in_words
+from ipog.tui.plain_letters import PlainLetters
 from ipog.tui.screens.start import StartScreen
+from ipog.tui.themes import HIGH_CONTRAST, MONOCHROME
 
 if TYPE_CHECKING:
     from ipog.tui.screens.plant import PlantScreen
@@ -35,6 +38,7 @@ class IpogApp(App[None]):
     ----------
     file : what to open at once: a path, or ``example:ID``; None for the start screen
     learn : ``participant`` or ``instructor`` to begin with the lessons
+    letters : whether lines are drawn with plain letters, whatever the settings say
     """
 
     TITLE = "ipog"
@@ -47,16 +51,25 @@ class IpogApp(App[None]):
         Binding("ctrl+q", "quit", "Leave ipog", priority=True, id="quit"),
     ]
 
-    def __init__(self, file: str | None = None, learn: str = "") -> None:
+    def __init__(self, file: str | None = None, learn: str = "", *, letters: bool = False) -> None:
         plain = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True if plain else None)
+        for theme in (HIGH_CONTRAST, MONOCHROME):
+            self.register_theme(theme)
+        settings = load_settings()
         self._file = file
         self._begin_with_lessons = learn
-        theme = "ansi-dark" if plain else load_settings().theme
-        if theme in self.available_themes:
-            self.theme = theme
+        self._always_letters = letters
+        self._letters = PlainLetters(enabled=letters or settings.look == "ascii")
+        name = "ansi-dark" if plain else settings.theme
+        if name in self.available_themes:
+            self.theme = name
         self._plain = plain
         self._looked_ahead = False
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The filters of Textual, and the one for plain letters."""
+        return [*super().get_line_filters(), *([self._letters] if self._letters.enabled else [])]
 
     def on_mount(self) -> None:
         """Show the start screen, and load the model behind it."""
@@ -70,6 +83,11 @@ class IpogApp(App[None]):
             return
         if self._file is None:
             self._look_ahead()
+            settings = load_settings()
+            if not settings.toured:
+                # Offered once, whether it is read or left.
+                save_settings(replace(settings, toured=True))
+                self.action_tour()
             return
         if self._file.startswith(EXAMPLE):
             self._open("example", self._file.removeprefix(EXAMPLE))
@@ -85,19 +103,26 @@ class IpogApp(App[None]):
     async def _look_ahead(self) -> None:
         """Load the rooms that plants need, and read the examples, while the user reads the list."""
         self._looked_ahead = True
-        trains = await asyncio.to_thread(_read_examples)
+        trains, regions = await asyncio.to_thread(_read_examples)
         for screen in self.screen_stack:
             if isinstance(screen, StartScreen):
-                screen.show_trains(trains)
+                screen.show_trains(trains, regions)
 
     @on(StartScreen.Wanted)
     def _wanted(self, event: StartScreen.Wanted) -> None:
-        if event.kind == "wizard":
-            self._ask()
-        elif event.kind == "learn":
-            self._learn()
-        else:
-            self._open(event.kind, event.name)
+        match event.kind:
+            case "wizard":
+                self._ask()
+            case "learn":
+                self._learn()
+            case "settings":
+                self.action_settings()
+            case "tour":
+                self.action_tour()
+            case "manual":
+                self.action_manual(event.name)
+            case _:
+                self._open(event.kind, event.name)
 
     @work(exclusive=True, group="open")
     async def _ask(self) -> None:
@@ -177,6 +202,38 @@ class IpogApp(App[None]):
             help_screen = HelpScreen(*getattr(self.screen, "HELP_PLACE", ("app.md", "")))
         self.push_screen(help_screen)
 
+    def action_settings(self) -> None:
+        """Units, level, colours and the rest."""
+        from ipog.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def on_settings_screen_changed(self) -> None:
+        """Take over a setting at once."""
+        settings = load_settings()
+        if not self._plain and settings.theme in self.available_themes:
+            self.theme = settings.theme
+        self._letters.enabled = self._always_letters or settings.look == "ascii"
+        self.refresh_css(animate=False)
+
+    def action_level(self) -> None:
+        """Show all fields of the forms, or the main ones."""
+        settings = load_settings()
+        level = "expert" if settings.level == "novice" else "novice"
+        save_settings(replace(settings, level=level))
+        words = "All fields are shown." if level == "expert" else "The main fields are shown."
+        self.notify(f"{words} v changes it again.", markup=False)
+        for screen in self.screen_stack:
+            if (look_again := getattr(screen, "look_again", None)) is not None:
+                look_again()
+
+    def action_tour(self) -> None:
+        """Two minutes for those who are here for the first time."""
+        from ipog.tui.screens.tour import TourScreen
+
+        self.push_screen(TourScreen())
+
     def action_manual(self, page: str) -> None:
         """A page of the manual."""
         from ipog.tui.screens.help import HelpScreen
@@ -221,6 +278,9 @@ class IpogApp(App[None]):
         yield SystemCommand("Manual", "From its beginning", lambda: self.action_manual("index.md"))
         yield SystemCommand("Glossary", "The words of the trade", lambda: self.action_manual("glossary.md"))
         yield SystemCommand("Keys", "All keys (?)", self.action_keys)
+        yield SystemCommand("Settings", "Units, level, decimal sign, colours", self.action_settings)
+        yield SystemCommand("Level", "All fields of the forms, or the main ones (v)", self.action_level)
+        yield SystemCommand("Tour", "Two minutes for a beginning", self.action_tour)
         yield SystemCommand("Theme", "Dark, light, without colours", self.action_change_theme)
         yield SystemCommand("Leave ipog", "Ctrl+Q", self.action_quit)
 
@@ -281,16 +341,21 @@ def _load_rooms() -> None:
         import_module(room)
 
 
-def _read_examples() -> dict[str, str]:
-    """Country and train of each example."""
+def _read_examples() -> tuple[dict[str, str], dict[str, str]]:
+    """Country and train of each example, and its part of the world."""
     _load_rooms()
     from ipog.tui.opening import examples_in_words
 
     return examples_in_words()
 
 
-def run(file: str | None = None, *, learn: str = "") -> int:
-    """Run the app to its end and give the exit code."""
-    app = IpogApp(file, learn)
+def run(file: str | None = None, *, learn: str = "", letters: bool = False) -> int:
+    """Run the app to its end and give the exit code.
+
+    Parameters
+    ----------
+    file, learn, letters : as :class:`IpogApp` has them
+    """
+    app = IpogApp(file, learn, letters=letters)
     app.run()
     return app.return_code or 0

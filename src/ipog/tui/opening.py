@@ -12,6 +12,7 @@ from ipog.files.template import template
 from ipog.settings import draft_key, drafts
 from ipog.tui import shelf
 from ipog.tui.document import PlantDocument
+from ipog.usual import usual
 
 
 def opened(kind: str, name: str) -> PlantDocument:
@@ -42,16 +43,17 @@ def opened(kind: str, name: str) -> PlantDocument:
     return PlantDocument(template())
 
 
-def examples_in_words() -> dict[str, str]:
-    """Country and train of each example."""
-    found = {}
+def examples_in_words() -> tuple[dict[str, str], dict[str, str]]:
+    """Country and train of each example, and its part of the world."""
+    trains, regions = {}, {}
     for example in examples.ids():
         plant, _, _ = parse(examples.read(example), example)
         if plant is not None:
             devices = [vocabulary.label("device_type", device.type) for device in plant.units[0].apcs]
-            country = vocabulary.countries().get(plant.plant.country or "", "")
-            found[example] = f"{country}: {' + '.join(devices)}"
-    return found
+            code = plant.plant.country or ""
+            trains[example] = f"{vocabulary.countries().get(code, '')}: {' + '.join(devices)}"
+            regions[example] = usual(code).region
+    return trains, regions
 
 
 def _file(path: Path) -> PlantDocument:

@@ -33,6 +33,8 @@ class StartScreen(Screen[None]):
         Binding("w", "wizard", "New plant, step by step", id="wizard"),
         Binding("n", "new", "New plant from a template", show=False, id="new"),
         Binding("o", "open", "Open a file", id="open"),
+        Binding("s", "wanted('settings')", "Settings", show=False, id="settings"),
+        Binding("t", "wanted('tour')", "Tour", show=False, id="tour"),
         Binding("l", "learn", "Lessons", id="learn"),
     ]
 
@@ -41,7 +43,8 @@ class StartScreen(Screen[None]):
 
         Attributes
         ----------
-        kind : ``wizard``, ``new``, ``learn``, ``file``, ``example`` or ``draft``
+        kind : ``wizard``, ``new``, ``learn``, ``file``, ``example``, ``draft``, ``settings``, ``tour``
+            or ``manual``
         name : path, id or key
         """
 
@@ -53,6 +56,7 @@ class StartScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._trains: Mapping[str, str] = {}
+        self._regions: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """A title, the list, the keys."""
@@ -65,9 +69,15 @@ class StartScreen(Screen[None]):
         self._fill()
         self.query_one(OptionList).focus()
 
-    def show_trains(self, trains: Mapping[str, str]) -> None:
-        """Say what stands in each example, once they have been read."""
-        self._trains = trains
+    def show_trains(self, trains: Mapping[str, str], regions: Mapping[str, str]) -> None:
+        """Say what stands in each example and where, once they have been read.
+
+        Parameters
+        ----------
+        trains : country and train, by example
+        regions : part of the world, by example
+        """
+        self._trains, self._regions = trains, regions
         if self.is_current:
             self._fill()
 
@@ -102,8 +112,24 @@ class StartScreen(Screen[None]):
         if here:
             options.append(_heading("In this folder"))
             options += [Option(Text(f"  {entry.name}"), id=f"file:{entry}") for entry in here]
-        options.append(_heading("Plants that were measured"))
-        for example in examples.ids():
+        options += self._examples()
+        options.append(_heading("Learn and set up"))
+        options += [
+            Option(Text("  Manual (F1)"), id="manual:index.md"),
+            Option(Text("  Glossary"), id="manual:glossary.md"),
+            Option(Text("  Tour of two minutes (t)"), id="tour:"),
+            Option(Text("  Settings: units, level, colours (s)"), id="settings:"),
+        ]
+        return options
+
+    def _examples(self) -> list[Option]:
+        """Measured plants, by part of the world."""
+        options, region = [], None
+        known = self._regions
+        for example in sorted(examples.ids(), key=lambda name: (known.get(name, ""), name)):
+            if known.get(example) != region or not options:
+                region = known.get(example)
+                options.append(_heading(f"Plants that were measured{f': {region}' if region else ''}"))
             words = Text(f"  {example:<22}{self._trains.get(example, '')}")
             words.truncate(max(self.size.width - 3, 40), overflow="ellipsis")
             options.append(Option(words, id=f"example:{example}"))
@@ -116,6 +142,10 @@ class StartScreen(Screen[None]):
             self.action_open()
         else:
             self.post_message(self.Wanted(kind, name))
+
+    def action_wanted(self, kind: str) -> None:
+        """Ask for one of the screens of the app."""
+        self.post_message(self.Wanted(kind))
 
     def action_wizard(self) -> None:
         """Begin a plant by questions."""

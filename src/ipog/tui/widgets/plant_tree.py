@@ -18,10 +18,11 @@ class PlantTree(Tree[Node]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "screen.add", "Add", id="add"),
-        Binding("x,delete", "screen.remove", "Remove", id="remove"),
+        Binding("x,delete", "screen.remove", "Remove", show=False, id="remove"),
         Binding("u", "screen.move(-1)", "Move up", show=False, id="move-up"),
         Binding("d", "screen.move(1)", "Move down", show=False, id="move-down"),
         Binding("b", "screen.blend", "Shares of a blend", show=False, id="blend"),
+        Binding("v", "app.level", "All fields, or the main ones", show=False, id="level"),
         Binding("e", "screen.edit", "Edit the fields", show=False, id="edit"),
     ]
 

@@ -1,0 +1,100 @@
+"""The settings: each line one of them, changed by Left, Right or Enter and kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+from ipog.settings import ALLOWED, load_settings, save_settings, settings_file
+from ipog.tui.themes import NAMES
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "level": ("Level", "Which fields forms show."),
+    "units": (
+        "Units",
+        "What fields show, and what a number typed without a unit has. Files keep theirs.",
+    ),
+    "decimal": ("Decimal sign", "Of the fields. Files and results have the point."),
+    "theme": ("Colours", "Nothing is told by colour alone."),
+    "look": ("Lines", "Plain letters help old consoles and fonts."),
+    "language": ("Language", "English is the only one so far."),
+}
+
+
+class SettingsScreen(ModalScreen[None]):
+    """Units, decimal sign, level, colours, lines, language."""
+
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "settings")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close the settings", id="close-settings"),
+        Binding("right", "next(1)", "Next choice", show=False, id="setting-next"),
+        Binding("left", "next(-1)", "Choice before", show=False, id="setting-before"),
+    ]
+
+    class Changed(Message):
+        """A setting was changed and kept."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def compose(self) -> ComposeResult:
+        """The list, what the setting is about, keys."""
+        with Vertical(classes="dialog"):
+            yield Label("Settings", classes="dialog-title")
+            yield OptionList(id="settings", markup=False, compact=True)
+            yield Label("", id="setting-about", markup=False)
+            yield Label(str(settings_file()), markup=False, classes="keys")
+            yield Label("Left, Right, Enter: change   Esc: close", markup=False, classes="keys")
+
+    def on_mount(self) -> None:
+        """Show what is kept."""
+        self._fill(0)
+        self.query_one(OptionList).focus()
+
+    def _fill(self, at: int) -> None:
+        settings = load_settings()
+        found = self.query_one(OptionList)
+        found.clear_options()
+        for name, (label, _) in _WORDS.items():
+            value = str(getattr(settings, name)) or next(iter(choices(name)))
+            words = choices(name).get(value, value)
+            shown = words if name in ("theme", "language", "decimal") else f"{value}: {words}"
+            found.add_option(Option(Text(f"{label:<13} < {shown} >"), id=name))
+        found.highlighted = at
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#setting-about", Label).update(_WORDS[event.option_id or "level"][1])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_next(1)
+
+    def action_next(self, steps: int) -> None:
+        """Take the next choice of the setting under the cursor."""
+        found = self.query_one(OptionList)
+        at = found.highlighted or 0
+        name = list(_WORDS)[at]
+        settings, known = load_settings(), list(choices(name))
+        value = str(getattr(settings, name))
+        place = known.index(value) if value in known else 0
+        save_settings(replace(settings, **{name: known[(place + steps) % len(known)]}))
+        self._fill(at)
+        self.post_message(self.Changed(name))
+
+
+def choices(name: str) -> Mapping[str, str]:
+    """What a setting may be, each with words for it."""
+    return NAMES if name == "theme" else ALLOWED[name]
