@@ -196,7 +196,7 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(ipog: Run, tmp_path: Pa
 def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path) -> None:
     table = tmp_path / "fleet.csv"
     table.write_text(fleet_table(6 * ROWS_A_CHUNK), encoding="utf-8")
-    words = ["batch", str(table), "-o", str(tmp_path / "r.csv"), "--workers", "2"]
+    words = ["batch", str(table), "-o", str(tmp_path / "r.csv"), "--workers", "2", "--samples", "20"]
     process = subprocess.Popen(
         [*COMMAND, *words],
         stdout=subprocess.PIPE,

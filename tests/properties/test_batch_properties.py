@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipog.batch.chunk import Settings, work
+from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.columns import columns
 from ipog.batch.plan import plan
 from ipog.batch.rows import read_head, read_plant, read_row
@@ -17,6 +20,7 @@ from ipog.batch.sources import find_sources
 from ipog.batch.tables import Cell, Gap
 from ipog.diagnostics import InputError
 
+ROOT = Path(__file__).parents[2]
 NAMES = sorted(name.replace("#", number) for name in columns() for number in ("1", "2"))
 PARTS = st.sampled_from(
     ["600 MW", "0,25 mg/kg", "bituminous", "wall", "esp_cold_side + wet_fgd", "za-highveld", "ZA", "2 ug/Nm3"]
@@ -92,3 +96,81 @@ def test_any_bytes_as_csv_give_rows_or_problems(tmp_path: Path, data: bytes) -> 
         return
     for outcome in outcomes:
         assert bool(outcome.failed) == any(row["level"] == "error" for row in outcome.problems)
+
+
+CHOICES: dict[str, list[Cell]] = {
+    "id": ["A", None, None],
+    "plant": ["Works", "Ö", None, 7],
+    "unit": ["Unit 1", "=2", None],
+    "owner": ["State", "Own", None],
+    "country": ["ZA", "IN", "US", None, "xx"],
+    "gross_capacity [MW]": ["600", "0.2 GW", None, 686, 500.5, "0", "big"],
+    "net_capacity": [None, None, "550", 601],
+    "net_efficiency": ["36 %", "36", None, 0.36, "36 +- 2 %"],
+    "auxiliary_power": [None, "7 %", 6],
+    "capacity_factor": ["0.75", "75 %", None, 0.5],
+    "load": [None, "80 %"],
+    "commissioned": ["1984", 2001, None, "1800"],
+    "coal_1": ["za-highveld", "us-prb", "za-highveld", None, "no-such"],
+    "coal_1_rank": [None, None, "lignite", "bituminous"],
+    "coal_1_trace_mercury": [None, "0.2 mg/kg", "0.002", 3.0],
+    "coal_1_trace_chlorine": [None, "5", "900"],
+    "coal_1_trace_basis": [None, "dry", "as_received"],
+    "coal_1_proximate_ash": [None, None, "31 %", "12"],
+    "coal_1_share": [None, None, "60 %"],
+    "coal_2": [None, None, None, "pl-silesia-1"],
+    "coal_1_cleaning_process": [None, None, "dense_medium"],
+    "additive_1_type": [None, None, "calcium_bromide"],
+    "additive_1_halogen_on_coal": [None, "50 mg/kg"],
+    "boiler_type": ["wall", "tangential", "circulating_fluidised_bed", "Cyclone", "walll"],
+    "boiler_unburned_carbon": [None, "4 %", 0.5],
+    "boiler_loss_on_ignition": [None, None, None, "5 %"],
+    "boiler_air_preheater_exit_temperature": [None, "140", "300 degF", 182.0, "210"],
+    "apcs": ["esp_cold_side", "scr + esp_cold_side + wet_fgd", "sorbent_injection + fabric_filter",
+             "sorbent_injection + esp_cold_side", "wet_fgd + scr", "low_nox_burner + esp_hot_side", None],
+    "device_1_rate": [None, "3", "2 lb/MMacf", "60 kg/h", 30],
+    "device_1_pm_efficiency": [None, None, "99.5 %", 0.995],
+    "device_1_fields": [None, None, "4"],
+    "device_3_bypass": [None, "5 %"],
+    "target_1": ["5 ug/Nm3", "90 %", None, "eu-bref-2021-coal-existing-ge300", "nothing"],
+    "measured_1_quantity": [None, None, "stack_hg"],
+    "measured_1_value": [None, "3 ug/Nm3"],
+    "note": [None, "remark"],
+}  # fmt: skip
+"""Cells that a row may have, right and wrong ones."""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rows_side_by_side_are_what_they_are_alone(seed: int) -> None:
+    chance = Random(seed)
+    head = read_head(list(CHOICES), "t", decimal_comma=seed % 3 == 0)
+    # Most rows leave most columns empty, and few columns differ: else all would be wrong, or none alike.
+    usual = [chance.choice(cells) if chance.random() < 0.06 else cells[0] for cells in CHOICES.values()]
+    rows = []
+    for number in range(2, 32):
+        cells = [
+            chance.choice(choices) if chance.random() < 0.04 else cell
+            for choices, cell in zip(CHOICES.values(), usual, strict=True)
+        ]
+        rows.append((number, cells))
+    chunk = Chunk(0, table="t", head=head, rows=tuple(rows))
+    together, alone = (work(chunk, Settings(0, 1), by_column=each) for each in (True, False))
+    assert [list(row.items()) for row in together.rows] == [list(row.items()) for row in alone.rows]
+    assert together.problems == alone.problems
+    assert together.failed == alone.failed
+    assert together.totals.rows() == alone.totals.rows()
+
+
+def test_a_fleet_is_evaluated_by_column_to_the_last_digit() -> None:
+    spec = spec_from_file_location("make_fleet", ROOT / "scripts" / "make_fleet.py")
+    assert spec is not None
+    assert spec.loader is not None
+    fleet = module_from_spec(spec)
+    spec.loader.exec_module(fleet)
+    cells = [[None if cell == "" else cell for cell in row] for row in fleet.rows(300, 7)]
+    rows = tuple(enumerate(cells, start=2))
+    chunk = Chunk(0, table="t", head=read_head(fleet.HEAD, "t"), rows=rows)
+    together, alone = (work(chunk, Settings(0, 1), by_column=each) for each in (True, False))
+    assert not together.rows.single
+    assert [list(row.items()) for row in together.rows] == [list(row.items()) for row in alone.rows]
+    assert together.totals.rows() == alone.totals.rows()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ipog.advice import DEFAULT_CONFIDENCE, advise, aim
-from ipog.batch.flat import rounded
+from ipog.batch.digits import rounded
 from ipog.plant import Plant, Unit
 
 SAMPLES = 200

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ipog.batch.abreast import alike_rows, totals_of
+from ipog.batch.block import Results
 from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
 from ipog.batch.rows import Head, in_table, read_plant, read_row
@@ -38,6 +40,11 @@ class Settings:
     samples: int
     seed: int
     extras: Extras | None = None
+
+    @property
+    def by_column(self) -> bool:
+        """Whether rows of a table that are alike can be evaluated side by side."""
+        return self.samples == 0 and self.extras is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class Outcome:
     totals : sums over the units
     """
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: Results = field(default_factory=Results)
     problems: list[dict[str, Any]] = field(default_factory=list)
     failed: int = 0
     totals: Totals = field(default_factory=Totals)
@@ -97,14 +104,25 @@ class _Read:
     own_id: str | None = None
 
 
-def work(chunk: Chunk, settings: Settings) -> Outcome:
-    """Read, evaluate and sum up a chunk."""
+def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome:
+    """Read, evaluate and sum up a chunk.
+
+    Parameters
+    ----------
+    chunk, settings : what to do
+    by_column : whether rows of a table that are alike are evaluated side by side; it does not change what
+        comes of them
+    """
     outcome = Outcome()
     if chunk.broken is not None:
         _note([chunk.broken], outcome)
         outcome.failed += 1
         return outcome
+    places = {number: place for place, (number, _) in enumerate(chunk.rows)}
+    if by_column and chunk.head is not None and settings.by_column:
+        chunk = _by_column(chunk, chunk.head, outcome)
     found = list(_table(chunk, outcome) if chunk.head is not None else _files(chunk.files, outcome))
+    rows: list[dict[str, Any]] = []
     members: list[Member] = []
     units: list[Found] = []
     for each in found:
@@ -116,7 +134,8 @@ def work(chunk: Chunk, settings: Settings) -> Outcome:
                 row = {**row, "id": each.own_id}
             if settings.samples:
                 row |= {"uncertainty_samples": settings.samples, "uncertainty_seed": settings.seed}
-            outcome.rows.append(row)
+            outcome.rows.single[places[row["row"]] if places else len(rows)] = row
+            rows.append(row)
             key = f"{chunk.number} {len(members)}"
             member = Member(unit, where, identity.name, identity.country, key, result.stack)
             members.append(member)
@@ -134,6 +153,16 @@ def work(chunk: Chunk, settings: Settings) -> Outcome:
         names = (one.plant.plant.name, one.member.unit.name, one.member.country or "")
         outcome.totals.add_unit(_keys(one.plant, one.member, one.columns), one.total, names)
     return outcome
+
+
+def _by_column(chunk: Chunk, head: Head, outcome: Outcome) -> Chunk:
+    """Evaluate the rows of a table that can be read by column; the chunk of those that are left."""
+    alike = alike_rows(head, chunk.table, chunk.rows, set(chunk.repeated))
+    outcome.rows.blocks = [each.block for each in alike]
+    outcome.totals.add(totals_of(alike))
+    done = {place for block in outcome.rows.blocks for place in block.places.tolist()}
+    left = tuple(row for place, row in enumerate(chunk.rows) if place not in done)
+    return replace(chunk, rows=left)
 
 
 def _with_draws(

@@ -64,6 +64,11 @@ class Column:
         """Unit of a plain number, None if it holds no quantity."""
         return None if self.quantity is None else self.quantity.unit
 
+    @property
+    def holds_number(self) -> bool:
+        """Whether its cells hold a number with a unit."""
+        return self.quantity is not None or self.level
+
     def check_unit(self, unit: str) -> None:
         """Raise :class:`ipog.quantities.QuantityError` unless the values may be in this unit."""
         if self.quantity is not None:

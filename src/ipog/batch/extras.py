@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.batch.advised import SUMMED, Wish, advice_columns, wish_for
-from ipog.batch.flat import rounded
+from ipog.batch.digits import rounded
 from ipog.batch.scenario_file import read_scenarios
 from ipog.batch.scenarios import NotApplicable, Scenario, State, Subject, closing_year, state_of
 from ipog.batch.toolkit import Factors, read_factors, shipped_factors, toolkit_columns

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any
 
+import numpy as np
+
+import ipog
+from ipog.batch.digits import rounded
+from ipog.model import shipped
+from ipog.provenance import Assumption, Caution
 from ipog.results import Evaluation, UnitResult
 
-DIGITS = 12
-"""Significant digits of figures, as in the results of a plant alone."""
 FIRST = ("plant", "unit", "source", "row")
 """The first columns of every result."""
 
@@ -27,22 +30,44 @@ def unit_row(evaluation: Evaluation, unit: UnitResult, source: str, number: int)
     unit : the unit
     source, number : where it was read
     """
-    row: dict[str, Any] = {"plant": evaluation.plant, "unit": unit.name, "source": source, "row": number}
-    row |= {"country": evaluation.country, "ipog": evaluation.ipog, "parameters": evaluation.parameters}
+    row = figures(unit, evaluation.plant, evaluation.country, source, number)
+    row["assumptions"] = assumptions_text(unit.assumptions)
+    row["warnings"] = warnings_text(unit.warnings)
+    row["sources"] = "; ".join(sources_of(unit.sources, unit))
+    row["assumptions_count"] = len(unit.assumptions)
+    row["warnings_count"] = len(unit.warnings)
+    return row
+
+
+def figures(unit: UnitResult, plant: Any, country: str | None, source: str, number: Any) -> dict[str, Any]:
+    """What stands before the notes in the row of a unit.
+
+    Where the figures of the unit are arrays, one number a row, so are those found here, all digits left.
+    """
+    row: dict[str, Any] = {"plant": plant, "unit": unit.name, "source": source, "row": number}
+    row |= {"country": country, "ipog": ipog.__version__, "parameters": shipped().label}
     for name in _ORDER:
         row.update(_flat(name, getattr(unit, name)))
         if name == "stack":
             for level in sorted(unit.percentiles):
                 row.update(_flat(f"stack_p{level}", unit.percentiles[level]))
-    row["assumptions"] = "; ".join(
-        f"{item.field} = {_shown(item.value)} {item.unit}".strip() for item in unit.assumptions
-    )
-    row["warnings"] = "; ".join(item.message for item in unit.warnings)
-    beside = [item.source for item in unit.measured] + [item.source for item in unit.targets]
-    row["sources"] = "; ".join(dict.fromkeys([*unit.sources, *(key for key in beside if key)]))
-    row["assumptions_count"] = len(unit.assumptions)
-    row["warnings_count"] = len(unit.warnings)
     return row
+
+
+def assumptions_text(assumptions: Iterable[Assumption]) -> str:
+    """Assumptions in one cell."""
+    return "; ".join(f"{item.field} = {_shown(item.value)} {item.unit}".strip() for item in assumptions)
+
+
+def warnings_text(warnings: Iterable[Caution]) -> str:
+    """Warnings in one cell."""
+    return "; ".join(item.message for item in warnings)
+
+
+def sources_of(sources: Iterable[str], unit: UnitResult) -> Iterable[str]:
+    """The sources of a unit and of what stands beside its result, each once."""
+    beside = [item.source for item in unit.measured] + [item.source for item in unit.targets]
+    return dict.fromkeys([*sources, *(key for key in beside if key)])
 
 
 def _shown(value: float | str) -> float | str | None:
@@ -53,7 +78,7 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     # Plain values first: they are most of a hundred columns a unit.
     if isinstance(value, float):
         yield name, rounded(value)
-    elif isinstance(value, str | int):
+    elif isinstance(value, str | int | np.ndarray):
         yield name, value
     elif isinstance(value, tuple):
         for number, item in enumerate(value, start=1):
@@ -73,8 +98,3 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
 def _names(kind: Any) -> tuple[str, ...]:
     """Fields of a class of results."""
     return tuple(field.name for field in fields(kind))
-
-
-def rounded(value: float) -> float | None:
-    """A figure with :data:`DIGITS` digits; None if it is not finite."""
-    return float(f"{value:.{DIGITS - 1}e}") if math.isfinite(value) else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.extras import gathered
-from ipog.batch.plan import ROWS_A_CHUNK, Seen
+from ipog.batch.plan import Seen, rows_a_chunk
 from ipog.batch.rows import read_head
 from ipog.batch.tables import Cell
 from ipog.batch.totals import Totals
@@ -73,8 +73,9 @@ def evaluate_table(
     rows: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []
     numbered = list(enumerate(cells, start=2))
-    for number, start in enumerate(range(0, len(numbered), ROWS_A_CHUNK)):
-        part = tuple(numbered[start : start + ROWS_A_CHUNK])
+    size = rows_a_chunk(settings)
+    for number, start in enumerate(range(0, len(numbered), size)):
+        part = tuple(numbered[start : start + size])
         repeated = seen.repeated(head, NAME, part)
         outcome = work(Chunk(number, table=NAME, head=head, rows=part, repeated=repeated), settings)
         rows += outcome.rows

@@ -8,13 +8,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import repeat
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+
+from ipog.batch.block import Block, Results, Values, Words, kind_of, values_of
 from ipog.diagnostics import InputError, Problem
 
-Rows = Callable[[], Iterator[Mapping[str, Any]]]
-"""Gives the rows from the first on; may be called more than once."""
+Rows = Callable[[], Iterator[Mapping[str, Any] | Results]]
+"""Gives the rows from the first on, singly or those of a chunk at once; may be called more than once."""
 
 ENDINGS = (".csv", ".jsonl", ".xlsx", ".parquet")
 ALLOWED = "a name that ends in .csv, .jsonl, .xlsx or .parquet, or a folder: a name that ends in /"
@@ -38,15 +42,27 @@ class Columns:
         if not self._known.issuperset(row):
             self._insert(row)
         for name, value in row.items():
-            if value is None:
-                continue
-            kind = _kind(value)
-            known = self.kinds.setdefault(name, kind)
-            if known != kind:
-                numbers = {known, kind} <= {"int", "float"}
-                self.kinds[name] = "float" if numbers else "text"
+            if value is not None:
+                self._hold(name, kind_of(value))
 
-    def _insert(self, row: Mapping[str, Any]) -> None:
+    def see_all(self, results: Results) -> None:
+        """Take note of the rows of a chunk."""
+        for part in results.parts():
+            if isinstance(part, Block):
+                if not self._known.issuperset(part.columns):
+                    self._insert(part.columns)
+                for name, kind in part.kinds():
+                    self._hold(name, kind)
+            else:
+                self.see(part)
+
+    def _hold(self, name: str, kind: str) -> None:
+        known = self.kinds.setdefault(name, kind)
+        if known != kind:
+            numbers = {known, kind} <= {"int", "float"}
+            self.kinds[name] = "float" if numbers else "text"
+
+    def _insert(self, row: Iterable[str]) -> None:
         at = 0
         for name in row:
             if name in self._known:
@@ -55,12 +71,6 @@ class Columns:
                 self.names.insert(at, name)
                 self._known.add(name)
                 at += 1
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "bool"
-    return "int" if isinstance(value, int) else "float" if isinstance(value, float) else "text"
 
 
 def check_output(name: str, inputs: Iterable[Path]) -> None:
@@ -150,8 +160,36 @@ def _csv(path: Path, rows: Rows, columns: Columns, _sheets: Mapping[str, Any]) -
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns.names)
-        writer.writerows([_cell(row.get(name)) for name in columns.names] for row in rows())
+        for part in rows():
+            if isinstance(part, Results):
+                writer.writerows(_cells(part, columns.names))
+            else:
+                writer.writerow([_cell(part.get(name)) for name in columns.names])
         _flush(file)
+
+
+def _cells(results: Results, names: Sequence[str]) -> list[Sequence[Any]]:
+    """The rows of a chunk as cells; figures as they are, since their text is what :func:`_cell` gives."""
+    found: list[Sequence[Any]] = []
+    for block in results.blocks:
+        found += zip(*(_of_column(block.columns.get(name), len(block)) for name in names), strict=True)
+    found += [[_cell(row.get(name)) for name in names] for row in results.single.values()]
+    ordered: list[Sequence[Any]] = [()] * len(found)
+    for place, row in zip(results.order().tolist(), found, strict=True):
+        ordered[place] = row
+    return ordered
+
+
+def _of_column(values: Values, rows: int) -> Iterable[Any]:
+    """The cells of a column; None, as of a figure that is missing, is written as nothing."""
+    if isinstance(values, np.ndarray) and values.dtype.kind != "b":
+        return values_of(values, rows)
+    if isinstance(values, Words):
+        cells = [_cell(word) for word in values.words]
+        return [cells[place] for place in values.places.tolist()]
+    if isinstance(values, list | np.ndarray):
+        return [_cell(value) for value in values_of(values, rows)]
+    return repeat(_cell(values), rows)
 
 
 def _cell(value: Any) -> str:
@@ -173,9 +211,17 @@ def _clean(text: str) -> str:
 
 def _jsonl(path: Path, rows: Rows, _columns: Columns, _sheets: Mapping[str, Any]) -> None:
     with path.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
-        for row in rows():
+        for row in _singly(rows()):
             file.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
         _flush(file)
+
+
+def _singly(rows: Iterable[Mapping[str, Any] | Results]) -> Iterator[Mapping[str, Any]]:
+    for part in rows:
+        if isinstance(part, Results):
+            yield from part
+        else:
+            yield part
 
 
 def _flush(file: IO[str]) -> None:
@@ -198,7 +244,7 @@ def _xlsx(
     # A fixed date, so that the same results are the same bytes.
     book.set_properties({"created": _EPOCH})
     try:
-        _sheet(book, "results", rows(), columns)
+        _sheet(book, "results", _singly(rows()), columns)
         for title, table in sheets.items():
             own = Columns()
             for row in table:
@@ -238,12 +284,31 @@ def _parquet(path: Path, rows: Rows, columns: Columns, _sheets: Mapping[str, Any
         [(name, kinds.get(columns.kinds.get(name, "text"), pa.string())) for name in columns.names]
     )
     with parquet.ParquetWriter(path, schema) as writer:
-        for batch in _batches(rows(), _BATCH):
-            data = {
-                field.name: [_as(row.get(field.name), columns.kinds.get(field.name, "text")) for row in batch]
-                for field in schema
-            }
+        for results in _chunks(rows()):
+            data = {field.name: _arrow(results, field, columns, pa) for field in schema}
             writer.write_table(pa.table(data, schema=schema))
+
+
+def _arrow(results: Results, field: Any, columns: Columns, pa: Any) -> Any:
+    """A column of a chunk as Arrow has it."""
+    kind = columns.kinds.get(field.name, "text")
+    whole = np.empty(len(results), object)
+    at = 0
+    for block in results.blocks:
+        values = block.columns.get(field.name)
+        whole[at : at + len(block)] = _texts(values, len(block), kind)
+        at += len(block)
+    whole[at:] = [_as(row.get(field.name), kind) for row in results.single.values()]
+    ordered = np.empty(len(whole), object)
+    ordered[results.order()] = whole
+    return pa.array(ordered, field.type, from_pandas=True)
+
+
+def _texts(values: Values, rows: int, kind: str) -> list[Any]:
+    if isinstance(values, Words):
+        words = [_as(word, kind) for word in values.words]
+        return [words[place] for place in values.places.tolist()]
+    return [_as(value, kind) for value in values_of(values, rows)]
 
 
 def _as(value: Any, kind: str) -> Any:
@@ -252,15 +317,19 @@ def _as(value: Any, kind: str) -> Any:
     return float(value) if kind == "float" else _clean(str(value))
 
 
-def _batches(rows: Iterator[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
-    batch: list[Mapping[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _chunks(rows: Iterable[Mapping[str, Any] | Results]) -> Iterator[Results]:
+    """Chunks as they come; single rows some at a time."""
+    singles: list[dict[str, Any]] = []
+    for part in rows:
+        if not isinstance(part, Results):
+            singles.append(dict(part))
+        if singles and (isinstance(part, Results) or len(singles) == _BATCH):
+            yield Results.of(singles)
+            singles = []
+        if isinstance(part, Results):
+            yield part
+    if singles:
+        yield Results.of(singles)
 
 
 def _folder(path: Path, rows: Rows) -> None:
@@ -271,7 +340,7 @@ def _folder(path: Path, rows: Rows) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     try:
-        for number, row in enumerate(rows(), start=1):
+        for number, row in enumerate(_singly(rows()), start=1):
             text = yaml.safe_dump(dict(row), sort_keys=False, allow_unicode=True, width=100)
             name = f"{number:06d}-{_slug(row['plant'])}-{_slug(row['unit'])}.yaml"
             (draft / name).write_text(text, encoding="utf-8", newline="\n")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.batch.block import Block, Results, Values, Words
 from ipog.batch.chunk import Outcome
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 
 MANIFEST = "run.json"
-_FORMAT = 1
+_FORMAT = 2
+_CHECKSUM, _LENGTH = 32, 8
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -30,16 +34,75 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def pack(outcome: Outcome) -> bytes:
-    """What came of a chunk as the bytes of its file: a checksum and compressed JSON."""
+    """What came of a chunk as the bytes of its file: a checksum, JSON and the arrays that it speaks of."""
+    arrays: list[bytes] = []
     data = {
-        "rows": outcome.rows,
+        "blocks": [[_held(block.places, arrays), _columns(block, arrays)] for block in outcome.rows.blocks],
+        "single": list(outcome.rows.single.items()),
         "problems": outcome.problems,
         "failed": outcome.failed,
         "totals": outcome.totals.as_data(),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    packed = gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=1, mtime=0)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    packed = b"".join([len(text).to_bytes(_LENGTH, "little"), text, *arrays])
     return hashlib.sha256(packed).digest() + packed
+
+
+def unpack(data: bytes) -> Outcome | None:
+    """What :func:`pack` packed; None if it is damaged."""
+    checksum, packed = data[:_CHECKSUM], memoryview(data)[_CHECKSUM:]
+    if hashlib.sha256(packed).digest() != checksum:
+        return None
+    start = _LENGTH + int.from_bytes(packed[:_LENGTH], "little")
+    found: dict[str, Any] = json.loads(bytes(packed[_LENGTH:start]).decode("utf-8", "surrogatepass"))
+    arrays = _Arrays(packed[start:])
+    blocks = [
+        Block(arrays.next(places), {name: arrays.column(held) for name, held in columns})
+        for places, columns in found["blocks"]
+    ]
+    results = Results(blocks, dict(found["single"]))
+    return Outcome(results, found["problems"], found["failed"], Totals.from_data(found["totals"]))
+
+
+def _columns(block: Block, arrays: list[bytes]) -> list[tuple[str, dict[str, Any]]]:
+    found: list[tuple[str, dict[str, Any]]] = []
+    for name, values in block.columns.items():
+        if isinstance(values, np.ndarray):
+            found.append((name, {"array": _held(values, arrays)}))
+        elif isinstance(values, Words):
+            found.append((name, {"words": list(values.words), "places": _held(values.places, arrays)}))
+        else:
+            found.append((name, {"is": values}))
+    return found
+
+
+def _held(values: NDArray[Any], arrays: list[bytes]) -> tuple[str, int]:
+    """Type and size of an array, whose bytes join the others."""
+    kept = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
+    arrays.append(kept.tobytes())
+    return kept.dtype.str, kept.size
+
+
+class _Arrays:
+    """The arrays of a file, one after the other."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self._at = 0
+
+    def next(self, held: tuple[str, int]) -> NDArray[Any]:
+        kind, size = np.dtype(held[0]), held[1]
+        found = np.frombuffer(self._data, kind, size, self._at)
+        self._at += size * kind.itemsize
+        return found.astype(kind.newbyteorder("="))
+
+    def column(self, held: Mapping[str, Any]) -> Values:
+        if "array" in held:
+            return self.next(held["array"])
+        if "words" in held:
+            return Words(held["words"], self.next(held["places"]))
+        values: Values = held["is"]
+        return values
 
 
 class Parts:
@@ -110,12 +173,7 @@ class Parts:
             data = self.path(number).read_bytes()
         except OSError:
             return None
-        checksum, packed = data[:32], data[32:]
-        if hashlib.sha256(packed).digest() != checksum:
-            return None
-        found: dict[str, Any] = json.loads(gzip.decompress(packed).decode("utf-8", "surrogatepass"))
-        totals = Totals.from_data(found["totals"])
-        return Outcome(found["rows"], found["problems"], found["failed"], totals)
+        return unpack(data)
 
     def all(self, count: int) -> Iterator[Outcome]:
         """What came of every chunk, in order; they are all there."""

@@ -6,23 +6,31 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ipog.batch import columns
-from ipog.batch.chunk import Chunk
+from ipog.batch.chunk import Chunk, Settings
 from ipog.batch.rows import Head, read_head
 from ipog.batch.sources import Source
 from ipog.batch.tables import Cell, open_table
 from ipog.diagnostics import InputError, Problem
 
 ROWS_A_CHUNK = 50
+ROWS_BY_COLUMN = 10_000
+"""Rows a chunk where they are evaluated side by side: many, since what they share is done once a chunk."""
 FILES_A_CHUNK = 50
 
 
-def plan(sources: Sequence[Source], sheet: str | None = None) -> Iterator[Chunk]:
+def rows_a_chunk(settings: Settings) -> int:
+    """How many rows of a table make a chunk."""
+    return ROWS_BY_COLUMN if settings.by_column else ROWS_A_CHUNK
+
+
+def plan(sources: Sequence[Source], sheet: str | None = None, size: int = ROWS_A_CHUNK) -> Iterator[Chunk]:
     """The chunks of the input, in order.
 
     Parameters
     ----------
     sources : files
     sheet : of the workbooks
+    size : rows of a table that make a chunk
 
     Raises
     ------
@@ -42,7 +50,7 @@ def plan(sources: Sequence[Source], sheet: str | None = None) -> Iterator[Chunk]
             number += 1
             files = []
         if source.form != "yaml":
-            for chunk in _table_chunks(source, sheet, number, seen):
+            for chunk in _table_chunks(source, sheet, number, seen, size):
                 yield chunk
                 number += 1
     if files:
@@ -64,7 +72,7 @@ def check_heads(sources: Sequence[Source], sheet: str | None = None) -> None:
         raise InputError(problems)
 
 
-def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen) -> Iterator[Chunk]:
+def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen, size: int) -> Iterator[Chunk]:
     table = open_table(source, sheet)
     head = read_head(table.head, table.name, decimal_comma=table.decimal_comma)
     first = number
@@ -72,7 +80,7 @@ def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen) ->
     while broken is None:
         rows: list[tuple[int, list[Cell]]] = []
         try:
-            rows.extend(islice(table.rows, ROWS_A_CHUNK))
+            rows.extend(islice(table.rows, size))
         except InputError as error:
             broken = error.problems[0]
         if rows:

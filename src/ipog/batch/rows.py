@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -188,34 +188,40 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
             allowed = "the workbook opened and saved in a spreadsheet program, or the value itself"
             problem("uncomputed-formula", message, None, column.name, allowed, heading.at)
             continue
-        if head.decimal_comma and isinstance(cell, str) and (column.quantity is not None or column.level):
+        if head.decimal_comma and isinstance(cell, str) and column.holds_number:
             points, commas = points or bool(_DECIMAL_POINT.search(cell)), commas or "," in cell
             if points and commas:
                 message = "numbers of this row have decimal points and decimal commas"
                 problem("decimal-comma", message, cell, column.name, "one of the two", heading.at)
                 break
-            cell = _DECIMAL_COMMA.sub(r"\1.\2", cell)
         if column.name == columns.ID:
             own_id = str(cell)
         else:
-            given[column.steps] = _value(cell, heading)
+            given[column.steps] = read_cell(head, heading, cell)
     data = _nested(given, problems, name, number)
     return Row(data, own_id, tuple(problems))
 
 
-def _value(cell: Cell, heading: Heading) -> Any:
-    """A cell as a plant file would hold it."""
+def mixed_decimals(cells: Iterable[Cell]) -> bool:
+    """Whether some cells of numbers have a decimal point and others a decimal comma."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return any("," in text for text in texts) and any(map(_DECIMAL_POINT.search, texts))
+
+
+def read_cell(head: Head, heading: Heading, cell: Cell) -> Any:
+    """A cell that is not empty as a plant file would hold it."""
     column = heading.column
+    if head.decimal_comma and isinstance(cell, str) and column.holds_number:
+        cell = _DECIMAL_COMMA.sub(r"\1.\2", cell)
     if isinstance(cell, date):
         # A year that a spreadsheet took for a date is one all the same.
         return cell.year if column.whole else cell.isoformat()
     if column.whole and isinstance(cell, str) and _WHOLE.fullmatch(cell) is not None:
         return int(cell)
-    holds_number = column.quantity is not None or column.level
     plain = (isinstance(cell, int | float) and not isinstance(cell, bool)) or (
         isinstance(cell, str) and _WITHOUT_UNIT.fullmatch(cell) is not None
     )
-    if holds_number and heading.unit is not None and plain:
+    if column.holds_number and heading.unit is not None and plain:
         cell = f"{cell} {heading.unit}" if isinstance(cell, str) else f"{cell!r} {heading.unit}"
     if column.steps[2:3] == ("targets",) and isinstance(cell, str) and cell[:1].isdigit():
         return {"name": cell, "value": cell}

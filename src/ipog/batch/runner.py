@@ -13,13 +13,14 @@ from typing import Any
 
 import ipog
 from ipog.batch import outputs
+from ipog.batch.block import Results
 from ipog.batch.chunk import Settings, problem_row
 from ipog.batch.cluster import finish_on_cluster
 from ipog.batch.extras import Extras
 from ipog.batch.flat import FIRST
 from ipog.batch.outputs import Columns
 from ipog.batch.parts import Parts
-from ipog.batch.plan import FILES_A_CHUNK, ROWS_A_CHUNK, check_heads, plan, size_of
+from ipog.batch.plan import FILES_A_CHUNK, check_heads, plan, rows_a_chunk, size_of
 from ipog.batch.pool import finish
 from ipog.batch.sources import find_sources, fingerprint
 from ipog.batch.totals import Totals
@@ -95,10 +96,11 @@ def run(
         outputs.check_output(name, [source.path for source in sources])
     settings = Settings(samples, seed, extras)
     parts = Parts(_folder(output_names[0]))
-    about = f"{ipog.__version__} {shipped().label} {settings} {sheet} {ROWS_A_CHUNK} {FILES_A_CHUNK}"
+    rows = rows_a_chunk(settings)
+    about = f"{ipog.__version__} {shipped().label} {settings} {sheet} {rows} {FILES_A_CHUNK}"
     size = size_of(sources) if progress is not None else 0
     check_heads(sources, sheet)
-    chunks = plan(sources, sheet)
+    chunks = plan(sources, sheet, rows)
     first = list(islice(chunks, 2))
     if len(first) == 1 and first[0].broken is not None:
         raise InputError([first[0].broken])
@@ -165,8 +167,7 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
     columns, totals, problems = Columns(FIRST), Totals(), Columns(ERROR_COLUMNS)
     units = failed = warnings = errors = 0
     for outcome in parts.all(count):
-        for row in outcome.rows:
-            columns.see(row)
+        columns.see_all(outcome.rows)
         totals.add(outcome.totals)
         units, failed = units + len(outcome.rows), failed + outcome.failed
         levels = [row["level"] for row in outcome.problems]
@@ -175,9 +176,9 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
     for line in summary:
         in_summary.see(line)
 
-    def rows() -> Iterator[Mapping[str, Any]]:
+    def rows() -> Iterator[Results]:
         for outcome in parts.all(count):
-            yield from outcome.rows
+            yield outcome.rows
 
     def faults() -> Iterator[Mapping[str, Any]]:
         for outcome in parts.all(count):

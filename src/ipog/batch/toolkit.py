@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ipog.batch.flat import rounded
+from ipog.batch.digits import rounded
 from ipog.diagnostics import InputError, Problem
 from ipog.files.text import read_text
 from ipog.plant import Unit

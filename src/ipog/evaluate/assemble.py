@@ -1,8 +1,13 @@
-"""From the model's arrays to results with names and units."""
+"""From the model's arrays to results with names and units.
+
+A unit alone has one number for each figure. Rows of a table that are worked on side by side have one
+number a row; then a figure of the result is an array.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +29,8 @@ CENTRAL_OUTLETS = ("bottom_ash", "fly_ash", "fgd_solids", "waste_water", "stack"
 
 
 def unit_result(case: Case, chain: Chain, sources: Mapping[str, None], ledger: Ledger) -> UnitResult:
-    """The result of one unit from a chain of one case and one sample."""
-    shares = {outlet: float(np.mean(amount)) for outlet, amount in chain.balance().items()}
+    """The result of a unit from a chain of central values."""
+    shares = {outlet: _number(amount) for outlet, amount in chain.balance().items()}
     balance = {outlet: shares.get(outlet, 0.0) for outlet in CENTRAL_OUTLETS[:-1]}
     balance |= {outlet: share for outlet, share in shares.items() if outlet not in balance}
     balance["stack"] = balance.pop("stack")
@@ -33,9 +38,7 @@ def unit_result(case: Case, chain: Chain, sources: Mapping[str, None], ledger: L
     stack = central_stack(stack_figures(case, chain.stack, emitted))
     kg_year = None
     if case.output.coal_kg_year is not None:
-        coal_kg_year = float(
-            np.mean(case.output.coal_kg_year * np.asarray(case.feed.coal.mercury_mg_kg) * 1e-6)
-        )
+        coal_kg_year = _number(case.output.coal_kg_year * np.asarray(case.feed.coal.mercury_mg_kg) * 1e-6)
         kg_year = {"coal": coal_kg_year} | {outlet: share * coal_kg_year for outlet, share in balance.items()}
     ledger.cite(*sources)
     return UnitResult(
@@ -69,16 +72,33 @@ def calibration_result(chain: Chain, adjustment: Adjustment) -> CalibrationResul
     )
 
 
-def _number(value: object) -> float:
-    return float(np.mean(np.asarray(value, float)))
+def _number(value: object) -> Any:
+    """The one number that there is; of rows side by side the number of each."""
+    values = np.asarray(value, float)
+    return values.item() if values.size == 1 else values
 
 
-def _fractions(hg0: Array, hg2: Array, hgp: Array) -> tuple[float, float, float]:
-    parts = (_number(hg0), _number(hg2), _number(hgp))
+def _fractions(hg0: Array, hg2: Array, hgp: Array) -> list[Any]:
+    parts = [_number(hg0), _number(hg2), _number(hgp)]
     total = sum(parts)
-    if total <= 0:
-        return (0.0, 0.0, 0.0)
-    return (parts[0] / total, parts[1] / total, parts[2] / total)
+    # Gas without mercury has no species to share it.
+    whole = _number(np.where(total > 0, total, 1.0))
+    return [part / whole for part in parts]
+
+
+def _kept_in(captured: Mapping[str, Any]) -> Any:
+    """The outlets that a station's mercury goes to, as text."""
+
+    def listed(kept: Iterable[bool]) -> str | None:
+        return ", ".join(outlet for outlet, some in zip(captured, kept, strict=True) if some) or None
+
+    kept = [amount > 0 for amount in captured.values()]
+    if not any(np.ndim(some) for some in kept):
+        return listed(kept)
+    rows = np.stack(np.broadcast_arrays(*kept), axis=-1)
+    if (rows == rows[0]).all():
+        return listed(rows[0])
+    return np.array([listed(row) for row in rows.tolist()], object)
 
 
 def _coal(case: Case) -> CoalResult:
@@ -142,6 +162,6 @@ def _stage(case: Case, station: Station, coal_mercury: float) -> StageResult:
         hgp_fraction=hgp,
         removed_fraction_of_coal_hg=1 - total / coal_mercury,
         captured_here_fraction_of_coal_hg=sum(captured.values()) / coal_mercury,
-        captured_in=", ".join(outlet for outlet, amount in captured.items() if amount > 0) or None,
+        captured_in=_kept_in(captured),
         temperature_c=_number(state.temperature_c),
     )

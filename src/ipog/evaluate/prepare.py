@@ -58,22 +58,33 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
     ipog.diagnostics.InputError
         if a coal is unknown or its analyses contradict each other
     """
-    feed = resolve_feed(unit, ledger.where, country, draw)
+    feed = resolved(unit, country, draw, ledger.where)
     ledger.assumptions.extend(feed.assumptions)
     ledger.cautions.extend(feed.cautions)
     ledger.cite(*feed.sources)
-    coal = feed.coal
-    if not np.all(np.asarray(coal.mercury_mg_kg) > 0):
+    return prepare_fed(unit, feed, draw, parameters, ledger)
+
+
+def resolved(unit: Unit, country: str | None, draw: Draw, where: str) -> ResolvedFeed:
+    """The feed of a unit, refused if it holds no mercury; raises as :func:`prepare` does."""
+    feed = resolve_feed(unit, where, country, draw)
+    if not np.all(np.asarray(feed.coal.mercury_mg_kg) > 0):
         raise InputError(
             [
                 Problem(
                     id="no-mercury",
                     message="the coal as fired holds no mercury, so there is nothing to follow",
-                    path=f"{ledger.where}.coal_feed",
+                    path=f"{where}.coal_feed",
                     allowed="a mercury above 0; below detection, give half the detection limit",
                 )
             ]
         )
+    return feed
+
+
+def prepare_fed(unit: Unit, feed: ResolvedFeed, draw: Draw, parameters: Parameters, ledger: Ledger) -> Case:
+    """The part of :func:`prepare` behind the feed."""
+    coal = feed.coal
     gas = flue_gas(*coal_elements(coal))
     boiler = unit.boiler
     fluidised = boiler.type in FLUIDISED
@@ -213,8 +224,7 @@ def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger)
 
 def _usual_carbon(boiler_type: str, coal: AsFired, field: str, ledger: Ledger) -> Value:
     """Usual carbon in fly ash [1]; a blend of ranks takes its share of each."""
-    high_ash = float(np.mean(coal.ash)) * 100 > HIGH_ASH_PERCENT
-    low_rank = float(np.mean(coal.low_rank_share))
+    high_ash, low_rank = burns_as(coal)
 
     def usual(rank: str) -> Value:
         name = _burnout_class(boiler_type, rank, high_ash)
@@ -226,6 +236,16 @@ def _usual_carbon(boiler_type: str, coal: AsFired, field: str, ledger: Ledger) -
     return low_rank * usual(coal.rank if own else "subbituminous") + (1 - low_rank) * usual(
         "bituminous" if own else coal.rank
     )
+
+
+def burns_as(coal: AsFired) -> tuple[bool, float]:
+    """What the usual burnout depends on besides the rank: much ash, and the share of coals of low rank."""
+    return mean(coal.ash) * 100 > HIGH_ASH_PERCENT, mean(coal.low_rank_share)
+
+
+def mean(value: Value) -> float:
+    """A number, or the mean of samples."""
+    return value if isinstance(value, float) else float(np.mean(value))
 
 
 def _burnout_class(boiler_type: str, rank: str, high_ash: bool) -> str:

@@ -53,7 +53,10 @@ def stack_figures(case: Case, state: State, emitted: Array) -> dict[str, Array |
 
 
 def central_stack(figures: dict[str, Array | None]) -> StackResult:
-    """The figures of a run without samples."""
+    """The figures of a run without samples; of rows side by side the figures of each."""
     return StackResult(
-        **{name: None if value is None else np.ravel(value)[0].item() for name, value in figures.items()}  # type: ignore[arg-type]
+        **{  # type: ignore[arg-type]
+            name: None if value is None else value.item() if value.size == 1 else value
+            for name, value in figures.items()
+        }
     )

@@ -102,7 +102,7 @@ def _compare(
         limit=limit,
         unit=unit,
         predicted=predicted,
-        met=None if predicted is None else bool(is_met(limit, unit, predicted)),
+        met=None if predicted is None else is_met(limit, unit, predicted),
         margin_fraction=None if predicted is None else margin(limit, unit, predicted),
         basis=basis,
         source=source,

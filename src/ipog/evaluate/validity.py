@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from ipog.coals import Value
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case
 from ipog.model import calibration, error_class
@@ -64,25 +66,71 @@ class Outside:
     value: float
 
 
-def outside_field_data(case: Case) -> list[Outside]:
-    """Inputs of a case that lie outside what field data cover."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What validity is judged by.
+
+    Attributes
+    ----------
+    inputs : each with the range that field data cover and its path; one number, or one a row of a table
+    temperature_c : gas behind the air preheater [degC]
+    kinds : devices in gas order
+    error_class : class of the train
+    """
+
+    inputs: tuple[tuple[ValidRange, str, Value], ...]
+    temperature_c: Value
+    kinds: tuple[str, ...]
+    error_class: str
+
+    def row(self, index: int, rows: int) -> Judged:
+        """One row of a table."""
+
+        def one(value: Value) -> Value:
+            return float(np.broadcast_to(np.ravel(value), (rows,))[index])
+
+        inputs = tuple((valid, field, one(value)) for valid, field, value in self.inputs)
+        return Judged(inputs, one(self.temperature_c), self.kinds, self.error_class)
+
+    def outside(self) -> list[Outside]:
+        """Inputs that lie outside what field data cover; of one row."""
+        return [
+            Outside(valid, field, float(value))
+            for valid, field, value in self.inputs
+            if not valid.low <= value <= valid.high
+        ]
+
+
+def judged(case: Case, one: Callable[[object], Value]) -> Judged:
+    """What the validity of a case is judged by.
+
+    Parameters
+    ----------
+    case : a unit, or rows of a table side by side
+    one : brings samples down to a number
+    """
     coal = case.feed.coal
-    dry = 1 - _middle(coal.moisture)
+    dry = 1 - one(coal.moisture)
+    temperature = one(case.furnace.air_preheater_exit_temperature_c)
     inputs = [
-        (COAL_RANGES["mercury"], "coal_feed", _middle(coal.mercury_mg_kg) / dry),
-        (COAL_RANGES["chlorine"], "coal_feed", _middle(coal.chlorine_mg_kg) / dry),
-        (COAL_RANGES["bromine"], "coal_feed", _middle(coal.bromine_mg_kg) / dry),
-        (COAL_RANGES["ash"], "coal_feed", 100 * _middle(coal.ash) / dry),
-        (PREHEATER_EXIT, PREHEATER_EXIT.field, _middle(case.furnace.air_preheater_exit_temperature_c)),
+        (COAL_RANGES["mercury"], "coal_feed", one(coal.mercury_mg_kg) / dry),
+        (COAL_RANGES["chlorine"], "coal_feed", one(coal.chlorine_mg_kg) / dry),
+        (COAL_RANGES["bromine"], "coal_feed", one(coal.bromine_mg_kg) / dry),
+        (COAL_RANGES["ash"], "coal_feed", 100 * one(coal.ash) / dry),
+        (PREHEATER_EXIT, PREHEATER_EXIT.field, temperature),
     ]
     inputs += [
-        (INJECTION, f"apcs[{index}].rate", _middle(device.numbers["rate_lb_mmacf"]))
+        (INJECTION, f"apcs[{index}].rate", one(device.numbers["rate_lb_mmacf"]))
         for index, device in enumerate(case.train)
         if device.kind == "sorbent_injection"
     ]
-    return [
-        Outside(valid, field, value) for valid, field, value in inputs if not valid.low <= value <= valid.high
-    ]
+    kinds = tuple(device.kind for device in case.train)
+    return Judged(tuple(inputs), temperature, kinds, error_class_of(case))
+
+
+def outside_field_data(case: Case) -> list[Outside]:
+    """Inputs of a case that lie outside what field data cover."""
+    return judged(case, _middle).outside()
 
 
 def model_error_sd(case: Case) -> float:
@@ -107,30 +155,31 @@ def _middle(value: object) -> float:
 
 def check_validity(case: Case, ledger: Ledger) -> None:
     """Caution wherever an input lies outside what field data cover, or a device is out of place."""
-    for found in outside_field_data(case):
-        valid = found.valid
+    caution_of(judged(case, _middle), ledger)
+
+
+def caution_of(found: Judged, ledger: Ledger) -> None:
+    """The cautions of :func:`check_validity`, of one unit."""
+    for outside in found.outside():
+        valid = outside.valid
         ledger.caution(
             "outside-range",
-            found.field,
-            f"{valid.label} of {found.value:.3g} {valid.unit} lies outside {valid.low:g} to {valid.high:g} "
+            outside.field,
+            f"{valid.label} of {outside.value:.3g} {valid.unit} lies outside {valid.low:g} to {valid.high:g} "
             f"{valid.unit}, which the {valid.basis} cover; the figure is extrapolated and its spread widened",
         )
-    name = error_class_of(case)
-    if calibration().units[name] == 0:
+    if calibration().units[found.error_class] == 0:
         ledger.caution(
             "no-field-units",
             "apcs",
             f"no measured unit stands behind the model's error for this class of train "
-            f"({name.replace('_', ' ')}); that of all classes together is taken",
+            f"({found.error_class.replace('_', ' ')}); that of all classes together is taken",
         )
-    temperature = _middle(case.furnace.air_preheater_exit_temperature_c)
-    for index, device in enumerate(case.train):
-        if device.kind == "sorbent_injection":
-            _check_injection(case, index, temperature, ledger)
-    thin = [device.kind for device in case.train if device.kind in THIN_EVIDENCE]
-    for kind in dict.fromkeys(thin):
-        index = [device.kind for device in case.train].index(kind)
-        ledger.caution("thin-evidence", f"apcs[{index}]", THIN_EVIDENCE[kind])
+    for index, kind in enumerate(found.kinds):
+        if kind == "sorbent_injection":
+            _check_injection(found, index, ledger)
+    for kind in dict.fromkeys(kind for kind in found.kinds if kind in THIN_EVIDENCE):
+        ledger.caution("thin-evidence", f"apcs[{found.kinds.index(kind)}]", THIN_EVIDENCE[kind])
 
 
 THIN_EVIDENCE = {
@@ -142,9 +191,9 @@ THIN_EVIDENCE = {
 }
 
 
-def _check_injection(case: Case, index: int, temperature: float, ledger: Ledger) -> None:
-    train = case.train
-    collector = next((d.kind for d in train[index + 1 :] if d.kind in COLLECTORS), None)
+def _check_injection(found: Judged, index: int, ledger: Ledger) -> None:
+    collector = next((kind for kind in found.kinds[index + 1 :] if kind in COLLECTORS), None)
+    temperature = found.temperature_c
     if collector == "esp_hot_side":
         ledger.caution(
             "hot-sorbent",

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ipog.batch.block import Results
 from ipog.batch.chunk import Outcome
 from ipog.batch.parts import Parts
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError
 
-OUTCOME = Outcome([{"plant": "Ö", "a": 0.1}], [{"message": "m"}], 1, Totals())
+OUTCOME = Outcome(Results.of([{"plant": "Ö", "a": 0.1}]), [{"message": "m"}], 1, Totals())
 
 
 def begun(folder: Path, run: str = "a", *, resume: bool = False) -> Parts:

@@ -1,0 +1,259 @@
+"""Rows of a table by their shape: what all of them say in words, and what differs in figures alone.
+
+The cells of a row are of four kinds. Labels name it. The words and the figures of its coals are read once
+for each feed. All other words, and which figures are given at all, are its shape; they are read once for
+each shape, by the same code as any row. What is left, the unit's own figures, are read by themselves,
+each by the field that it belongs to. A row of which anything can't be read so is left to be read, and
+explained, as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from ipog.batch import columns
+from ipog.batch.rows import Head, Heading, Row, read_cell, read_row
+from ipog.batch.tables import Cell
+from ipog.coals import ResolvedFeed, central
+from ipog.diagnostics import InputError
+from ipog.evaluate.prepare import resolved
+from ipog.files import shape
+from ipog.files.cautions import cautions
+from ipog.files.marks import Mark
+from ipog.plant import Plant, Unit
+from ipog.plant.fields import Quantity
+
+WHERE = "units[0]"
+"""Path of a row's unit."""
+MOST_KEPT = 50_000
+"""Texts, feeds or shapes that are remembered."""
+
+LABELS = {("plant", "name"): "plant", ("units", 0, "name"): "unit", ("plant", "owner"): "owner"}
+"""Names of a row that any text may be."""
+_REMARKS = frozenset({("plant", "note"), ("units", 0, "note")})
+_FEED = frozenset({"coal_feed", "additives", "share_basis"})
+_COAL = {"coal": "za-highveld"}
+_BOILER = {"type": "wall"}
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a shape that differs from row to row: its column, and its place in the unit."""
+
+    heading: Heading
+    path: tuple[Any, ...]
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Units that differ in figures alone.
+
+    Attributes
+    ----------
+    unit : one of them, with figures that stand for any
+    figures : those that differ
+    """
+
+    unit: Unit
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed is made of, and in which country."""
+
+    resolved: ResolvedFeed
+    country: str | None
+
+
+class Shapes:
+    """Reads the rows of tables with one head, and remembers what it has read.
+
+    Parameters
+    ----------
+    head : of the tables
+    """
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self._shapes: dict[Key, Shape | None] = {}
+        self._feeds: dict[Key, Feed | None] = {}
+        self._years: dict[Key, bool] = {}
+        self._figures: dict[tuple[int, Quantity], dict[Cell, float | None]] = {}
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Heading]]:
+        found: dict[str, list[Heading]] = {}
+        for heading in self.head.headings:
+            found.setdefault(_kind(heading), []).append(heading)
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, int]:
+        """Columns that name a row, by what they name."""
+        return {
+            LABELS.get(heading.column.steps, "id"): heading.at for heading in self._by_kind.get("label", [])
+        }
+
+    def at(self, kind: str) -> list[int]:
+        """Columns of a kind, a word of :func:`_kind`."""
+        return [heading.at for heading in self._by_kind.get(kind, [])]
+
+    def shape(self, key: Key) -> Shape | None:
+        """The shape of a row; None if it can't be read by itself.
+
+        Parameters
+        ----------
+        key : cells of the words, then whether each of the figures is filled
+        """
+        if key not in self._shapes:
+            _make_room(self._shapes)
+            self._shapes[key] = self._read_shape(key)
+        return self._shapes[key]
+
+    def feed_of(self, key: Key) -> Feed | None:
+        """The feed of a row from its cells; None if it can't be read by itself."""
+        if key not in self._feeds:
+            _make_room(self._feeds)
+            self._feeds[key] = self._read_feed(key)
+        return self._feeds[key]
+
+    def amounts(self, figure: Figure, cells: Sequence[Cell]) -> list[float | None]:
+        """The figures of a column in the field's unit; None where one can't be read, or is odd."""
+        known = self._figures.setdefault((figure.heading.at, figure.quantity), {})
+        if len(known) > MOST_KEPT:
+            known.clear()
+        found = []
+        for cell in cells:
+            # A whole number, a fraction and a truth value are equal to a dict.
+            if isinstance(cell, str):
+                if cell not in known:
+                    known[cell] = _amount(self.head, figure, cell)
+                found.append(known[cell])
+            else:
+                found.append(_amount(self.head, figure, cell))
+        return found
+
+    def is_year(self, at: int, cell: Cell) -> bool:
+        """Whether a cell can be the year that a unit was commissioned in."""
+        key = (at, marked(cell))
+        if key not in self._years:
+            _make_room(self._years)
+            heading = next(heading for heading in self.head.headings if heading.at == at)
+            unit = {heading.column.steps[-1]: read_cell(self.head, heading, cell)}
+            self._years[key] = (
+                _unit(Row({"units": [unit]}, None, ()), {"coal_feed": [_COAL], "boiler": _BOILER}) is not None
+            )
+        return self._years[key]
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def _read_shape(self, key: Key) -> Shape | None:
+        cells: list[Cell] = [None] * self.head.width
+        words, figures = self.at("word"), self._by_kind.get("figure", [])
+        for at, cell in zip(words, key, strict=False):
+            cells[at] = _unmarked(cell)
+        filled = [heading for heading, given in zip(figures, key[len(words) :], strict=True) if given]
+        for heading in filled:
+            cells[heading.at] = str(heading.column.example)
+        unit = _unit(_row(self.head, cells), {"coal_feed": [_COAL]})
+        if unit is None:
+            return None
+        differ = []
+        for heading in filled:
+            path = heading.column.steps[2:]
+            held: Any = unit
+            for step in path[:-1]:
+                held = held[step] if isinstance(step, int) else getattr(held, step)
+            model: Any = type(held)
+            quantity = shape.slots(model)[str(path[-1])].quantity
+            if quantity is None or getattr(held, str(path[-1])) is None:
+                return None
+            differ.append(Figure(heading, path, quantity))
+        return Shape(unit, tuple(differ))
+
+    def _read_feed(self, key: Key) -> Feed | None:
+        cells: list[Cell] = [None] * self.head.width
+        for at, cell in zip(self.at("feed"), key, strict=True):
+            cells[at] = _unmarked(cell)
+        row = _row(self.head, cells)
+        unit = _unit(row, {"boiler": _BOILER})
+        if row is None or row.data is None or unit is None:
+            return None
+        country = row.data.get("plant", {}).get("country")
+        try:
+            return Feed(resolved(unit, country, central, WHERE), country)
+        except InputError:
+            return None
+
+
+def marked(cell: Cell) -> object:
+    """A cell as part of a key, so that 1, 1.0 and true are three things."""
+    return cell if cell is None or isinstance(cell, str) else (type(cell), cell)
+
+
+def _unmarked(cell: object) -> Any:
+    return cell[1] if isinstance(cell, tuple) else cell
+
+
+def _make_room(known: dict[Key, Any]) -> None:
+    if len(known) >= MOST_KEPT:
+        known.clear()
+
+
+def _row(head: Head, cells: list[Cell]) -> Row | None:
+    """The data of some cells; None if any is at fault."""
+    if all(cell is None for cell in cells):
+        return Row({"ipog_version": 1}, None, ())
+    row = read_row(head, cells, "", 2)
+    return None if row.problems else row
+
+
+def _unit(row: Row | None, rest: dict[str, Any]) -> Unit | None:
+    """The unit of some cells with what they lack; None if it has faults or is odd."""
+    if row is None or row.data is None:
+        return None
+    data = row.data
+    data.setdefault("units", [{}])[0].update(rest)
+    try:
+        plant = Plant.model_validate(data)
+    except ValidationError:
+        return None
+    odd = any(item.id == "fraction-or-percent" for item in cautions(plant, data, Mark(2, 1), ""))
+    return None if odd else plant.units[0]
+
+
+def _amount(head: Head, figure: Figure, cell: Cell) -> float | None:
+    value = read_cell(head, figure.heading, cell)
+    quantity = figure.quantity
+    if isinstance(value, float) and 0 < value < 1 and quantity.unit == "%" and not quantity.factor:
+        # Perhaps meant as a fraction of one, of which the row's reader warns.
+        return None
+    try:
+        return float(quantity.read(value))
+    except PydanticCustomError:
+        return None
+
+
+def _kind(heading: Heading) -> str:
+    """What the cells of a column are."""
+    column, steps = heading.column, heading.column.steps
+    if column.name == columns.ID or steps in LABELS:
+        return "label"
+    if steps in _REMARKS:
+        return "remark"
+    if steps == ("plant", "country") or (len(steps) > 2 and steps[2] in _FEED):
+        return "feed"
+    if steps == ("units", 0, "commissioned"):
+        return "year"
+    own = len(steps) == 3 or (len(steps) > 3 and steps[2] in ("boiler", "apcs"))
+    return "figure" if own and column.quantity is not None else "word"
