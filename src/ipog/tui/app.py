@@ -161,6 +161,12 @@ class IpogApp(App[None]):
         self.push_screen(PlantScreen(document))
         if not self._looked_ahead:
             self._look_ahead()
+        if document.apart:
+            self.notify(
+                "This file is open in another window too. What is saved there is noticed here.",
+                markup=False,
+                timeout=8,
+            )
         if kind not in ("new", "made") and document.modified:
             self.notify(
                 "Changes that were not saved last time are back. Save keeps them; Ctrl+Z goes back.",
@@ -270,6 +276,7 @@ class IpogApp(App[None]):
             yield SystemCommand("Remove", "The entry under the cursor (x)", plant.action_remove)
             yield SystemCommand("Move up", "The entry under the cursor (u)", lambda: plant.action_move(-1))
             yield SystemCommand("Move down", "The entry under the cursor (d)", lambda: plant.action_move(1))
+            yield SystemCommand("Guided order", "As in the iPOG of 2011 (Ctrl+N)", lambda: plant.action_guide(1))
             yield SystemCommand("Start screen", "Leave this plant (F5)", plant.action_start)
         commands = getattr(screen, "commands", None)
         if commands is not None:

@@ -33,6 +33,11 @@ class PlantDocument:
     saved : what the file on disk holds; None if there is no file
     draft : key of the draft that this text comes from
     title : what to call it until it has a path
+
+    Attributes
+    ----------
+    window : key of the window it is edited in
+    apart : whether another window has the file open, so that the draft must be one of its own
     """
 
     def __init__(
@@ -49,6 +54,8 @@ class PlantDocument:
         # A draft is worth keeping as it is; a template or an example is not until it is changed.
         self._first = None if draft is not None else text
         self._draft = draft or uuid.uuid4().hex[:16]
+        self.window = uuid.uuid4().hex[:6]
+        self.apart = False
         self._undo: list[str] = []
         self._redo: list[str] = []
         self._merging: object = None
@@ -68,7 +75,10 @@ class PlantDocument:
     @property
     def draft(self) -> str:
         """The key of its draft."""
-        return self._draft if self.path is None else draft_key(self.path)
+        if self.path is None:
+            return self._draft
+        key = draft_key(self.path)
+        return f"{key}-{self.window}" if self.apart else key
 
     @property
     def modified(self) -> bool:

@@ -9,8 +9,8 @@ from ipog import examples, vocabulary
 from ipog.diagnostics import InputError, Problem
 from ipog.files import parse, read_text
 from ipog.files.template import template
-from ipog.settings import draft_key, drafts
-from ipog.tui import shelf
+from ipog.settings import Draft, drafts, drop_draft, save_draft
+from ipog.tui import shelf, windows
 from ipog.tui.document import PlantDocument
 from ipog.usual import usual
 
@@ -56,16 +56,19 @@ def examples_in_words() -> tuple[dict[str, str], dict[str, str]]:
     return trains, regions
 
 
-def _file(path: Path) -> PlantDocument:
+def _file(path: Path, key: str = "") -> PlantDocument:
     text = read_text(path).text
-    key = draft_key(path)
+    document = PlantDocument(text, path, text)
+    document.apart = windows.open_elsewhere(path, document.window)
+    wanted = key or document.draft
     for draft in drafts():
-        if draft.key == key and draft.text != text:
+        if draft.key == wanted and draft.text != text:
             # Opening the file goes on where the work was lost; undo shows what is saved.
-            document = PlantDocument(text, path, text)
             document.change_text(draft.text)
-            return document
-    return PlantDocument(text, path, text)
+            if key and key != document.draft:
+                save_draft(Draft(document.draft, draft.text, path))
+                drop_draft(key)
+    return document
 
 
 def _draft(key: str) -> PlantDocument:
@@ -73,6 +76,6 @@ def _draft(key: str) -> PlantDocument:
         if draft.key != key:
             continue
         if draft.path is not None and draft.path.is_file():
-            return _file(shelf.current().path(str(draft.path)))
+            return _file(shelf.current().path(str(draft.path)), key)
         return PlantDocument(draft.text, draft.path, None, draft=key)
     raise InputError([Problem("unreadable-file", "the draft is no longer there")])

@@ -1,0 +1,88 @@
+"""The file on disk while it is edited: changes by others are noticed, and other windows are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from ipog.diagnostics import InputError
+from ipog.files import read_text
+from ipog.tui import windows
+from ipog.tui.document import PlantDocument
+from ipog.tui.screens.ask import AskChoice
+
+
+class Watch:
+    """Looks at the file of a document now and then.
+
+    Parameters
+    ----------
+    screen : where questions are asked
+    document : what is edited
+    taken : called when the text was replaced by that of the file
+    """
+
+    EVERY = 2.0
+    """Seconds between two looks."""
+
+    def __init__(self, screen: Screen[None], document: PlantDocument, taken: Callable[[], None]) -> None:
+        self._screen = screen
+        self._document = document
+        self._taken = taken
+        self._seen: tuple[int, int] | None = None
+        self._asking = False
+
+    def begin(self) -> None:
+        """Look from now on."""
+        self.look()
+        self._screen.set_interval(self.EVERY, self.look)
+
+    def end(self) -> None:
+        """The file is no longer open here."""
+        if self._document.path is not None:
+            windows.leave(self._document.path, self._document.window)
+
+    def look(self) -> None:
+        """Ask what to do if the file holds another text than when it was opened or saved."""
+        document, path = self._document, self._document.path
+        if path is None or document.saved is None:
+            return
+        windows.beat(path, document.window)
+        if self._asking or not self._screen.is_current:
+            return
+        try:
+            stat = path.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+            if stamp == self._seen:
+                return
+            text = read_text(path).text
+        except (OSError, InputError):
+            # It is being written, or gone; saving tells.
+            return
+        self._seen = stamp
+        if text == document.saved:
+            return
+        if text == document.text:
+            document.mark_saved(path)
+            self._taken()
+            return
+        self._ask(text)
+
+    def _ask(self, text: str) -> None:
+        self._asking = True
+        document = self._document
+
+        def answered(answer: str | None) -> None:
+            self._asking = False
+            if answer == "t":
+                # As a step, so that undo leads back to what stood here.
+                document.end_merge()
+                document.change_text(text)
+                document.saved = text
+                self._taken()
+
+        lost = " Yours stays one step back (Ctrl+Z)." if document.modified else ""
+        question = f"{document.name} has changed on disk.{lost}"
+        answers = [("t", "Take the file's text"), ("k", "Keep mine")]
+        self._screen.app.push_screen(AskChoice(question, answers), answered)
