@@ -25,7 +25,9 @@ from ipog.tui.edits import Outcome, Severity
 from ipog.tui.nodes import Node, country_of, tree
 from ipog.tui.screens.blend import BlendScreen
 from ipog.tui.screens.calculating import Calculated, Calculating
+from ipog.tui.screens.guided import Guide
 from ipog.tui.screens.keeping import Keeping
+from ipog.tui.screens.watching import Watch
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.form import NO_YAML, FieldForm
 from ipog.tui.widgets.labels import put
@@ -53,6 +55,8 @@ class PlantScreen(Screen[None]):
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="redo"),
         Binding("escape", "tree", "To the tree", show=False, id="to-tree"),
+        Binding("ctrl+n", "guide(1)", "Next step of the guided order", show=False, id="guide-next"),
+        Binding("ctrl+p", "guide(-1)", "Step before", show=False, id="guide-before"),
     ]
 
     def __init__(self, document: PlantDocument) -> None:
@@ -62,11 +66,14 @@ class PlantScreen(Screen[None]):
         self._listed: list[str] = []
         self._timer: Timer | None = None
         self._typing: Timer | None = None
+        self._guide = Guide(self)
+        self._watch = Watch(self, document, self._changed)
         self._keeping = Keeping(self, document, self._say, self._show_problems)
 
     def compose(self) -> ComposeResult:
         """Title, tree, tabs, summary, keys."""
         yield Label("", id="title", classes="title", markup=False)
+        yield Label("", id="guide", markup=False)
         with Horizontal(id="main"):
             yield PlantTree(tree(self.document.data))
             with TabbedContent(id="tabs", initial="edit"):
@@ -87,6 +94,8 @@ class PlantScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the plant and calculate it."""
         self.query_one(PlantTree).focus()
+        self.show_guide("")
+        self._watch.begin()
         self._show()
         self._calculate()
 
@@ -236,6 +245,37 @@ class PlantScreen(Screen[None]):
         text = self.query_one("#text", TextArea)
         text.move_cursor(((problem.line or 1) - 1, (problem.column or 1) - 1), center=True)
         text.focus()
+
+    # Guide, settings and the file on disk
+
+    def on_screen_resume(self) -> None:
+        """Take over settings that were changed elsewhere, and changes on disk."""
+        self.look_again()
+        self._watch.look()
+
+    def on_unmount(self) -> None:
+        """The file is no longer open here."""
+        self._watch.end()
+
+    def look_again(self) -> None:
+        """Show the fields as the settings ask for."""
+        self._form.look_again()
+
+    def action_guide(self, steps: int) -> None:
+        """To a step of the guided order."""
+        self._guide.go(steps, self._node, self.document.data)
+
+    def show_guide(self, words: str) -> None:
+        """Show what the step is about; nothing hides it."""
+        guide = self.query_one("#guide", Label)
+        guide.display = bool(words)
+        guide.update(words)
+
+    def go_to_line(self, steps: Steps) -> None:
+        """Put the cursor on a line and show its fields."""
+        self.query_one("#tabs", TabbedContent).active = "edit"
+        self.query_one(PlantTree).show(tree(self.document.data), steps)
+        self.action_tree()
 
     # What is done by key
 
