@@ -229,7 +229,7 @@ class IpogApp(App[None]):
         level = "expert" if settings.level == "novice" else "novice"
         save_settings(replace(settings, level=level))
         words = "All fields are shown." if level == "expert" else "The main fields are shown."
-        self.notify(f"{words} v changes it again.", markup=False)
+        self.notify(f"{words} m in the tree changes it again.", markup=False)
         for screen in self.screen_stack:
             if (look_again := getattr(screen, "look_again", None)) is not None:
                 look_again()
@@ -276,7 +276,7 @@ class IpogApp(App[None]):
             yield SystemCommand("Remove", "The entry under the cursor (x)", plant.action_remove)
             yield SystemCommand("Move up", "The entry under the cursor (u)", lambda: plant.action_move(-1))
             yield SystemCommand("Move down", "The entry under the cursor (d)", lambda: plant.action_move(1))
-            yield SystemCommand("Guided order", "As in the iPOG of 2011 (Ctrl+N)", lambda: plant.action_guide(1))
+            yield SystemCommand("Guided order", "That of the iPOG (Ctrl+N)", lambda: plant.action_guide(1))
             yield SystemCommand("Start screen", "Leave this plant (F5)", plant.action_start)
         commands = getattr(screen, "commands", None)
         if commands is not None:
@@ -286,7 +286,7 @@ class IpogApp(App[None]):
         yield SystemCommand("Glossary", "The words of the trade", lambda: self.action_manual("glossary.md"))
         yield SystemCommand("Keys", "All keys (?)", self.action_keys)
         yield SystemCommand("Settings", "Units, level, decimal sign, colours", self.action_settings)
-        yield SystemCommand("Level", "All fields of the forms, or the main ones (v)", self.action_level)
+        yield SystemCommand("Level", "All fields of the forms, or the main ones (m)", self.action_level)
         yield SystemCommand("Tour", "Two minutes for a beginning", self.action_tour)
         yield SystemCommand("Theme", "Dark, light, without colours", self.action_change_theme)
         yield SystemCommand("Leave ipog", "Ctrl+Q", self.action_quit)

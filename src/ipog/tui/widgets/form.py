@@ -158,7 +158,7 @@ class FieldForm(Vertical):
             value = self._look.text_of(field, self._document.value(field.steps))
             widgets.append(FieldRow(field, value, self._look.unit(field), self._look.allowed(field)))
         if self._hidden:
-            words = f"{self._hidden} more fields: v in the tree shows all"
+            words = f"{self._hidden} more fields: m in the tree shows all"
             widgets.append(Label(words, markup=False, classes="group"))
         async with form.batch():
             await form.remove_children()

@@ -22,7 +22,7 @@ class PlantTree(Tree[Node]):
         Binding("u", "screen.move(-1)", "Move up", show=False, id="move-up"),
         Binding("d", "screen.move(1)", "Move down", show=False, id="move-down"),
         Binding("b", "screen.blend", "Shares of a blend", show=False, id="blend"),
-        Binding("v", "app.level", "All fields, or the main ones", show=False, id="level"),
+        Binding("m", "app.level", "All fields, or the main ones", show=False, id="level"),
         Binding("e", "screen.edit", "Edit the fields", show=False, id="edit"),
     ]
 
