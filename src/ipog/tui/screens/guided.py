@@ -36,16 +36,22 @@ class GuideStep:
 
     title: str
     about: str
-    place: str = ""
+    place: Steps = ()
     tab: str = "edit"
 
 
 STEPS: tuple[GuideStep, ...] = (
-    GuideStep("Post-combustion controls", "a adds a device, x removes it, u and d move it.", "apcs"),
-    GuideStep("Mercury controls", "Salts on the coal stand here; sorbents are devices of the train.", "additives"),
-    GuideStep("Coal or blend", "Enter on a coal shows its figures; a adds one, b sets the shares.", "coal_feed"),
-    GuideStep("Furnace", "Type of firing and unburned carbon matter most.", "boiler"),
-    GuideStep("Control parameters", "Enter on a device shows its figures: rates, efficiencies.", "apcs"),
+    GuideStep("Post-combustion controls", "a adds a device, x removes it, u and d move it.", ("apcs",)),
+    GuideStep(
+        "Mercury controls", "Salts on the coal stand here; sorbents are devices of the train.", "additives"
+    ),
+    GuideStep(
+        "Coal or blend", "Enter on a coal shows its figures; a adds one, b sets the shares.", "coal_feed"
+    ),
+    GuideStep("Furnace", "Type of firing and unburned carbon matter most.", ("boiler",)),
+    GuideStep(
+        "Control parameters", "Enter goes to the figures of a device: rates, efficiencies.", ("apcs", 0)
+    ),
     GuideStep("Calculate", "The result follows each change; F8 lists what was assumed.", tab="results"),
     GuideStep("Archive", "F3 saves the plant file, F4 under another name."),
 )
@@ -81,7 +87,7 @@ class Guide:
         self._at = at
         step = STEPS[at]
         unit: Steps = node.steps[:2] if len(node.steps) > 1 else ("units", 0)
-        self._screen.go_to_line((*unit, step.place) if step.place else unit)
+        self._screen.go_to_line((*unit, *step.place))
         if step.tab != "edit":
             self._screen.action_tab(step.tab)
         self._screen.show_guide(
