@@ -128,7 +128,7 @@ The published figure is coal burned, times its mercury, times reduction factors 
 two sources; the table of the stations and the factors themselves were not seen. Ours follows each coal
 through each train: {central_share} of the coal's mercury leaves the stacks in the central estimate,
 {mean_share} in the mean. The Toolkit with the same coals is {_t(sum(apart.values()))} t above our central
-estimate, {_t(apart["esp_cold_side"])} t of them behind ESPs and {_t(apart["fabric_filter"])} t behind filters.
+estimate, {_t(apart["esp_cold_side"])} t behind ESPs and {_t(apart["fabric_filter"])} t behind filters.
 
 The stack tests at Duvha (`ipog run example:za-duvha`) are the only ones here that can tell:
 {_against(filters)} ug/Nm3 behind filters,
