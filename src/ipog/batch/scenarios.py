@@ -248,7 +248,7 @@ def _reason(error: ValidationError) -> str:
     """The first fault of a unit that rules have spoiled, in the words of the input model."""
     first = error.errors(include_url=False)[0]
     context: Mapping[str, Any] = first.get("ctx") or {}
-    fault = next(iter(context.get("faults", [context])), {})
+    fault: Mapping[str, Any] = next(iter(context.get("faults", [context])), {})
     return str(fault.get("message") or first["msg"])
 
 
