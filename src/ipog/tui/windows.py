@@ -29,7 +29,9 @@ def open_elsewhere(path: Path, window: str) -> bool:
     """
     try:
         marks = list(drafts_folder().glob(f"{draft_key(path)}.*.window"))
-        return any(mark != _mark(path, window) and time.time() - mark.stat().st_mtime < FRESH for mark in marks)
+        return any(
+            mark != _mark(path, window) and time.time() - mark.stat().st_mtime < FRESH for mark in marks
+        )
     except OSError:
         return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from ipog.diagnostics import InputError
 from ipog.files import read_text
@@ -31,6 +32,7 @@ class Watch:
         self._document = document
         self._taken = taken
         self._seen: tuple[int, int] | None = None
+        self._told: tuple[int, int] | None = None
         self._asking = False
 
     def begin(self) -> None:
@@ -60,9 +62,17 @@ class Watch:
         except (OSError, InputError):
             # It is being written, or gone; saving tells.
             return
-        self._seen = stamp
         if text == document.saved:
+            self._seen = stamp
             return
+        if text != document.text and isinstance(self._screen.focused, Input | TextArea):
+            # What is being typed must not answer a question that comes up meanwhile.
+            if stamp != self._told:
+                self._told = stamp
+                words = f"{document.name} has changed on disk; Esc leaves the field and asks what to do."
+                self._screen.notify(words, severity="warning", markup=False, timeout=8)
+            return
+        self._seen = stamp
         if text == document.text:
             document.mark_saved(path)
             self._taken()
