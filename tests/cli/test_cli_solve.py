@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from command_line import Run
@@ -15,6 +16,10 @@ units:
     boiler: {type: wall}
     apcs: [{type: esp_cold_side}]
     targets: [{name: own goal, value: 2.5 lb/TBtu}]
+"""
+TESTS = """\
+unit;date;location;method;hg_total (ug/Nm3)
+Unit 1;2024-03-01;stack;30B;9.0
 """
 USUAL = ("--samples", "100", "--confidence", "60")
 
@@ -62,6 +67,7 @@ def test_a_missed_target_exits_with_1_and_shows_the_likeliest(ipog: Run):
         (["--vary", "fgd_additive=0..1"], "is no setting"),
         (["--choose", "esp_to_filtr"], "did you mean esp_to_filter?"),
         (["--choose", "fgd_additive"], "there is no wet scrubber"),
+        (["--choose", "aci_brominated"], "needs a level"),
         (["--vary", "aci_rate=0..10", "--target", "soon"], "neither a limit"),
     ],
 )
@@ -77,3 +83,34 @@ def test_a_unit_without_target_asks_for_one(ipog: Run):
     result = ipog("solve", "-", "--vary", "aci_rate=0..10", stdin=text.encode())
     assert result.returncode == 2
     assert "has no target" in result.stderr.decode()
+
+
+def test_a_bare_target_and_a_bare_range_have_a_stated_unit(ipog: Run):
+    words = ("--target", "2.5", "--vary", "aci_rate=0..10lb/MMacf")
+    result = ipog("solve", "-", "--samples", "0", *words, stdin=PLANT.encode())
+    assert result.returncode == 0, result.stderr.decode()
+    text = result.stdout.decode()
+    assert "The target 2.5 has no unit; taken as ug/Nm3 of dry gas at 6 % O2" in " ".join(text.split())
+    assert "Brent's method (SciPy)" in text
+
+
+def test_without_the_optimiser_a_sentence_says_what_to_install(ipog: Run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    result = ipog("solve", "-", *USUAL, "--vary", "aci_rate=0..10", stdin=PLANT.encode())
+    assert result.returncode == 2
+    assert 'pip install "ipog[solve]"' in result.stderr.decode()
+
+
+def test_stack_tests_beside_the_file_count_unless_told_otherwise(ipog: Run, tmp_path):
+    plant = tmp_path / "plant.yaml"
+    plant.write_text(PLANT, encoding="utf-8")
+    tests = tmp_path / "tests.csv"
+    tests.write_text(TESTS, encoding="utf-8")
+    made = ipog("calibrate", str(plant), "--tests", str(tests))
+    assert made.returncode == 0, made.stderr.decode()
+    words = ("solve", str(plant), *USUAL, "--vary", "aci_rate=0..20", "--format", "json")
+    with_tests, without = ipog(*words), ipog(*words, "--no-calibration")
+    levels = [json.loads(each.stdout)["units"][0]["settings"][0]["level"] for each in (with_tests, without)]
+    assert levels[0] > levels[1]
+    assert "own stack tests" in with_tests.stderr.decode()
+    assert "own stack tests" not in without.stderr.decode()

@@ -31,7 +31,7 @@ from ipog.advice.conditions import Fact
 from ipog.advice.costs import Economics, default_economics, prices
 from ipog.advice.facts import FACTS
 from ipog.advice.measures import measures
-from ipog.advice.one_unit import advise_unit
+from ipog.advice.one_unit import advise_unit, tests_of
 from ipog.advice.result import Advice, Option, UnitAdvice
 from ipog.advice.site import QUESTIONS, Site
 from ipog.advice.tree import Node, Trace, shipped_tree, walk
@@ -63,6 +63,7 @@ __all__ = [
     "prices",
     "questions",
     "steps_of",
+    "tests_of",
     "walk_again",
 ]
 

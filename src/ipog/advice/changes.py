@@ -39,6 +39,9 @@ MORE_MERCURY = 1.5
 """Mercury per heat of a blended coal, over the present one, that is tolerated [1]."""
 
 
+Change = Callable[[Unit, float | None, "Place"], Unit]
+
+
 class NotPossible(Exception):
     """A measure does not fit a unit; the text says why, in a sentence."""
 
@@ -190,12 +193,29 @@ def _more_carbon(unit: Unit, level: float | None, place: Place) -> Unit:
 # Coal
 
 
-def _cleaned(unit: Unit, process: str) -> Unit:
-    if any(coal.cleaning is not None for coal in unit.coal_feed):
-        raise NotPossible("the coal is cleaned already")
-    if _washed_before(unit):
-        raise NotPossible("the library's coal is washed already")
-    return _with(unit, coal_feed=[_edited(coal, cleaning={"process": process}) for coal in unit.coal_feed])
+def _cleaned(process: str) -> Change:
+    def change(unit: Unit, level: float | None, _place: Place) -> Unit:
+        if any(coal.cleaning is not None for coal in unit.coal_feed):
+            raise NotPossible("the coal is cleaned already")
+        if _washed_before(unit):
+            raise NotPossible("the library's coal is washed already")
+        share = _percent(level)
+        if not 0 < share <= 1:
+            raise NotPossible("between 0 and 100 % of the coal can be washed")
+        feed: list[Coal] = []
+        for coal in unit.coal_feed:
+            washed = {"cleaning": {"process": process}}
+            if share == 1:
+                feed.append(_edited(coal, **washed))
+                continue
+            whole = _share(unit, coal)
+            feed += [
+                _edited(coal, share=whole * (1 - share)),
+                _edited(coal, **washed, share=whole * share),
+            ]
+        return _with(unit, coal_feed=feed)
+
+    return change
 
 
 def _washed_before(unit: Unit) -> bool:
@@ -207,14 +227,6 @@ def _washed_before(unit: Unit) -> bool:
 
 def _listed(coal: Coal) -> Any:
     return None if coal.coal is None else library().get(coal.coal)
-
-
-def _wash(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    return _cleaned(unit, "conventional")
-
-
-def _dry_clean(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    return _cleaned(unit, "dry_cleaning")
 
 
 @lru_cache(maxsize=512)
@@ -253,6 +265,11 @@ def _present(unit: Unit, place: Place) -> AsFired:
 
 
 def _switch(unit: Unit, _level: float | None, place: Place) -> Unit:
+    return _with(unit, coal_feed=[{"coal": _cleaner(unit, place)}])
+
+
+def _cleaner(unit: Unit, place: Place) -> str:
+    """The coal with the least mercury per heat, among those a quarter below the present one."""
     present = _present(unit, place)
     burnt = {coal.coal for coal in unit.coal_feed}
     better = []
@@ -269,29 +286,44 @@ def _switch(unit: Unit, _level: float | None, place: Place) -> Unit:
             "the library has no coal of the country and rank with a quarter less mercury per heat; "
             "name one that can be bought"
         )
-    return _with(unit, coal_feed=[{"coal": min(better)[1]}])
+    return min(better)[1]
 
 
 def _blend(unit: Unit, level: float | None, place: Place) -> Unit:
     present = _present(unit, place)
     burnt = {coal.coal for coal in unit.coal_feed}
-    rich = []
+    rich, named = [], []
     for coal_id in _candidates(place):
         listed, coal = find(coal_id), _resolvable(coal_id, place.country)
-        if coal is None or coal_id in burnt or listed.chlorine is None:
+        if coal is None or coal_id in burnt:
             continue
         chlorine = float(coal.chlorine_mg_kg) / (1 - float(coal.moisture))
-        if chlorine < RICH_CHLORINE_MG_KG or _per_heat(coal) > MORE_MERCURY * _per_heat(present):
+        score = (_per_heat(coal) / max(chlorine, 1.0), coal_id)
+        if place.site.coals:
+            named.append(score)
+        if listed.chlorine is None or chlorine < RICH_CHLORINE_MG_KG:
             continue
-        rich.append((_per_heat(coal) / chlorine, coal_id))
+        if _per_heat(coal) <= MORE_MERCURY * _per_heat(present):
+            rich.append(score)
+    # What the site names can be blended even if it is not rich: the model tells what it is worth.
+    rich = rich or named
     if not rich:
         raise NotPossible(
             f"the library has no coal of the country with {RICH_CHLORINE_MG_KG:g} mg/kg of chlorine and "
             "no more mercury; name one that can be bought"
         )
-    share = level or 0.0
-    kept = [_edited(coal, share=_share(unit, coal) * (1 - share / 100)) for coal in unit.coal_feed]
-    return _with(unit, coal_feed=[*kept, {"coal": min(rich)[1], "share": share}])
+    return _blended(unit, min(rich)[1], _percent(level))
+
+
+def _blend_cleaner(unit: Unit, level: float | None, place: Place) -> Unit:
+    return _blended(unit, _cleaner(unit, place), _percent(level))
+
+
+def _blended(unit: Unit, coal_id: str, share: float) -> Unit:
+    if not 0 < share < 1:
+        raise NotPossible("a second coal takes more than 0 and less than 100 % of the feed")
+    kept = [_edited(coal, share=_share(unit, coal) * (1 - share)) for coal in unit.coal_feed]
+    return _with(unit, coal_feed=[*kept, {"coal": coal_id, "share": 100 * share}])
 
 
 def _share(unit: Unit, coal: Coal) -> float:
@@ -375,11 +407,19 @@ def _add_layer(unit: Unit, _level: float | None, _place: Place) -> Unit:
     return _replaced(unit, index, _edited(scr, layers=present + 1))
 
 
-def _close_scr(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = _needed(unit, "SCR", "scr")
-    if not unit.apcs[index].bypass:  # type: ignore[union-attr]
-        raise NotPossible("no gas passes around the SCR")
-    return _replaced(unit, index, _edited(unit.apcs[index], bypass=0.0))
+def _closer(unit: Unit, index: int, level: float | None, what: str) -> Unit:
+    """A device with less of the gas around it; ``level`` per cent of its bypass is closed."""
+    device: Any = unit.apcs[index]
+    if not device.bypass:
+        raise NotPossible(f"no gas passes around the {what}")
+    closed = _percent(level)
+    if not 0 < closed <= 1:
+        raise NotPossible("between 0 and 100 % of a bypass can be closed")
+    return _replaced(unit, index, _edited(device, bypass=float(device.bypass) * (1 - closed)))
+
+
+def _close_scr(unit: Unit, level: float | None, _place: Place) -> Unit:
+    return _closer(unit, _needed(unit, "SCR", "scr"), level, "SCR")
 
 
 def _additive(unit: Unit, _level: float | None, _place: Place) -> Unit:
@@ -397,11 +437,8 @@ def _forced_oxidation(unit: Unit, _level: float | None, _place: Place) -> Unit:
     return _replaced(unit, index, _edited(scrubber, process="limestone_forced_oxidation"))
 
 
-def _close_fgd(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = _needed(unit, "scrubber", *SO2_SCRUBBERS)
-    if not unit.apcs[index].bypass:  # type: ignore[union-attr]
-        raise NotPossible("no gas passes around the scrubber")
-    return _replaced(unit, index, _edited(unit.apcs[index], bypass=0.0))
+def _close_fgd(unit: Unit, level: float | None, _place: Place) -> Unit:
+    return _closer(unit, _needed(unit, "scrubber", *SO2_SCRUBBERS), level, "scrubber")
 
 
 # New equipment
@@ -520,7 +557,7 @@ def _add_wet_esp(unit: Unit, _level: float | None, _place: Place) -> Unit:
 # Dedicated
 
 
-def _sorbent(kind: str, location: str | None = None) -> Callable[[Unit, float | None, Place], Unit]:
+def _sorbent(kind: str, location: str | None = None) -> Change:
     def change(unit: Unit, level: float | None, _place: Place) -> Unit:
         collector = _cold_pm(unit)
         new = {"type": "sorbent_injection", "sorbent": kind, "rate": level}
@@ -575,15 +612,18 @@ def _bed(unit: Unit, bed: dict[str, Any]) -> Unit:
     return _inserted(unit, len(unit.apcs), bed)
 
 
-CHANGES: dict[str, Callable[[Unit, float | None, Place], Unit]] = {
+CHANGES: dict[str, Change] = {
     "heat_rate_operation": _heat_rate,
     "heat_rate_upgrade": _heat_rate,
     "air_heater_leakage": _air_heater,
     "fine_coal_and_tuning": _less_carbon,
-    "wash_coal": _wash,
-    "dry_clean_coal": _dry_clean,
+    "wash_coal": _cleaned("conventional"),
+    "wash_jig": _cleaned("jig"),
+    "wash_flotation": _cleaned("froth_flotation"),
+    "dry_clean_coal": _cleaned("dry_cleaning"),
     "switch_coal": _switch,
     "blend_halogen_coal": _blend,
+    "blend_cleaner_coal": _blend_cleaner,
     "bromide_on_coal": _bromide,
     "raise_carbon_in_ash": _more_carbon,
     "cool_esp": _cool,

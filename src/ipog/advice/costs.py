@@ -378,7 +378,7 @@ class Account:
             self.add("yearly", label, price.range.times(sign * heat), price)
             self.co2_t += sign * level / 100 * self.year.gross_mwh * self.year.co2_t_mwh
         elif kind == "washing":
-            self._washing()
+            self._washing(level / 100, self.price(name))
         elif kind in ("coal_premium", "coal_premium_on_share"):
             share = level / 100 if kind == "coal_premium_on_share" else 1.0
             price = self.price("coal_premium_usd_gj")
@@ -405,11 +405,10 @@ class Account:
                 kg = _one(device.numbers["rate_lb_mmacf"]) * self.year.gas_mmacf * KG_PER_LB
                 self.add("yearly", "present sorbent, no longer bought", price.range.times(-kg), price)
 
-    def _washing(self) -> None:
-        price = self.price("washing_usd_t")
-        self.add("yearly", "washing", price.range.times(self.year.coal_t), price)
+    def _washing(self, share: float, price: Figure) -> None:
+        self.add("yearly", "washing", price.range.times(share * self.year.coal_t), price)
         coal = self.price("coal_usd_gj")
-        lost = Range(*WASHING_HEAT_LOSS).times(self.year.heat_gj).by(coal.range)
+        lost = Range(*WASHING_HEAT_LOSS).times(share * self.year.heat_gj).by(coal.range)
         self.add("yearly", "heat lost with the rejects", lost, coal)
 
     def _lime(self) -> None:

@@ -19,6 +19,10 @@ RUNGS = {
 }
 """The rungs of the ladder, cheapest and least intrusive first."""
 
+WHOLE = 100.0
+OF_A_WHOLE = frozenset({"% of the coal washed", "% of the bypass closed"})
+"""Units of a level whose 100 goes without saying."""
+
 Maturity = Literal["established", "emerging"]
 
 
@@ -34,6 +38,7 @@ class Measure:
     stage : order in which the measures of a combination change the plant
     major : whether it is a large investment; a combination of several is a project of its own
     cost_items, uses : rows of the cost table, and what the measure consumes or saves
+    alone : whether it is run alone only, as the lesser variant of another measure
     levels, level_unit : settings that are tried, such as injection rates
     spoils_ash : whether the ash is no longer fit for concrete
     effect, needs, risks, cross_media, benefits, verify : in words
@@ -49,6 +54,7 @@ class Measure:
     group: str
     stage: int
     major: bool
+    alone: bool
     cost_items: tuple[str, ...]
     uses: tuple[str, ...]
     levels: tuple[float, ...]
@@ -87,7 +93,7 @@ class Step:
     @property
     def name(self) -> str:
         """The measure with its setting."""
-        if self.level is None:
+        if self.level is None or (self.level == WHOLE and self.measure.level_unit in OF_A_WHOLE):
             return self.measure.name
         return f"{self.measure.name}, {self.level:g} {self.measure.level_unit}"
 
@@ -126,7 +132,13 @@ def measures() -> Mapping[str, Measure]:
 
 
 def _measure(measure_id: str, row: dict[str, Any]) -> Measure:
-    optional: dict[str, Any] = {"major": False, "levels": (), "level_unit": "", "spoils_ash": False}
+    optional: dict[str, Any] = {
+        "major": False,
+        "alone": False,
+        "levels": (),
+        "level_unit": "",
+        "spoils_ash": False,
+    }
     return Measure(id=measure_id, **_frozen(optional | row))
 
 

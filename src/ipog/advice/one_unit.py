@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ipog.advice.aims import aim, rules
 from ipog.advice.asked import Asked
@@ -28,9 +28,15 @@ from ipog.evaluate.many import evaluate_many
 from ipog.plant import Unit
 
 
-def tests_of(unit: Unit, asked: Asked) -> Callable[[Unit], Adjustment] | None:
-    """What the unit's stack tests say of each of its variants; None without tests."""
-    own = asked.adjustments.get(unit.name)
+def tests_of(unit: Unit, tests: Mapping[str, Adjustment]) -> Callable[[Unit], Adjustment] | None:
+    """What the unit's stack tests say of each of its variants; None without tests.
+
+    Parameters
+    ----------
+    unit : as it was tested
+    tests : what stack tests say of units, by name of the unit
+    """
+    own = tests.get(unit.name)
     if own is None:
         return None
     return lambda variant: carried(own, unit, variant)
@@ -42,7 +48,7 @@ def advise_unit(
     """The advice for a unit; ``where`` is its path in the plant file."""
     place, confidence, budget = asked.place, asked.confidence, asked.budget
     aimed, basis, assumptions = aim(unit, where, place.country, asked.target)
-    adjust = tests_of(aimed, asked)
+    adjust = tests_of(aimed, asked.adjustments)
     baseline = evaluate_many([aimed], place.country, where, asked.samples, asked.seed, adjust=adjust)[0]
     facts = facts_of(Situation(baseline, place.site, confidence))
     trace = walk(shipped_tree(), facts, asked.answers)

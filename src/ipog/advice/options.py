@@ -70,7 +70,7 @@ def candidates(
         found += possible
         if possible:
             not_possible.pop(measure.id, None)
-    combinable = [measure for measure in wanted if measure.rung > 1]
+    combinable = [measure for measure in wanted if measure.rung > 1 and not measure.alone]
     for size in (2, 3):
         for group in combinations(combinable, size):
             if _sensible(group):

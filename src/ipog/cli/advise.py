@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ipog.cli.complete import plant_files
 from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.progress import Progress
 from ipog.cli.run import DEFAULT_SAMPLES
 from ipog.cli.site import site_and_economics, site_options
 
@@ -21,7 +20,6 @@ OBJECTIVES = ("cost", "emission", "confidence")
 """As :data:`ipog.advice.OBJECTIVES`, without loading the model to show the help."""
 DEFAULT_CONFIDENCE = 90.0
 """As :data:`ipog.advice.DEFAULT_CONFIDENCE`, in per cent."""
-PROGRESS_AFTER_SECONDS = 1.0
 
 
 @click.command("advise")
@@ -94,7 +92,7 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
     given, kept = read_with_tests(file, calibration=not options["no_calibration"], quiet=quiet)
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
     try:
-        with _Progress(quiet) as progress:
+        with Progress(quiet) as progress:
             advice = advise(
                 given.plant,
                 target=options["target"],
@@ -108,7 +106,7 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
                 adjustments=None if kept is None else kept.adjustments,
                 samples=options["samples"],
                 seed=seed,
-                progress=progress,
+                progress=progress.bar,
             )
     except InputError as error:
         raise _located(error, given) from None
@@ -138,31 +136,3 @@ def _written(advice: Advice, form: str) -> str:
     from ipog.cli.render.advice_table import advice_table
 
     return advice_table(advice)
-
-
-class _Progress:
-    """A bar on standard error once a run takes longer than a second, on a terminal only."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
-        self._began = 0.0
-        self._drawn = False
-
-    def __enter__(self) -> Callable[[int, int], None] | None:
-        import time
-
-        self._began = time.monotonic()
-        return self._tell if self._shown else None
-
-    def _tell(self, done: int, of: int) -> None:
-        import time
-
-        if time.monotonic() - self._began < PROGRESS_AFTER_SECONDS:
-            return
-        self._drawn = True
-        filled = 30 * done // max(of, 1)
-        print(f"\r[{'#' * filled}{' ' * (30 - filled)}] {done} of {of}", end="", file=sys.stderr, flush=True)
-
-    def __exit__(self, *_: object) -> None:
-        if self._drawn:
-            print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)

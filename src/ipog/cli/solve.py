@@ -10,18 +10,22 @@ import click
 from ipog.cli.advise import DEFAULT_CONFIDENCE
 from ipog.cli.complete import plant_files
 from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.progress import Progress
 from ipog.cli.run import DEFAULT_SAMPLES
 from ipog.cli.site import site_and_economics, site_options, wrong
 from ipog.diagnostics import ExitCode
 
 if TYPE_CHECKING:
-    from ipog.advice.measures import Measure
+    from ipog.advice.measures import Step
     from ipog.advice.solve import Setting
 
 ALIASES = {
     "aci_rate": "aci_brominated",
     "bromine_dose": "bromide_on_coal",
     "blend_share": "blend_halogen_coal",
+    "washing_degree": "wash_coal",
+    "fgd_bypass_closed": "close_fgd_bypass",
+    "scr_bypass_closed": "close_scr_bypass",
     "esp_temperature": "cool_esp",
 }
 """Shorter names of settings."""
@@ -29,6 +33,8 @@ DIMENSIONS = {
     "lb/MMacf": ("injection_rate", "lb/MMacf"),
     "mg Br/kg coal": ("mass_fraction", "mg/kg"),
     "% of the feed": ("fraction", "%"),
+    "% of the coal washed": ("fraction", "%"),
+    "% of the bypass closed": ("fraction", "%"),
     "degC in the ESP": ("temperature", "degC"),
 }
 """Dimension and unit in which a level is held, by the unit that the table of measures shows."""
@@ -48,7 +54,12 @@ _RANGE = re.compile(
     metavar="NAME=LOW..HIGH UNIT",
     help="A setting to find, such as aci_rate='0..10 lb/MMacf'; up to three.",
 )
-@click.option("--choose", multiple=True, metavar="MEASURE", help="A measure to try with and without.")
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="MEASURE",
+    help="A measure to try with and without, such as esp_to_filter or wash_coal@100; up to three.",
+)
 @click.option(
     "--confidence",
     type=click.FloatRange(1, 99.9),
@@ -69,6 +80,7 @@ _RANGE = re.compile(
     help="Draws behind probabilities.",
 )
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
 def command(
     file: str, target: str | None, form: str, output: str, quiet: bool, confidence: float, **options: Any
@@ -77,18 +89,23 @@ def command(
 
     FILE is a plant file, - for standard input, or example:ID for one of `ipog examples`.
 
-    --vary names a measure of `ipog advise` that has a level, or aci_rate, bromine_dose, blend_share or
-    esp_temperature, with the range to search. --choose names measures that are tried with and without,
-    such as esp_to_filter. The search is exhaustive on a grid and zooms in on the best point.
+    --vary names a measure of `ipog advise` that has a level, with the range to search; shorter names are
+    aci_rate (brominated carbon), bromine_dose, blend_share, washing_degree, fgd_bypass_closed,
+    scr_bypass_closed and esp_temperature. --choose names measures that are tried with and without. Each
+    --coal is tried where a measure buys one.
+
+    One setting is found with Brent's method, several with differential evolution; both are SciPy's, and need
+    the extra "solve". All points share their draws.
+
+    What `ipog calibrate` kept beside FILE counts, as in `ipog advise`.
 
     Exits with 1 if no point meets every target with the confidence; the likeliest point is shown then.
     """
-    from ipog.advice import aim
+    from ipog.advice import aim, tests_of
     from ipog.advice.changes import Place
     from ipog.advice.solve import NothingToVary, solve
-    from ipog.cli.inputs import read
-    from ipog.cli.outcome import show_problems
-    from ipog.diagnostics import InputError
+    from ipog.cli.evaluated import read_with_tests
+    from ipog.diagnostics import InputError, Problem
     from ipog.evaluate import DEFAULT_SEED
 
     settings = [_setting(text) for text in options["vary"]]
@@ -98,9 +115,7 @@ def command(
     if len(settings) > MOST_SETTINGS or len(choices) > MOST_CHOICES:
         raise click.UsageError(f"at most {MOST_SETTINGS} --vary and {MOST_CHOICES} --choose")
     site, economics = site_and_economics(options)
-    given = read(file)
-    if not quiet:
-        show_problems(given.remarks, given.document.text)
+    given, kept = read_with_tests(file, calibration=not options["no_calibration"], quiet=quiet)
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
     country = given.plant.plant.country
     solved = []
@@ -113,17 +128,24 @@ def command(
         if not aimed.targets:
             raise wrong("no-target", f"{unit.name} has no target to meet", ["--target '2 ug/Nm3'"])
         try:
-            solution = solve(
-                aimed,
-                Place(site, country),
-                settings,
-                choices,
-                confidence / 100,
-                economics,
-                options["samples"],
-                seed,
-                where,
-            )
+            with Progress(quiet) as progress:
+                solution = solve(
+                    aimed,
+                    Place(site, country),
+                    settings,
+                    choices,
+                    confidence / 100,
+                    economics,
+                    options["samples"],
+                    seed,
+                    where,
+                    adjust=tests_of(aimed, {} if kept is None else kept.adjustments),
+                    progress=progress.count,
+                )
+        except ModuleNotFoundError as error:
+            message = f"ipog solve needs {error.name}, which is not installed"
+            problem = Problem("missing-extra", message, allowed='pip install "ipog[solve]"')
+            raise InputError([problem]) from None
         except InputError as error:
             raise given.document.locate_all(error) from None
         except NothingToVary as reason:
@@ -174,11 +196,12 @@ def _setting(text: str) -> Setting:
     return Setting(measure, low, high)
 
 
-def _choice(name: str) -> Measure:
-    from ipog.advice import measures
-    from ipog.vocabulary import nearest
+def _choice(text: str) -> Step:
+    from ipog.advice import measures, steps_of
+    from ipog.advice.measures import Step
 
-    known = {key: measure for key, measure in measures().items() if not measure.levels}
-    if name not in known:
-        raise wrong("unknown-choice", f"{name!r} is no measure to choose", known, nearest(name, known))
-    return known[name]
+    measure = measures().get(text)
+    if measure is not None and len(measure.levels) == 1:
+        return Step(measure, measure.levels[0])
+    (step,) = steps_of(text.replace("+", " "))
+    return step

@@ -134,7 +134,7 @@ def test_a_better_heat_rate_saves_fuel_and_carbon_dioxide():
 
 
 def test_washing_by_hand():
-    found = cost([step("wash_coal")], currency_year=2016)
+    found = cost([step("wash_coal", 100)], currency_year=2016)
     year = yearly(evaluated(BITUMINOUS)[0])
     assert row(found, "washing").mid == pytest.approx(3 * year.coal_t)
     lost = row(found, "heat lost")

@@ -40,8 +40,10 @@ def solve_table(plant: str, confidence: float, solved: Solved) -> str:
             if step.level is not None:
                 said += f": {figure(step.level)} {step.measure.level_unit}{fine}"
             lines += paragraph(said, first="- ")
+        if solution.coal is not None:
+            lines += paragraph(f"with {solution.coal}, the best of the coals that were named", first="- ")
         lines += ["", *_figures(solution), ""]
-        lines += paragraph(f"{solution.evaluated} points were run through the model.")
+        lines += paragraph(f"{solution.evaluated} points were run through the model: {solution.method}.")
         for assumption in assumptions:
             lines += paragraph(assumption, first="- ")
     return "\n".join(lines) + "\n"
@@ -80,6 +82,8 @@ def solve_data(plant: str, confidence: float, solved: Solved) -> dict[str, Any]:
                     }
                     for step in solution.steps
                 ],
+                "coal": solution.coal,
+                "method": solution.method,
                 "stack": asdict(solution.variant.stack),
                 "targets": [asdict(target) for target in solution.variant.targets],
                 "cost": {
