@@ -27,13 +27,16 @@ def open_elsewhere(path: Path, window: str) -> bool:
     path : of the file
     window : key of the window that asks
     """
+    found = False
     try:
-        marks = list(drafts_folder().glob(f"{draft_key(path)}.*.window"))
-        return any(
-            mark != _mark(path, window) and time.time() - mark.stat().st_mtime < FRESH for mark in marks
-        )
+        for mark in list(drafts_folder().glob(f"{draft_key(path)}.*.window")):
+            if time.time() - mark.stat().st_mtime >= FRESH:
+                mark.unlink(missing_ok=True)
+            elif mark != _mark(path, window):
+                found = True
     except OSError:
-        return False
+        return found
+    return found
 
 
 def beat(path: Path, window: str) -> None:

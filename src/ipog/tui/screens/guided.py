@@ -43,10 +43,10 @@ class GuideStep:
 STEPS: tuple[GuideStep, ...] = (
     GuideStep("Post-combustion controls", "a adds a device, x removes it, u and d move it.", ("apcs",)),
     GuideStep(
-        "Mercury controls", "Salts on the coal stand here; sorbents are devices of the train.", "additives"
+        "Mercury controls", "Salts on the coal stand here; sorbents are devices of the train.", ("additives",)
     ),
     GuideStep(
-        "Coal or blend", "Enter on a coal shows its figures; a adds one, b sets the shares.", "coal_feed"
+        "Coal or blend", "Enter on a coal shows its figures; a adds one, b sets the shares.", ("coal_feed",)
     ),
     GuideStep("Furnace", "Type of firing and unburned carbon matter most.", ("boiler",)),
     GuideStep(
