@@ -12,12 +12,15 @@ from ipog import examples
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import evaluate
 from ipog.figures import figure
-from ipog.files import parse, update_text
+from ipog.files import dump_text, parse, update_text
+from ipog.files.document import validate
+from ipog.files.marks import Mark
 from ipog.files.overlay import overlaid
+from ipog.files.yaml_read import Loaded
 from ipog.plant import Plant, Unit
 from ipog.results import OUTLETS, StageResult, UnitResult
 from ipog.workshop.expressions import BadExpression, value_of
-from ipog.workshop.schema import Lesson, LessonPlant
+from ipog.workshop.schema import Lesson
 
 QUOTED = re.compile(r"\{([a-z][a-z0-9_]*)(?::([1-9]|%[0-3]?))?\}")
 """A figure in a text: its name, and digits or ``%`` with its decimals."""
@@ -95,8 +98,9 @@ class Bench:
     def plant_text(self, name: str) -> str:
         """A plant of the lesson as a plant file."""
         if name not in self._texts:
-            made = self._made(self.lesson.plants[name])
-            self._texts[name] = _HEAD.format(about=self.lesson.plants[name].about) + made
+            self._texts[name] = _HEAD.format(about=self.lesson.plants[name].about) + dump_text(
+                self._data(name)
+            )
         return self._texts[name]
 
     def changed_text(self, name: str, changes: list[str]) -> str:
@@ -106,8 +110,10 @@ class Bench:
     def case(self, name: str) -> Case:
         """A plant of the lesson with its result; raises KeyError."""
         if name not in self._cases:
-            plant = self.lesson.plants[name]
-            self._cases[name] = case_of(read(self.plant_text(name), name), plant.samples)
+            plant, problems = validate(Loaded(self._data(name), Mark(1, 1), ()), name)
+            if plant is None:
+                raise InputError(problems)
+            self._cases[name] = case_of(plant, self.lesson.plants[name].samples)
         return self._cases[name]
 
     def value(self, expression: str, yours: Case | None = None) -> Any:
@@ -147,16 +153,19 @@ class Bench:
 
         return QUOTED.sub(filled, template)
 
-    def _made(self, plant: LessonPlant) -> str:
+    def _data(self, name: str) -> dict[str, Any]:
+        """A plant of the lesson as the data of a plant file."""
+        plant = self.lesson.plants[name]
         if plant.like is not None:
-            text = self._made(self.lesson.plants[plant.like])
+            data = self._data(plant.like)
         elif plant.example is not None:
-            text = _one_unit(examples.read(plant.example), plant.unit)
+            data = _one_unit(plant.example, plant.unit)
         else:
-            unit = dict(plant.written or {})
-            identity = {"name": plant.about} | ({"country": plant.country} if plant.country else {})
-            text = update_text("", {"ipog_version": 1, "plant": identity, "units": [unit]})
-        return changed(text, plant.change)
+            identity = {"country": plant.country} if plant.country else {}
+            data = {"ipog_version": 1, "plant": identity, "units": [dict(plant.written or {})]}
+        changed_data: dict[str, Any] = overlaid(data, plant.change)
+        changed_data["plant"] = {**changed_data["plant"], "name": plant.about}
+        return changed_data
 
 
 def changed(text: str, changes: list[str]) -> str:
@@ -182,15 +191,15 @@ def case_of(plant: Plant, samples: int = 0) -> Case:
     return Case(plant.units[0], evaluate(plant, samples=samples).units[0])
 
 
-def _one_unit(text: str, name: str | None) -> str:
-    """An example with one of its units alone, and without its comments and measurements.
+def _one_unit(example: str, name: str | None) -> dict[str, Any]:
+    """The data of an example with one of its units alone, without what was measured.
 
-    Comments of an example tell what came out, which a lesson asks.
+    Measurements and comments of an example tell what came out, which a lesson asks.
     """
-    _, _, document = parse(text, "example")
-    data = document.data
+    _, _, document = parse(examples.read(example), example)
+    data: dict[str, Any] = document.data
     units = [unit for unit in data["units"] if name is None or unit.get("name") == name]
     if not units:
-        raise InputError([Problem("unknown-unit", f"the example has no unit {name!r}")])
+        raise InputError([Problem("unknown-unit", f"the example {example} has no unit {name!r}")])
     kept = {key: value for key, value in units[0].items() if key not in ("measured", "targets")}
-    return update_text("", {**data, "units": [kept]})
+    return {**data, "units": [kept]}

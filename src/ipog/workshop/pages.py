@@ -24,7 +24,8 @@ KINDS = {
 }
 """What a page is called, by the kind of its step."""
 LEVELS = {"basic": "basic", "middle": "middle", "expert": "expert"}
-ORDER_HINT = "The largest comes first. Give the letters in your order, such as {example}."
+ORDER_HINT = "The largest comes first."
+LETTERS_HINT = "Give the letters in your order, such as {example}."
 UNIT_HINT = "Answer in {unit}; within {tolerance} % is right."
 BARE_HINT = "Within {tolerance} % is right."
 TRY_HINT = "The plant file is yours to change. It begins with: {about}."
@@ -49,21 +50,30 @@ def reading(lesson: Lesson) -> list[Piece]:
     ]
 
 
-def question_pieces(question: Asked, bench: Bench) -> list[Piece]:
-    """A question as it is asked, with its choices."""
+def question_pieces(question: Asked, bench: Bench, *, listed: bool = True) -> list[Piece]:
+    """A question as it is asked.
+
+    Parameters
+    ----------
+    question, bench : what is asked, and the figures for it
+    listed : with its choices or items; False for a front end that shows them in a list of its own
+    """
     found = pieces(bench.text(question.question))
     if isinstance(question, Order):
-        letters = LETTERS[: len(question.items)]
-        found += [
-            Words(bench.text(item.text), mark=f"{key})")
-            for key, item in zip(letters, question.items, strict=True)
-        ]
-        found.append(Words(ORDER_HINT.format(example=" ".join(letters))))
+        found.append(Words(ORDER_HINT))
+        if listed:
+            letters = LETTERS[: len(question.items)]
+            found += [
+                Words(bench.text(item.text), mark=f"{key})")
+                for key, item in zip(letters, question.items, strict=True)
+            ]
+            found.append(Words(LETTERS_HINT.format(example=" ".join(letters))))
     elif isinstance(question, Chosen):
-        found += [
-            Words(bench.text(choice.text), mark=f"{key})")
-            for key, choice in zip(LETTERS, question.choices, strict=False)
-        ]
+        if listed:
+            found += [
+                Words(bench.text(choice.text), mark=f"{key})")
+                for key, choice in zip(LETTERS, question.choices, strict=False)
+            ]
     elif isinstance(question, Number):
         tolerance = f"{question.tolerance:g}"
         hint = UNIT_HINT if question.unit else BARE_HINT

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ipog.diagnostics import InputError
-from ipog.figures import figure
+from ipog.figures import figure, percent
 from ipog.files import plant_data
 from ipog.plant import Plant
 from ipog.quantities import QuantityError, read_amount
@@ -231,11 +231,15 @@ def _check_order(question: Order, given: str, bench: Bench) -> Verdict:
             wrong = ORDER_WRONG.format(
                 first=f"{first})",
                 second=f"{second})",
-                first_value=figure(values[first]),
-                second_value=figure(values[second]),
+                first_value=_in_unit(values[first], question.unit),
+                second_value=_in_unit(values[second], question.unit),
             )
             return Verdict(False, f"{wrong} {why}")
     return Verdict(True, why)
+
+
+def _in_unit(value: float, unit: str) -> str:
+    return f"{percent(value)} %" if unit == "%" else f"{figure(value)} {unit}".strip()
 
 
 def _check_try(question: Try, given: Any, bench: Bench) -> Verdict:

@@ -160,10 +160,14 @@ class Number(Question):
 
 
 class Order(Question):
-    """Items to bring into the order of their values, the largest first."""
+    """Items to bring into the order of their values, the largest first.
+
+    ``unit`` is that of the values when an explanation quotes them; with ``%`` they are shares.
+    """
 
     do: Literal["order"]
     points: Annotated[int, Field(ge=0, le=10)] = 2
+    unit: str
     items: Annotated[list[Item], Field(min_length=3, max_length=6)]
     why: Text
 

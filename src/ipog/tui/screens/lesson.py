@@ -23,13 +23,13 @@ from ipog.files import read_text
 from ipog.settings import load_settings, save_settings
 from ipog.tui.document import PlantDocument
 from ipog.tui.screens.ask import AskChoice
-from ipog.tui.screens.lesson_pieces import shown, verdict_words, without_entries
+from ipog.tui.screens.lesson_pieces import shown, verdict_words
 from ipog.tui.screens.plant import PlantScreen
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.labels import put
 from ipog.workshop import Page, Session
+from ipog.workshop.pages import question_pieces
 from ipog.workshop.questions import NotAnAnswer, Verdict
-from ipog.workshop.rows import Piece
 from ipog.workshop.schema import LETTERS, Asked, Chosen, Number, Order, Predict, Try
 
 TITLE = "{number}. {lesson}  |  {page}  |  {at} of {count}"
@@ -43,9 +43,6 @@ SORT = "u, d: move the line up or down   Enter: answer"
 TRY = "F8: open the plant   F9: check it"
 EDIT = "F8: open the plant   Enter: go on"
 ASK_SOLUTION = "The solution ends this question without points."
-NO_PLANT = "There is no plant on this page."
-NO_QUESTION = "Nothing is asked on this page."
-NO_CHECK = "Here is no plant to check."
 
 
 class OrderList(OptionList):
@@ -91,7 +88,7 @@ class LessonScreen(Screen[None]):
         Binding("f9,c", "check", "Check", key_display="F9", id="lesson-check"),
         Binding("enter", "go_on", "Go on", show=False, id="go-on"),
         Binding("w", "wall", "For a wall: large and quiet", show=False, id="wall"),
-        Binding("f5,escape", "lessons", "Lessons", key_display="F5", id="lesson-leave"),
+        Binding("f5,escape", "lessons", "Leave", key_display="F5", id="lesson-leave"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -128,12 +125,26 @@ class LessonScreen(Screen[None]):
 
     def commands(self) -> Iterable[SystemCommand]:
         """What the list of commands offers here."""
-        yield SystemCommand("Hint", "The next one (F3)", self.action_hint)
-        yield SystemCommand("Solution", "The worked one (F4)", self.action_solution)
-        yield SystemCommand("Open the plant", "In the editor (F8)", self.action_plant)
-        yield SystemCommand("Check the plant", "Against the goal (F9)", self.action_check)
+        if self.check_action("hint", ()):
+            yield SystemCommand("Hint", "The next one (F3)", self.action_hint)
+            yield SystemCommand("Solution", "The worked one (F4)", self.action_solution)
+        if self.check_action("plant", ()):
+            yield SystemCommand("Open the plant", "In the editor (F8)", self.action_plant)
+        if self.check_action("check", ()):
+            yield SystemCommand("Check the plant", "Against the goal (F9)", self.action_check)
         yield SystemCommand("For a wall", "Large and quiet (w)", self.action_wall)
         yield SystemCommand("Lessons", "Back to the list (F5)", self.action_lessons)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what this page has."""
+        page = self._page
+        if page is None or action not in ("hint", "solution", "plant", "check"):
+            return super().check_action(action, parameters)
+        if action == "plant":
+            return page.plant is not None
+        if action == "check":
+            return isinstance(page.question, Try)
+        return page.question is not None and not isinstance(page.question, Predict)
 
     # What is shown
 
@@ -153,6 +164,7 @@ class LessonScreen(Screen[None]):
             verdict = await asyncio.to_thread(session.last_words, page.question)
             said += [verdict_words(verdict)] if verdict is not None else []
         self._page, self._said = page, said
+        self.refresh_bindings()
         self._show_page(page)
 
     def _show_page(self, page: Page) -> None:
@@ -166,10 +178,14 @@ class LessonScreen(Screen[None]):
         )
         words = [title, *([INSTRUCTOR] if self.session.instructor else [])]
         put(self.query_one("#lesson-title", Label), "  |  ".join(words))
-        self.query_one("#lesson-text", Static).update(shown(_without_lists(page)))
+        question = page.question
+        asked = page.pieces
+        if question is not None:
+            asked = tuple(question_pieces(question, self.session.bench, listed=False))
+        self.query_one("#lesson-text", Static).update(shown(asked))
         for widget in self._answers:
             widget.display = False
-        self._fill(page.question)
+        self._fill(question)
         self._show_said()
         scroll = self.query_one("#lesson-scroll", VerticalScroll)
         scroll.scroll_home(animate=False)
@@ -212,7 +228,9 @@ class LessonScreen(Screen[None]):
         if question is not None and self.session.state(question).finished:
             earned = self.session.earned(question)
             said += [Text(earned, style="bold")] if earned else []
-        self.query_one("#lesson-said", Static).update(Group(*said))
+        box = self.query_one("#lesson-said", Static)
+        box.update(Group(*said))
+        box.display = bool(said)
         put(self.query_one("#lesson-do", Label), self._what_to_do(page))
         if scroll:
             view = self.query_one("#lesson-scroll", VerticalScroll)
@@ -273,7 +291,6 @@ class LessonScreen(Screen[None]):
         """Check the participant's plant against the goal."""
         page = self._page
         if page is None or not isinstance(page.question, Try):
-            self._say(NO_CHECK)
             return
         try:
             plant = self.session.own_plant(page.question.plant)
@@ -294,7 +311,7 @@ class LessonScreen(Screen[None]):
     def action_solution(self) -> None:
         """Show the solution, after a question where it costs points."""
         question = self._question()
-        if question is None or isinstance(question, Predict):
+        if question is None:
             return
 
         def answered(answer: str | None) -> None:
@@ -310,10 +327,7 @@ class LessonScreen(Screen[None]):
             self.app.push_screen(AskChoice(ASK_SOLUTION, answers), answered)
 
     def _question(self) -> Asked | None:
-        if self._page is None or self._page.question is None:
-            self._say(NO_QUESTION)
-            return None
-        return self._page.question
+        return None if self._page is None else self._page.question
 
     # Where to go
 
@@ -336,7 +350,6 @@ class LessonScreen(Screen[None]):
         """Open the participant's copy of the plant in the editor."""
         page = self._page
         if page is None or page.plant is None:
-            self._say(NO_PLANT)
             return
         try:
             file = self.session.plant_file(page.plant)
@@ -356,10 +369,3 @@ class LessonScreen(Screen[None]):
 
     def _say(self, words: str) -> None:
         self.notify(words, markup=False, timeout=8)
-
-
-def _without_lists(page: Page) -> list[Piece]:
-    """What stands above the list of choices."""
-    if isinstance(page.question, Chosen | Order):
-        return without_entries(page.pieces)
-    return list(page.pieces)

@@ -25,11 +25,6 @@ def shown(pieces: Sequence[Piece]) -> RenderableType:
     return Group(*parts)
 
 
-def without_entries(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without lettered entries, which a list on the screen holds."""
-    return [piece for piece in pieces if not (isinstance(piece, Words) and piece.mark.endswith(")"))]
-
-
 def verdict_words(verdict: Verdict) -> Text:
     """What is said of an answer, its first word strong."""
     mark = {True: f"{RIGHT} ", False: f"{WRONG} ", None: ""}[verdict.right]

@@ -28,6 +28,9 @@ from ipog.workshop.score import score
 TITLE = "ipog: lessons"
 INSTRUCTOR = "INSTRUCTOR, nothing is recorded"
 ROW = "{number:>3}  {title:<{width}}  {level:<6}  {minutes:>3} min  {points:>5} of {of:>2}  {state}"
+NARROW_ROW = "{number:>3}  {title:<{width}} {points:>5} of {of:>2} {state}"
+NARROW = 70
+"""Columns below which level and minutes are left out, as on a wall in large type."""
 DONE, BEGUN, OPEN = "done", "begun", ""
 NO_CLASS = "No class is joined. Close the app and start it with: ipog learn --class-key FILE"
 ASK_NAME = "Your name, as the trainer shall read it"
@@ -91,14 +94,16 @@ class LessonsScreen(Screen[None]):
         found.highlighted = self._next() if before is None else before
 
     def _rows(self) -> Iterable[tuple[str, str]]:
-        width = max(20, min(60, self.size.width - 38))
+        narrow = self.size.width < NARROW
+        width = max(12, min(60, self.size.width - (22 if narrow else 38)))
+        form = NARROW_ROW if narrow else ROW
         for lesson_id, lesson in lessons().items():
             done = self._progress.lessons.get(lesson_id)
             points = score(lesson, done.answers).points if done is not None else 0
             state = OPEN if done is None or not done.furthest else DONE if done.finished else BEGUN
             yield (
                 lesson_id,
-                ROW.format(
+                form.format(
                     number=lesson.number,
                     title=_short(lesson.title, width),
                     width=width,
