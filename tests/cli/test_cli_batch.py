@@ -269,7 +269,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(ipog: Run, tmp_path:
     table, plant = tmp_path / "fleet.csv", tmp_path / "plant.yaml"
     table.write_text(fleet_table(5 * ROWS_A_CHUNK), encoding="utf-8")
     plant.write_text(PLANT, encoding="utf-8")
-    words = ["batch", str(table), str(plant), "--quiet", "--samples", "20", "-o"]
+    asked = ["--scenario", "bat", "--toolkit"]
+    words = ["batch", str(table), str(plant), "--quiet", "--samples", "20", *asked, "-o"]
     known = tmp_path / "scheduler.json"
     dask = [sys.executable, "-m", "dask"]
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}

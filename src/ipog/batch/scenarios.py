@@ -224,18 +224,18 @@ def _changed(unit: Unit, rule: Rule) -> tuple[Unit, list[str]]:
     for kind in rule.remove:
         if any(device["type"] == kind for device in train):
             train[:] = [device for device in train if device["type"] != kind]
-            told.append(f"-{kind}")
+            told.append(f"{kind} removed")
     for kind, device in rule.replace:
         if any(present["type"] == kind for present in train):
             train[:] = [copy.deepcopy(device) if old["type"] == kind else old for old in train]
-            told.append(f"{kind} -> {device['type']}")
+            told.append(f"{kind} replaced by {device['type']}")
     for device in rule.add:
         if all(present["type"] != device["type"] for present in train):
             train.insert(place_in(train, device["type"]), copy.deepcopy(device))
-            told.append(f"+{device['type']}")
+            told.append(f"{device['type']} added")
     for steps, value in rule.set:
         if set_in(data, steps, value):
-            told.append(f"{join_path(steps)} = {value}")
+            told.append(f"{join_path(steps)} set to {value}")
     if not told:
         return unit, told
     try:

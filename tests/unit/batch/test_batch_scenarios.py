@@ -136,7 +136,7 @@ def test_units_close_in_a_year_or_at_an_age():
 def test_changes_come_in_their_year():
     found = scenario("  - from: 2030\n    add: [scr]\n", "years: [2029, 2030]")
     before, after = (state_of(found, subject([]), year) for year in found.years)
-    assert (before.changes, after.changes) == ((), ("+scr",))
+    assert (before.changes, after.changes) == ((), ("scr added",))
 
 
 def test_a_scenario_has_the_figures_of_a_plant_that_was_changed_by_hand():
@@ -161,7 +161,7 @@ def test_a_scenario_has_the_figures_of_a_plant_that_was_changed_by_hand():
     assert first[f"stack_hg_kg_year{ending}"] == pytest.approx(alone.stack.hg_kg_year, rel=1e-11)
     drawn = alone.percentiles[90].hg_ug_nm3
     assert first[f"stack_p90_hg_ug_nm3{ending}"] == pytest.approx(drawn, rel=1e-9)
-    assert first[f"changes{ending}"] == "+scr; +wet_fgd"
+    assert first[f"changes{ending}"] == "scr added; wet_fgd added"
     assert second[f"changes{ending}"] is None
     assert second[f"stack_hg_kg_year{ending}"] == second["stack_hg_kg_year"]
     assert second[f"change_kg_year{ending}"] == 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ipog.batch.curve import MOST_POINTS
 from ipog.batch.totals import MOST_NAMES, OTHERS, TOP, Total, Totals
 
 
@@ -70,3 +71,41 @@ def test_very_many_names_are_summed_up_together() -> None:
 
 def test_a_batch_without_units_has_an_empty_summary() -> None:
     assert Totals().rows() == []
+
+
+def test_the_lorenz_curve_has_a_point_a_unit_or_a_hundred() -> None:
+    few = [row for row in fleet([4.0, 1.0, 3.0, 2.0]).rows() if row["group"] == "lorenz"]
+    assert [row["share_of_all_fraction"] for row in few] == pytest.approx([0, 0.1, 0.3, 0.6, 1.0])
+    assert [row["units_fraction"] for row in few] == [0, 0.25, 0.5, 0.75, 1]
+    many = [row for row in fleet([float(n) for n in range(1, 251)]).rows() if row["group"] == "lorenz"]
+    assert len(many) == MOST_POINTS + 1
+    assert many[-1]["units"] == 250
+
+
+@pytest.mark.parametrize(
+    ("emissions", "gini"), [([2.0, 2.0, 2.0], 0.0), ([0.0, 0.0, 0.0, 5.0], 0.75), ([1.0, 3.0], 0.25)]
+)
+def test_the_gini_coefficient_is_that_of_the_books(emissions: list[float], gini: float) -> None:
+    (row,) = [row for row in fleet(emissions).rows() if row["group"] == "gini"]
+    assert row["gini_coefficient"] == pytest.approx(gini, abs=1e-12)
+
+
+def test_totals_under_scenarios_are_added_kept_and_told_below_their_base() -> None:
+    def unit(kg_year: float, less: float) -> Totals:
+        totals = Totals()
+        base, then = np.array([0.5, 1.0, 3.0]) * kg_year, np.array([0.5, 1.0, 3.0]) * (kg_year - less)
+        one = Total(1, 1, 2 * kg_year, kg_year, base, {"toolkit_air_kg_year": kg_year})
+        one.scenarios["bat", None] = Total(1, 1, 2 * kg_year, kg_year - less, then)
+        one.scenarios["closures", 2030] = Total(1, 1, 0.0, 0.0, np.zeros(3))
+        totals.add_unit([("all", "all")], one, ("p", str(kg_year), ""))
+        return totals
+
+    totals = unit(10.0, 4.0)
+    totals.add(unit(20.0, 0.0))
+    base, bat, closed = Totals.from_data(totals.as_data()).rows()[:3]
+    assert base["toolkit_air_kg_year"] == 30.0
+    assert (bat["scenario"], bat["hg_kg_year"], bat["change_kg_year"]) == ("bat", 26.0, -4.0)
+    # Draw by draw: the unit that does not change adds no spread to the change.
+    assert bat["change_kg_year_p50"] == -4.0
+    assert bat["change_fraction"] == pytest.approx(-4 / 30)
+    assert (closed["year"], closed["hg_kg_year"], closed["change_fraction"]) == (2030, 0.0, -1.0)
