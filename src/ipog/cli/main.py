@@ -24,6 +24,8 @@ COMMANDS = {
     "solve": ("ipog.cli.solve", "Find the cheapest settings that meet a target."),
     "check": ("ipog.cli.check", "Say whether plant files can be evaluated, and what is wrong."),
     "tui": ("ipog.cli.tui", "Open the app in the terminal; ipog alone does the same."),
+    "serve": ("ipog.cli.serve", "Serve the app to browsers."),
+    "learn": ("ipog.cli.learn", "Learn with lessons, alone or in a class."),
     "new": ("ipog.cli.new", "Write a commented plant file to start from."),
     "examples": ("ipog.cli.examples", "List, show and copy plants that were measured."),
     "convert": ("ipog.cli.convert", "Convert between ug/Nm3, lb/TBtu, lb/GWh and other units."),
