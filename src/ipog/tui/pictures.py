@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ipog.evaluate.targets import predicted_in
 from ipog.figures import figure, percent, short
 from ipog.results import StageResult, TargetResult, UnitResult, outlet
@@ -86,6 +88,29 @@ def forms(unit: UnitResult, signs: Glyphs) -> FormBars:
         parts = (total * stage.hg0_fraction, total * stage.hg2_fraction, total * stage.hgp_fraction)
         rows.append((stage.label, parts))
     return FormBars(rows, signs)
+
+
+@dataclass(frozen=True, slots=True)
+class OverLimit:
+    """Emission over what a target allows: P10, central estimate, P90."""
+
+    name: str
+    low: float
+    middle: float
+    high: float
+
+
+def over_limit(target: TargetResult, unit: UnitResult) -> OverLimit | None:
+    """How an emission lies to what a target allows; None without draws, or where that is not known."""
+    values = []
+    for stack in (unit.percentiles.get(10), unit.stack, unit.percentiles.get(90)):
+        predicted = None if stack is None else predicted_in(target.unit, stack)
+        removal = target.unit == "%"
+        allowed = 100 - target.limit if removal else target.limit
+        if predicted is None or allowed <= 0:
+            return None
+        values.append((100 - predicted if removal else predicted) / allowed)
+    return OverLimit(target.name, min(values), values[1], max(values))
 
 
 def target_range(target: TargetResult, unit: UnitResult, signs: Glyphs) -> str:

@@ -44,7 +44,7 @@ _STACK_ROWS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Drawing:
     """How results are shown.
 
     Attributes
@@ -57,35 +57,35 @@ class Look:
     units: str = "si"
 
 
-def look() -> Look:
+def drawing() -> Drawing:
     """What the settings ask for, and the console can show."""
     settings = load_settings()
-    return Look(glyphs(settings.look == "ascii"), settings.units)
+    return Drawing(glyphs(settings.look == "ascii"), settings.units)
 
 
-def unit_results(unit: UnitResult, how: Look) -> RenderableType:
+def unit_results(unit: UnitResult, how: Drawing) -> RenderableType:
     """Stack, targets, train, stages, balance, measurements and warnings of a unit."""
     blocks = [
-        _heading("Stack"),
+        heading("Stack"),
         _stack(unit, how.units),
-        *([_plain(NO_SIZE)] if unit.stack.hg_g_h is None else []),
-        *_targets(unit, how.signs),
-        _heading("The train, from furnace to stack"),
-        _plain("ug/Nm3 behind each stage, with what the stage adds or takes"),
+        *([plain(NO_SIZE)] if unit.stack.hg_g_h is None else []),
+        *targets(unit, how.signs),
+        heading("The train, from furnace to stack"),
+        plain("ug/Nm3 behind each stage, with what the stage adds or takes"),
         pictures.train(unit, how.signs),
-        _heading("Mercury in the gas behind each stage"),
-        _plain(f"ug/Nm3, {STATE}; taken: % of the coal's mercury"),
-        _stages(unit),
+        heading("Mercury in the gas behind each stage"),
+        plain(f"ug/Nm3, {STATE}; taken: % of the coal's mercury"),
+        stages(unit),
         pictures.forms(unit, how.signs),
-        _heading("Where the mercury goes"),
-        _plain("The band is the mercury in the gas; what leaves it here goes to the right."),
+        heading("Where the mercury goes"),
+        plain("The band is the mercury in the gas; what leaves it here goes to the right."),
         pictures.way(unit, how.signs),
         _balance(unit),
         *_measured(unit),
         *_listed("Warnings", [f"! {warning.message}{_place(warning.field)}" for warning in unit.warnings]),
         *_uncertainty(unit),
-        _heading("Coal as fired"),
-        _plain(_coal(unit)),
+        heading("Coal as fired"),
+        plain(_coal(unit)),
     ]
     return Group(*blocks)
 
@@ -93,19 +93,19 @@ def unit_results(unit: UnitResult, how: Look) -> RenderableType:
 def unit_assumptions(unit: UnitResult) -> RenderableType:
     """Every value that was filled in for a unit, with its reason and its source."""
     if not unit.assumptions:
-        return _plain("Nothing was assumed: the file gives every value.")
-    blocks: list[RenderableType] = [_plain("Values taken because the file does not give them.")]
+        return plain("Nothing was assumed: the file gives every value.")
+    blocks: list[RenderableType] = [plain("Values taken because the file does not give them.")]
     for item in unit.assumptions:
         blocks.append(Text(f"\n{within_unit(item.field)}: {assumed_value(item)}", style="bold"))
-        blocks.append(_plain(item.reason, indent=2))
-        blocks.append(_plain(f"{item.kind}; {_citation(item.source)}", indent=2))
+        blocks.append(plain(item.reason, indent=2))
+        blocks.append(plain(f"{item.kind}; {citation(item.source)}", indent=2))
     return Group(*blocks)
 
 
 def summary(unit: UnitResult, units: str = "si") -> str:
     """The unit in one line."""
-    name, words = ("hg_lb_tbtu", "lb/TBtu") if units == "us" else ("hg_ug_nm3", "ug/Nm3")
-    stack = f"Stack {figure(getattr(unit.stack, name))} {words}"
+    name, unit_name = ("hg_lb_tbtu", "lb/TBtu") if units == "us" else ("hg_ug_nm3", "ug/Nm3")
+    stack = f"Stack {figure(getattr(unit.stack, name))} {unit_name}"
     low, high = unit.percentiles.get(10), unit.percentiles.get(90)
     if low is not None and high is not None:
         stack += f" (P10 {figure(getattr(low, name))}, P90 {figure(getattr(high, name))})"
@@ -138,17 +138,19 @@ def within_unit(path: str) -> str:
     return rest if head.startswith("units[") and rest else path
 
 
-def _heading(words: str) -> Text:
+def heading(words: str) -> Text:
+    """A heading with a line above it."""
     return Text(f"\n{words}", style="bold underline")
 
 
-def _plain(words: str, indent: int = 0) -> RenderableType:
+def plain(words: str, indent: int = 0) -> RenderableType:
+    """Words that are no markup."""
     from rich.padding import Padding
 
     return Padding(Text(words), (0, 0, 0, indent))
 
 
-def _table(*heads: str, left: int = 1) -> Table:
+def table_of(*heads: str, left: int = 1) -> Table:
     """A table without rules whose first columns are words and the rest figures."""
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=any(heads), header_style="")
     for number, head in enumerate(heads):
@@ -157,45 +159,48 @@ def _table(*heads: str, left: int = 1) -> Table:
     return table
 
 
-def _row(table: Table, *cells: str) -> None:
+def row_of(table: Table, *cells: str) -> None:
+    """Add a row of words that are no markup."""
     table.add_row(*(Text(cell) for cell in cells))
 
 
 def _stack(unit: UnitResult, units: str) -> Table:
     levels = [level for level in (10, 50, 90) if level in unit.percentiles]
     stacks: list[StackResult] = [unit.stack, *(unit.percentiles[level] for level in levels)]
-    table = _table("", "central", *(f"P{level}" for level in levels))
+    table = table_of("", "central", *(f"P{level}" for level in levels))
     for name, words in _STACK_ROWS[units]:
         values = [getattr(stack, name) for stack in stacks]
         if values[0] is not None:
-            _row(table, words, *(figure(value) for value in values))
-    _row(table, "removed %", *(percent(stack.removal_fraction) for stack in stacks))
+            row_of(table, words, *(figure(value) for value in values))
+    row_of(table, "removed %", *(percent(stack.removal_fraction) for stack in stacks))
     return table
 
 
-def _stages(unit: UnitResult) -> Table:
-    table = _table("behind", "Hg", "Hg0", "Hg2+", "Hg-p", "taken")
+def stages(unit: UnitResult) -> Table:
+    """Mercury in the gas behind each stage, by form."""
+    table = table_of("behind", "Hg", "Hg0", "Hg2+", "Hg-p", "taken")
     for stage in unit.stages:
         total = stage.hg_total_ug_nm3
         parts = (stage.hg0_fraction, stage.hg2_fraction, stage.hgp_fraction)
         taken = percent(stage.captured_here_fraction_of_coal_hg) if stage.captured_in else "-"
-        _row(table, stage.label, figure(total), *(figure(total * part) for part in parts), taken)
+        row_of(table, stage.label, figure(total), *(figure(total * part) for part in parts), taken)
     return table
 
 
 def _balance(unit: UnitResult) -> Table:
     yearly = unit.balance_kg_year
-    table = _table("to", "% of Hg", *([] if yearly is None else ["kg/year"]))
+    table = table_of("to", "% of Hg", *([] if yearly is None else ["kg/year"]))
     for name, share in unit.balance_fraction.items():
         amount = [] if yearly is None else [figure(yearly[name])]
-        _row(table, outlet(name), percent(share), *amount)
+        row_of(table, outlet(name), percent(share), *amount)
     return table
 
 
-def _targets(unit: UnitResult, signs: Glyphs) -> Iterator[RenderableType]:
+def targets(unit: UnitResult, signs: Glyphs) -> Iterator[RenderableType]:
+    """Targets with their verdict, and where the prediction lies beside them."""
     if not unit.targets:
         return
-    yield _heading("Targets")
+    yield heading("Targets")
     for target in unit.targets:
         verdict = {True: "MET   ", False: "MISSED", None: "OPEN  "}[target.met]
         side = "at least" if target.unit == "%" else "at most"
@@ -205,19 +210,19 @@ def _targets(unit: UnitResult, signs: Glyphs) -> Iterator[RenderableType]:
             words += f"; chance of meeting it {100 * target.probability_met:.0f} %"
         yield Text(words, style="bold" if target.met is False else "")
         about = "; ".join(text for text in (target.name, target.basis) if text and text != target.id)
-        yield _plain(about, indent=7)
+        yield plain(about, indent=7)
         drawn = pictures.target_range(target, unit, signs)
         if drawn:
-            yield _plain(drawn, indent=7)
+            yield plain(drawn, indent=7)
 
 
 def _measured(unit: UnitResult) -> Iterator[RenderableType]:
     if not unit.measured:
         return
-    yield _heading("Measured beside predicted")
-    table = _table("", "measured", "predicted", "")
+    yield heading("Measured beside predicted")
+    table = table_of("", "measured", "predicted", "")
     for item in unit.measured:
-        _row(table, item.label, short(item.measured), figure(item.predicted), item.unit)
+        row_of(table, item.label, short(item.measured), figure(item.predicted), item.unit)
     yield table
 
 
@@ -226,22 +231,22 @@ def _uncertainty(unit: UnitResult) -> Iterator[RenderableType]:
     if found is None:
         return
     shares = ", ".join(f"{name} {percent(share)} %" for name, share in found.variance_shares.items())
-    yield _heading("What makes it unsure")
-    yield _plain(
+    yield heading("What makes it unsure")
+    yield plain(
         f"{found.samples} draws; the model's own error is that of {found.error_class_units} measured "
         f"units ({found.error_class.replace('_', ' ')}). Share of the variance: {shares}."
     )
-    table = _table("stack in ug/Nm3 where the input is at", "its P10", "its P90")
+    table = table_of("stack in ug/Nm3 where the input is at", "its P10", "its P90")
     for item in found.influences[:6]:
-        _row(table, within_unit(item.field), figure(item.stack_at_low), figure(item.stack_at_high))
+        row_of(table, within_unit(item.field), figure(item.stack_at_low), figure(item.stack_at_high))
     yield table
 
 
-def _listed(heading: str, lines: Sequence[str]) -> Iterator[RenderableType]:
+def _listed(title: str, lines: Sequence[str]) -> Iterator[RenderableType]:
     if lines:
-        yield _heading(heading)
+        yield heading(title)
         for line in lines:
-            yield _plain(line)
+            yield plain(line)
 
 
 def _place(field: str) -> str:
@@ -260,7 +265,8 @@ def _coal(unit: UnitResult) -> str:
     )
 
 
-def _citation(key: str) -> str:
+def citation(key: str) -> str:
+    """A work of the bibliography, with how it was read."""
     try:
         source = cite(key)
     except UnknownSource:

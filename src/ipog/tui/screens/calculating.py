@@ -57,6 +57,7 @@ class Calculating:
         self._screen = screen
         self._document = document
         self._evaluated = ""
+        self._complete = ""
         self.evaluation: Evaluation | None = None
         self.problems: tuple[Problem, ...] = ()
         self.busy = False
@@ -69,6 +70,7 @@ class Calculating:
     def begin(self) -> None:
         """Calculate the central estimate of a new text."""
         self.problems = ()
+        self._complete = ""
         self._run(SAMPLES[0])
 
     def add_uncertainty(self) -> None:
@@ -84,6 +86,10 @@ class Calculating:
         """Take over what was found; False if the text has gone on since."""
         if event.text != self._document.text:
             return False
+        if not event.last and self._complete == event.text:
+            # A slow round that was overtaken by the last one.
+            return False
+        self._complete = event.text if event.last else ""
         if event.evaluation is not None:
             self.evaluation, self._evaluated = event.evaluation, event.text
         self.problems = tuple(self._document.parsed.locate(problem) for problem in event.problems)

@@ -40,10 +40,15 @@ class Keeping:
         self._say = say
         self._saved = saved
 
-    def keep_draft(self) -> None:
-        """Keep the text for the next start, if it is not that of the file."""
+    def keep_draft(self, *, also_unchanged: bool = False) -> None:
+        """Keep the text for the next start, if it is not that of the file.
+
+        Parameters
+        ----------
+        also_unchanged : keep a plant without a file even if nothing was changed: its scenarios hang on it
+        """
         document = self._document
-        if document.modified:
+        if document.modified or (also_unchanged and document.path is None):
             save_draft(Draft(document.draft, document.text, document.path))
         else:
             drop_draft(document.draft)
@@ -74,12 +79,13 @@ class Keeping:
         known = shelf.current().shown(self._document.path or "plant.yaml")
         self._screen.app.push_screen(AskText("Save as which file?", known), answered)
 
-    def leave(self, gone: Callable[[], None]) -> None:
+    def leave(self, gone: Callable[[], None], also: str = "") -> None:
         """Leave the plant, after a question if it is not saved.
 
         Parameters
         ----------
         gone : what to do then
+        also : what else would be lost, in a sentence; it is asked then too
         """
         document = self._document
 
@@ -93,10 +99,12 @@ class Keeping:
             elif answer == "s":
                 self.save(drop)
 
-        if not document.modified:
+        if not document.modified and not also:
             drop()
             return
-        question = f"{document.name} has changes that are not saved."
+        question = f"{document.name} has changes that are not saved. {also}".strip()
+        if not document.modified:
+            question = f"{document.name} is not saved. {also}"
         self._screen.app.push_screen(AskChoice(question, [("s", "Save"), ("d", "Don't save")]), answered)
 
     def _save(self, path: Path, then: Callable[[], None] | None) -> None:

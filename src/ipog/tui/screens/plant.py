@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Label, OptionList, TabbedContent, TabPane, TextArea, Tree
 from textual.widgets.option_list import Option
@@ -23,10 +22,12 @@ from ipog.tui import choices, edits, present
 from ipog.tui.document import PlantDocument
 from ipog.tui.edits import Outcome, Severity
 from ipog.tui.nodes import Node, country_of, tree
+from ipog.tui.scenarios import Scenarios
 from ipog.tui.screens.blend import BlendScreen
 from ipog.tui.screens.calculating import Calculated, Calculating
 from ipog.tui.screens.guided import Guide
 from ipog.tui.screens.keeping import Keeping
+from ipog.tui.screens.onward import Onward
 from ipog.tui.screens.watching import Watch
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.form import NO_YAML, FieldForm
@@ -38,7 +39,7 @@ MAIN = {"results": "#results-scroll", "assumed": "AssumedView", "file": "#text"}
 """What gets the cursor in each tab but that of the fields."""
 
 
-class PlantScreen(Screen[None]):
+class PlantScreen(Onward):
     """One plant file, edited by its fields or as text, with its result beside it."""
 
     PAUSE: ClassVar[float] = 0.3
@@ -59,9 +60,10 @@ class PlantScreen(Screen[None]):
         Binding("ctrl+p", "guide(-1)", "Step before", show=False, id="guide-before"),
     ]
 
-    def __init__(self, document: PlantDocument) -> None:
+    def __init__(self, document: PlantDocument, scenarios: Scenarios | None = None) -> None:
         super().__init__()
         self.document = document
+        self.scenarios = scenarios or Scenarios(document)
         self._calculating = Calculating(self, document)
         self._listed: list[str] = []
         self._timer: Timer | None = None
@@ -158,7 +160,10 @@ class PlantScreen(Screen[None]):
         self._form.show_problems(found)
         self._list_problems(found)
         errors = sum(problem.level == "error" for problem in found)
-        words = [f"ipog: {self.document.name}", *(["changed"] if self.document.modified else [])]
+        words = [f"ipog: {self.scenarios.plant.name}"]
+        if not self.scenarios.on_plant:
+            words.append(f"scenario: {self.scenarios.scenario.name}")
+        words += ["changed"] if self.document.modified else []
         words += [f"{errors} error{'s' if errors > 1 else ''}: see File, F9"] if errors else []
         put(self.query_one("#title", Label), "  |  ".join(words))
 
@@ -176,7 +181,7 @@ class PlantScreen(Screen[None]):
 
     def _show_results(self) -> None:
         """The unit of the line under the cursor, marked if the text has changed since."""
-        evaluation, state, number = self.evaluation, self._calculating.words(), self._unit_number
+        evaluation, state, number = self.evaluation, self._calculating.words(), self.unit_number
         self.query_one(ResultsView).show(evaluation, number, state)
         self.query_one(AssumedView).show(evaluation, number)
         parts = [state]
@@ -187,7 +192,7 @@ class PlantScreen(Screen[None]):
         put(self.query_one("#summary", Label), "  |  ".join(words for words in parts if words))
 
     @property
-    def _unit_number(self) -> int:
+    def unit_number(self) -> int:
         """The unit of the line under the cursor."""
         steps = self._node.steps
         return steps[1] if len(steps) > 1 and isinstance(steps[1], int) else 0
@@ -202,6 +207,9 @@ class PlantScreen(Screen[None]):
     @on(Calculated)
     def _calculated(self, event: Calculated) -> None:
         if self._calculating.take(event):
+            if event.last:
+                scenario = self.scenarios.scenario
+                scenario.evaluation, scenario.evaluated = event.evaluation, event.text
             self._show_problems()
             self._show_results()
 
@@ -380,7 +388,10 @@ class PlantScreen(Screen[None]):
     def keep_draft(self) -> None:
         """Keep the text for the next start, if it is not that of the file."""
         self.take_typed()
-        self._keeping.keep_draft()
+        if self.scenarios.on_plant:
+            self._keeping.keep_draft(also_unchanged=len(self.scenarios.items) > 1)
+        else:
+            self.scenarios.keep()
 
     def action_save(self) -> None:
         """Save; a new plant asks for its path."""
@@ -396,8 +407,22 @@ class PlantScreen(Screen[None]):
         """Back to the start screen."""
         self.leave(self.dismiss)
 
+    def go_to(self, number: int) -> None:
+        """Edit another version of the plant."""
+        self._stop()
+        self.scenarios.current = number
+        self.app.switch_screen(PlantScreen(self.scenarios.scenario.document, self.scenarios))
+
+    def _stop(self) -> None:
+        """Do nothing more for this version; its text is kept."""
+        self.keep_draft()
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._calculating.stop()
+
     def leave(self, to: Callable[[], object]) -> None:
-        """Leave the plant, after a question if it is not saved.
+        """Leave the plant, after a question if its file is not saved; scenarios are kept anyway.
 
         Parameters
         ----------
@@ -405,13 +430,23 @@ class PlantScreen(Screen[None]):
         """
 
         def gone() -> None:
-            if self._timer is not None:
-                self._timer.stop()
-            self._calculating.stop()
+            self._stop_for_good()
             to()
 
         self.take_typed()
-        self._keeping.leave(gone)
+        self.scenarios.keep()
+        plant, count = self.scenarios.plant, len(self.scenarios.items) - 1
+        lost = f"Its {count} scenarios" if count > 1 else "Its scenario"
+        # Scenarios are found again by the plant's file; without one nothing leads back to them.
+        also = f"{lost} can be kept only with it." if count and plant.path is None else ""
+        Keeping(self, plant, self._say, self._show_problems).leave(gone, also)
+
+    def _stop_for_good(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._calculating.stop()
+        if self.scenarios.plant.path is None:
+            self.scenarios.forget()
 
     def _say(self, words: str, severity: Severity = "information") -> None:
         """A short message, never read as markup."""

@@ -53,7 +53,7 @@ class ResultsView(Vertical):
         unit, count = present.unit_at(evaluation, number), len(evaluation.units)
         of = f" (one of {count} units; the tree chooses)" if count > 1 else ""
         head.update("\n".join(words for words in (f"{unit.name}{of}", state) if words))
-        text.update(present.unit_results(unit, present.look()))
+        text.update(present.unit_results(unit, present.drawing()))
 
 
 class AssumedView(VerticalScroll):

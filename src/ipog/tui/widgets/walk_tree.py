@@ -1,0 +1,95 @@
+"""The walk through the decision tree, opened question by question."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from ipog.advice.measures import RUNGS
+from ipog.advice.tree import Trace, Visit
+from ipog.tui.advice_words import answer
+
+_WIDTH = 64
+
+
+class WalkTree(Tree[Visit]):
+    """Questions in the order they were asked, with answer and reason."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="answer-yes"),
+        Binding("n", "answer(False)", "No", id="answer-no"),
+        Binding("o", "answer(None)", "As the plant says", id="answer-none"),
+    ]
+
+    class Answered(Message):
+        """A question was answered.
+
+        Attributes
+        ----------
+        node : of the tree
+        answer : yes or no; None to go by the plant again
+        """
+
+        def __init__(self, node: str, answer: bool | None) -> None:
+            super().__init__()
+            self.node = node
+            self.answer = answer
+
+    def __init__(self) -> None:
+        super().__init__(Text("The walk"), id="walk")
+        self.show_root = False
+        self.guide_depth = 2
+
+    def show(self, trace: Trace) -> None:
+        """Show a walk; questions that were open stay open, the cursor stays on its question."""
+        open_before = {line.data.node for line in self._lines() if line.data and line.is_expanded}
+        at = self.visit
+        self.clear()
+        rung: int | None = None
+        group = self.root
+        for visit in trace.visits:
+            if visit.rung != rung:
+                rung = visit.rung
+                name = RUNGS.get(rung, "where it stands")
+                group = self.root.add(Text(f"{rung}. {name}", style="bold"), expand=True)
+            self._add(group, visit, visit.node in open_before)
+        self.root.expand()
+        if self.last_line < 0:
+            return
+        lines = list(self._lines())
+        wanted = next((line for line in lines if at and line.data and line.data.node == at.node), None)
+        if wanted is not None or lines:
+            self.move_cursor(wanted or lines[0])
+
+    @property
+    def visit(self) -> Visit | None:
+        """The question under the cursor, or of the line under it."""
+        line = self.cursor_node
+        return None if line is None else line.data
+
+    def action_answer(self, wanted: bool | None) -> None:
+        """Answer the question under the cursor."""
+        if self.visit is not None:
+            self.post_message(self.Answered(self.visit.node, wanted))
+
+    def _lines(self) -> list[TreeNode[Visit]]:
+        """The lines of the questions."""
+        return [line for group in self.root.children for line in group.children]
+
+    def _add(self, group: TreeNode[Visit], visit: Visit, opened: bool) -> None:
+        line = group.add(Text(f"{answer(visit).split(' (your')[0]}: {visit.question}"), visit, expand=opened)
+        if visit.overruled:
+            line.set_label(Text(f"{'YES' if visit.answer else 'NO'} *: {visit.question}", style="bold"))
+        said = [f"because {visit.because}"]
+        said += [f"+ opens {', '.join(visit.opened)}"] if visit.opened else []
+        said += [f"- rules out {', '.join(visit.closed)}"] if visit.closed else []
+        said.append(f"source: {', '.join(visit.sources)}" if visit.sources else "source: none needed")
+        for text in said:
+            for words in textwrap.wrap(text, _WIDTH):
+                line.add_leaf(Text(words), visit)
