@@ -199,6 +199,8 @@ def _scenario_row(group: str, name: str, label: Label, changed: Total, base: Tot
     row |= {"change_kg_year": digits(change), "change_fraction": share(change, base.kg_year)}
     if changed.draws is not None and base.draws is not None:
         row |= _spread("change_kg_year", changed.draws - base.draws)
+        mean = float(np.mean(base.draws))
+        row["change_fraction_mean"] = share(float(np.mean(changed.draws)) - mean, mean)
     return row
 
 

@@ -108,4 +108,5 @@ def test_totals_under_scenarios_are_added_kept_and_told_below_their_base() -> No
     # Draw by draw: the unit that does not change adds no spread to the change.
     assert bat["change_kg_year_p50"] == -4.0
     assert bat["change_fraction"] == pytest.approx(-4 / 30)
+    assert bat["change_fraction_mean"] == pytest.approx(-4 / 30)
     assert (closed["year"], closed["hg_kg_year"], closed["change_fraction"]) == (2030, 0.0, -1.0)
