@@ -21,6 +21,9 @@ from textual_serve.download_manager import DownloadManager
 from ipog.web.visitor import FAULTS
 from ipog.web.visitors import Visitor
 
+COMMAND = (sys.executable, "-P", "-m", "ipog.web.visitor")
+"""What is started, with the visitor's folder behind it."""
+
 PASSED_ON = (
     "LANG",
     "LC_ALL",
@@ -116,10 +119,7 @@ class VisitorService(AppService):
         """Start the process: no shell, no environment but its own, deaf to keys in the server's terminal."""
         self.visitor.make_folders()
         self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            "-m",
-            "ipog.web.visitor",
+            *COMMAND,
             str(self.visitor.folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
