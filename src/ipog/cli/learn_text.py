@@ -18,12 +18,14 @@ from ipog.workshop.schema import Asked, Predict, Try
 Ask = Callable[[str], str]
 """Shows a prompt and gives the line that was typed; raises EOFError when nobody types any more."""
 
-ON = "Enter: go on   back   quit"
-ON_PLANT = "Enter: go on   PATH=VALUE: change the plant   show   edit   back   quit"
-GUESS = "Your guess, or: next   back   quit"
-ANSWER = "Your answer, or: hint   solution   next   back   quit"
-ANSWERED = "Enter: go on   back   quit"
-TRY = "PATH=VALUE: change the plant   check   show   edit   restart   hint   solution   next   back   quit"
+ON = "Enter: go on. Other words: back, quit."
+ON_PLANT = "Enter: go on. PATH=VALUE: change the plant. Other words: show, edit, restart, back, quit."
+GUESS = "Type your guess. Other words: next, back, quit."
+ANSWER = "Type your answer. Other words: hint, solution, next, back, quit."
+TRY = (
+    "PATH=VALUE: change the plant. check: see whether it reaches the goal. Other words: show, edit, "
+    "restart, hint, solution, next, back, quit."
+)
 TYPE_SOMETHING = "Type an answer, or next to go on without one."
 UNKNOWN = "{given!r} is none of these words."
 KEPT = "Your progress is kept. ipog learn --text {number} goes on from here."
@@ -82,7 +84,7 @@ class TextLesson:
         if question is not None:
             self._say_state(question)
         while True:
-            self._say("", self._words(page))
+            self._say_lines(self._words(page))
             line = self._ask(PROMPT).strip()
             word = line.lower()
             if word in LEAVE_WORDS:
@@ -102,7 +104,7 @@ class TextLesson:
         if page.question is None:
             return ON if page.plant is None else ON_PLANT
         if self._session.state(page.question).finished and page.plant is None:
-            return ANSWERED
+            return ON
         if isinstance(page.question, Predict):
             return GUESS
         return TRY if page.plant is not None else ANSWER
