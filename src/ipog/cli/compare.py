@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from ipog.cli.run import DEFAULT_SAMPLES
 if TYPE_CHECKING:
     from ipog.cli.inputs import Given
     from ipog.cli.render.compare_render import Column
+    from ipog.evaluate import Adjustment
 
 
 @click.command("compare")
@@ -24,6 +27,13 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="PATH=VALUE",
     help="Show each file also changed, as by units[0].boiler.unburned_carbon='6 %'; += adds to a list.",
+)
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="OPTION",
+    help="Show each file also with an option of `ipog advise`, such as aci_brominated@2+cool_esp@130.",
 )
 @format_option("table", "json")
 @output_option
@@ -36,34 +46,48 @@ if TYPE_CHECKING:
     help="Draws behind P10 and P90; 0 gives the central estimate alone.",
 )
 @click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@click.option("--no-calibration", is_flag=True, help="Leave units' stack tests beside FILES aside.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
 def command(
     files: tuple[str, ...],
     overlays: tuple[str, ...],
+    measures: tuple[str, ...],
     form: str,
     output: str,
     samples: int,
     seed: int | None,
+    no_calibration: bool,
     quiet: bool,
 ) -> None:
-    """Show units side by side; the first is the one that others are compared with.
+    """Show units side by side; the first is the one that others are compared with, and a changed unit is
+    compared with itself as it stands.
 
     FILES are plant files, - for standard input, or example:ID. Every unit gets a column. With --set each
-    file is also shown changed: PATH=VALUE sets, PATH= removes, PATH+=VALUE adds to the end of a list.
+    file is also shown changed: PATH=VALUE sets, PATH= removes, PATH+=VALUE adds to the end of a list. With
+    --measure it is also shown with an option of `ipog advise`, put into each unit that it fits.
+
+    What `ipog calibrate` kept beside a file moves the file's columns alike, changed or not, and narrows
+    those that keep the train that was tested.
     """
-    from ipog.cli.inputs import EXAMPLE_PREFIX, read
-    from ipog.cli.outcome import show_problems
+    from ipog.cli.evaluated import read_with_tests
+    from ipog.cli.inputs import EXAMPLE_PREFIX
     from ipog.cli.render.compare_render import compare_data, compare_table
 
     columns: list[Column] = []
     for file in files:
-        given = read(file)
-        if not quiet:
-            show_problems(given.remarks, given.document.text)
+        given, kept = read_with_tests(file, calibration=not no_calibration, quiet=quiet)
+        tests = {} if kept is None else kept.adjustments
         label = "standard input" if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
-        columns += _columns(given, label, samples, seed)
+        shown = []
         if overlays:
-            columns += _columns(_changed(given, overlays, file), f"{label}, changed", samples, seed)
+            shown.append((_changed(given, overlays, file), f"{label}, changed"))
+        shown += [(_with_option(given, option, file), f"{label}, {option}") for option in measures]
+        standing = _columns(given, label, samples, seed, tests)
+        places = {column.unit.name: len(columns) + place for place, column in enumerate(standing)}
+        columns += standing
+        for each, name in shown:
+            changed = _columns(each, name, samples, seed, _carried(tests, given, each))
+            columns += [replace(column, reference=places.get(column.unit.name, 0)) for column in changed]
     if form == "json":
         from ipog.cli.render.formats import as_json
 
@@ -73,15 +97,31 @@ def command(
     deliver(text, output, inputs=files)
 
 
-def _columns(given: Given, label: str, samples: int, seed: int | None) -> list[Column]:
+def _columns(
+    given: Given, label: str, samples: int, seed: int | None, tests: Mapping[str, Adjustment]
+) -> list[Column]:
     from ipog.cli.render.compare_render import Column
 
-    evaluation = given.evaluate(samples, seed)
+    evaluation = given.evaluate(samples, seed, tests)
     several = len(evaluation.units) > 1
     return [
         Column(f"{label}: {result.name}" if several else label, unit, result)
         for unit, result in zip(given.plant.units, evaluation.units, strict=True)
     ]
+
+
+def _carried(tests: Mapping[str, Adjustment], before: Given, after: Given) -> dict[str, Adjustment]:
+    """What stack tests say of the units of a changed plant, which are found by their names."""
+    if not tests:
+        return {}
+    from ipog.calibration import carried
+
+    standing = {unit.name: unit for unit in before.plant.units}
+    return {
+        unit.name: carried(tests[unit.name], standing[unit.name], unit)
+        for unit in after.plant.units
+        if unit.name in tests
+    }
 
 
 def _changed(given: Given, overlays: tuple[str, ...], file: str) -> Given:
@@ -95,4 +135,26 @@ def _changed(given: Given, overlays: tuple[str, ...], file: str) -> Given:
     plant, problems, document = parse(text, f"{file} with --set")
     if plant is None:
         raise InputError(problems, text)
+    return Given(plant, tuple(problems), document)
+
+
+def _with_option(given: Given, option: str, file: str) -> Given:
+    """The plant with an option in every unit that it fits; refused if it fits none."""
+    from ipog.advice import NotPossible, applied_text, steps_of
+    from ipog.cli.inputs import Given
+    from ipog.diagnostics import InputError, Problem
+    from ipog.files import parse
+
+    steps, text = steps_of(option), given.document.text
+    reasons = []
+    for index, unit in enumerate(given.plant.units):
+        try:
+            text = applied_text(text, index, steps, name=file)
+        except NotPossible as reason:
+            reasons.append(f"{unit.name}: {reason}")
+    if len(reasons) == len(given.plant.units):
+        message = f"{option} does not fit {file}: {'; '.join(reasons)}"
+        raise InputError([Problem("not-possible", message, given=option, allowed="an option that fits")])
+    plant, problems, document = parse(text, f"{file} with {option}")
+    assert plant is not None, "an option that fits leaves a plant"
     return Given(plant, tuple(problems), document)

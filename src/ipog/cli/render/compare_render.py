@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from ipog.cli.render.grid import table
@@ -12,6 +13,7 @@ from ipog.figures import UNKNOWN, figure, percent
 from ipog.plant import Unit
 from ipog.results import UnitResult, outlet
 
+_SHOWN_OTHERWISE = frozenset({"name", "coal_feed", "apcs", "targets", "measured"})
 ALIKE = 0.0005
 """Relative difference that is none: a twentieth of a per cent."""
 
@@ -24,11 +26,13 @@ class Column:
     ----------
     label : to show at the top
     unit, result : what was described and what came out
+    reference : number of the column that it is compared with
     """
 
     label: str
     unit: Unit
     result: UnitResult
+    reference: int = 0
 
 
 Number = Callable[[UnitResult], float | None]
@@ -54,17 +58,18 @@ _SHARES: tuple[tuple[str, Number], ...] = (
 
 def compare_table(columns: Sequence[Column], overlays: Sequence[str]) -> str:
     """The columns for a person."""
-    first = columns[0]
-    rows = [["coal", *_words([column.result.coal.name for column in columns])]]
-    rows.append(["boiler", *_words([column.unit.boiler.type for column in columns])])
+    others = [column.reference for column in columns]
+    rows = [["coal", *_words([column.result.coal.name for column in columns], others)]]
+    rows.append(["boiler", *_words([column.unit.boiler.type for column in columns], others)])
+    rows += _settings(columns)
     rows += _trains(columns)
-    for label, number in _FIGURES:
-        rows.append([label, *(_figure(number(column.result), number(first.result)) for column in columns)])
-    for label, number in _SHARES:
-        rows.append([label, *(_points(number(column.result), number(first.result)) for column in columns)])
+    for figures, write in ((_FIGURES, _figure), (_SHARES, _points)):
+        for label, number in figures:
+            values = [number(column.result) for column in columns]
+            rows.append([label, *map(write, values, (values[other] for other in others))])
     for name in dict.fromkeys(name for column in columns for name in column.result.balance_fraction):
         shares = [column.result.balance_fraction.get(name, 0.0) for column in columns]
-        rows.append([f"to {outlet(name)}, %", *(_points(share, shares[0]) for share in shares)])
+        rows.append([f"to {outlet(name)}, %", *map(_points, shares, (shares[other] for other in others))])
     for identity in dict.fromkeys(t.id for column in columns for t in column.result.targets):
         rows.append([f"target {identity}", *(_target(column.result, identity) for column in columns)])
     rows = [row for row in rows if any(cell != UNKNOWN for cell in row[1:])]
@@ -74,20 +79,76 @@ def compare_table(columns: Sequence[Column], overlays: Sequence[str]) -> str:
         *table(rows, [["", *(column.label for column in columns)]], indent=0),
     ]
     if len(columns) > 1:
-        lines += ["", f"In brackets: the difference from {first.label}."]
+        beside = ", a changed unit's from the unit as it stands" if any(others) else ""
+        lines += ["", f"In brackets: the difference from {columns[0].label}{beside}."]
     return "\n".join(lines) + "\n"
 
 
-def _words(values: Sequence[str]) -> list[str]:
-    """Texts, those unlike the first marked."""
-    return [value if value == values[0] else f"{value} (differs)" for value in values]
+def _words(values: Sequence[str], others: Sequence[int]) -> list[str]:
+    """Texts, those unlike that of the column they are compared with marked."""
+    return [
+        value if value == values[other] else f"{value} (differs)"
+        for value, other in zip(values, others, strict=True)
+    ]
+
+
+def _settings(columns: Sequence[Column]) -> Iterator[list[str]]:
+    """What the file says of a unit beside coal and train, where it is not the same for all."""
+    found = [dict(_flat(column.unit.model_dump(exclude_unset=True))) for column in columns]
+    for path in dict.fromkeys(path for each in found for path in each):
+        values = [each.get(path, UNKNOWN) for each in found]
+        if path.split(".")[0] not in _SHOWN_OTHERWISE and path != "boiler.type" and len(set(values)) > 1:
+            yield [path, *_words(values, [column.reference for column in columns])]
+
+
+def _flat(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Paths and values of a group of keys; a list is one value."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _flat(value, f"{path}.{key}" if path else key)
+    else:
+        yield path, str(data)
 
 
 def _trains(columns: Sequence[Column]) -> Iterator[list[str]]:
-    trains = [[device.type for device in column.unit.apcs] for column in columns]
-    for place in range(max(len(train) for train in trains)):
-        kinds = [train[place] if place < len(train) else UNKNOWN for train in trains]
-        yield ["train" if place == 0 else "", *_words(kinds)]
+    """Devices in rows, those of one kind side by side; settings are told where they differ."""
+    rows: list[dict[int, Any]] = []
+    for place, column in enumerate(columns):
+        rows = _aligned(rows, column.unit.apcs, place)
+    for number, row in enumerate(rows):
+        alike = len({repr(_own(device)) for device in row.values()}) == 1
+        cells = [
+            _device(row[place], with_settings=not alike) if place in row else UNKNOWN
+            for place in range(len(columns))
+        ]
+        yield ["train" if number == 0 else "", *_words(cells, [column.reference for column in columns])]
+
+
+def _aligned(rows: list[dict[int, Any]], devices: Sequence[Any], place: int) -> list[dict[int, Any]]:
+    """The rows with one more train, its devices beside those of their kind."""
+    kinds = [next(iter(row.values())).type for row in rows]
+    matcher = SequenceMatcher(None, kinds, [device.type for device in devices], autojunk=False)
+    found: list[dict[int, Any]] = []
+    for _, low, high, start, stop in matcher.get_opcodes():
+        for number in range(max(high - low, stop - start)):
+            row = dict(rows[low + number]) if low + number < high else {}
+            if start + number < stop:
+                row[place] = devices[start + number]
+            found.append(row)
+    return found
+
+
+def _own(device: Any) -> dict[str, Any]:
+    own: dict[str, Any] = device.model_dump(exclude_unset=True)
+    return own
+
+
+def _device(device: Any, *, with_settings: bool) -> str:
+    if not with_settings:
+        return str(device.type)
+    return ", ".join(
+        [device.type, *(f"{k} {v}" for k, v in _own(device).items() if k not in ("type", "name"))]
+    )
 
 
 def _figure(value: float | None, first: float | None) -> str:
@@ -115,8 +176,8 @@ def _target(result: UnitResult, identity: str) -> str:
 
 
 def compare_data(columns: Sequence[Column], overlays: Sequence[str]) -> dict[str, Any]:
-    """The columns as plain data; differences are from the first."""
-    first = columns[0].result.stack
+    """The columns as plain data; differences are from the column of the reference."""
+    stacks = [columns[column.reference].result.stack for column in columns]
     data = {
         "overlays": list(overlays),
         "columns": [
@@ -129,12 +190,13 @@ def compare_data(columns: Sequence[Column], overlays: Sequence[str]) -> dict[str
                 | {f"p{level}": asdict(stack) for level, stack in sorted(column.result.percentiles.items())},
                 "balance_fraction": dict(column.result.balance_fraction),
                 "targets": [asdict(target) for target in column.result.targets],
+                "compared_with": columns[column.reference].label,
                 "difference": {
-                    "hg_ug_nm3_fraction": column.result.stack.hg_ug_nm3 / first.hg_ug_nm3 - 1,
-                    "removal_fraction_points": column.result.stack.removal_fraction - first.removal_fraction,
+                    "hg_ug_nm3_fraction": column.result.stack.hg_ug_nm3 / other.hg_ug_nm3 - 1,
+                    "removal_fraction_points": column.result.stack.removal_fraction - other.removal_fraction,
                 },
             }
-            for column in columns
+            for column, other in zip(columns, stacks, strict=True)
         ],
     }
     cleaned: dict[str, Any] = rounded(data)
