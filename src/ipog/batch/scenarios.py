@@ -101,6 +101,11 @@ class Rule:
     closed_from: int | None = None
     closed_at_age: int | None = None
 
+    @property
+    def changes_units(self) -> bool:
+        """Whether it does more than to close units."""
+        return bool(self.set or self.remove or self.replace or self.add)
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -208,7 +213,8 @@ def state_of(scenario: Scenario, subject: Subject, year: int | None) -> State:
         return State(None, (f"closed from {closed}",))
     unit, changes = subject.unit, []
     for rule in scenario.rules:
-        if rule.start is not None and year is not None and year < rule.start:
+        later = rule.start is not None and year is not None and year < rule.start
+        if later or not rule.changes_units:
             continue
         now = Subject(subject.identity, unit, subject.rank)
         if all(condition.holds(now) for condition in rule.where):
