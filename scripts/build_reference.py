@@ -1,10 +1,12 @@
 """Write the manual's reference pages that follow from the data: coefficients and bibliography.
 
 python scripts/build_reference.py            # write manual/parameters.md and manual/bibliography.md
+python scripts/build_reference.py --check    # write nothing; exit with 1 if a page is out of date
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from ipog.model import calibration, prior_table, table
@@ -92,11 +94,19 @@ def bibliography_page() -> str:
 PAGES = {"parameters.md": parameters_page, "bibliography.md": bibliography_page}
 
 
-def main() -> None:
-    for name, page in PAGES.items():
-        (MANUAL / name).write_text(page(), encoding="utf-8", newline="\n")
-        print(f"wrote manual/{name}")
+def main(check: bool) -> int:
+    """Write the pages, or say which are out of date."""
+    old = [name for name, page in PAGES.items() if not _is(MANUAL / name, page())]
+    for name in old:
+        if not check:
+            (MANUAL / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
+        print(f"{'out of date:' if check else 'wrote'} manual/{name}")
+    return 1 if check and old else 0
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:] == ["--check"]))
