@@ -115,6 +115,8 @@ class IpogApp(App[None]):
                 self._ask()
             case "learn":
                 self._learn()
+            case "batch":
+                self._batch()
             case "settings":
                 self.action_settings()
             case "tour":
@@ -141,6 +143,13 @@ class IpogApp(App[None]):
         from ipog.tui.screens.lessons import LessonsScreen
 
         self.push_screen(LessonsScreen(instructor=instructor))
+
+    @work(exclusive=True, group="open")
+    async def _batch(self) -> None:
+        await asyncio.to_thread(import_module, "ipog.tui.screens.batch")
+        from ipog.tui.screens.batch import BatchScreen
+
+        self.push_screen(BatchScreen())
 
     @work(exclusive=True, group="open")
     async def _open(self, kind: str, name: str) -> None:

@@ -36,6 +36,7 @@ class StartScreen(Screen[None]):
         Binding("s", "wanted('settings')", "Settings", show=False, id="settings"),
         Binding("t", "wanted('tour')", "Tour", show=False, id="tour"),
         Binding("l", "learn", "Lessons", id="learn"),
+        Binding("b", "batch", "Many plants at once", show=False, id="batch"),
     ]
 
     class Wanted(Message):
@@ -43,8 +44,8 @@ class StartScreen(Screen[None]):
 
         Attributes
         ----------
-        kind : ``wizard``, ``new``, ``learn``, ``file``, ``example``, ``draft``, ``settings``, ``tour``
-            or ``manual``
+        kind : ``wizard``, ``new``, ``batch``, ``learn``, ``file``, ``example``, ``draft``, ``settings``,
+            ``tour`` or ``manual``
         name : path, id or key
         """
 
@@ -97,6 +98,7 @@ class StartScreen(Screen[None]):
             Option(Text("  New plant, step by step (w)"), id="wizard:"),
             Option(Text("  New plant, from a commented template (n)"), id="new:"),
             Option(Text("  Open a file (o)"), id="open:"),
+            Option(Text("  Many plants at once: folder or table (b)"), id="batch:"),
             Option(Text("  Lessons (l)"), id="learn:"),
         ]
         if kept:
@@ -158,6 +160,10 @@ class StartScreen(Screen[None]):
     def action_new(self) -> None:
         """Begin a plant."""
         self.post_message(self.Wanted("new"))
+
+    def action_batch(self) -> None:
+        """Read many plants at once."""
+        self.post_message(self.Wanted("batch"))
 
     def action_open(self) -> None:
         """Ask for a file and open it."""

@@ -1,0 +1,135 @@
+"""What a batch wrote, as tables to look at, and its rows as plants to edit."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from ipog.diagnostics import InputError, Problem
+from ipog.figures import figure, percent
+from ipog.tui.document import PlantDocument
+from ipog.tui.opening import opened
+from ipog.tui.tables import Table
+
+MOST_ROWS = 500
+"""Rows that are shown; the file holds them all."""
+
+_UNITS = (
+    ("plant", "plant"),
+    ("unit", "unit"),
+    ("stack_hg_ug_nm3", "ug/Nm3"),
+    ("stack_p10_hg_ug_nm3", "P10"),
+    ("stack_p90_hg_ug_nm3", "P90"),
+    ("stack_hg_lb_tbtu", "lb/TBtu"),
+    ("stack_hg_kg_year", "kg/year"),
+    ("stack_removal_fraction", "removed %"),
+    ("source", "source"),
+    ("row", "row"),
+)
+_ERRORS = ("source", "line", "column", "level", "field", "value", "message", "allowed", "nearest")
+_TOTALS = (
+    ("group", "by"),
+    ("name", "of"),
+    ("units", "units"),
+    ("units_of_known_size", "of known size"),
+    ("hg_kg_year", "kg/year"),
+    ("hg_kg_year_p10", "P10"),
+    ("hg_kg_year_p90", "P90"),
+    ("share_of_all_fraction", "share %"),
+)
+
+
+def units_table(written: Sequence[Path]) -> Table | None:
+    """The first rows of the results; None if none of the outputs is CSV."""
+    path = next((path for path in written if _is_results(path)), None)
+    if path is None:
+        return None
+    heads, rows = _read(path)
+    return _chosen("units", _UNITS, heads, rows)
+
+
+def errors_table(written: Sequence[Path]) -> Table:
+    """The first rows of what was wrong; empty if nothing was."""
+    path = next((path for path in written if path.name.endswith(".errors.csv")), None)
+    heads, rows = ((), []) if path is None else _read(path)
+    return _chosen("errors", tuple((name, name) for name in _ERRORS), heads, rows)
+
+
+def totals_table(written: Sequence[Path]) -> Table:
+    """The totals."""
+    path = next((path for path in written if path.name.endswith(".summary.csv")), None)
+    heads, rows = ((), []) if path is None else _read(path)
+    return _chosen("totals", _TOTALS, heads, rows)
+
+
+def _is_results(path: Path) -> bool:
+    return path.suffix == ".csv" and not path.name.endswith((".errors.csv", ".summary.csv"))
+
+
+def _read(path: Path) -> tuple[Sequence[str], list[list[str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            heads = next(reader, [])
+            return heads, list(islice(reader, MOST_ROWS))
+    except (OSError, UnicodeError, csv.Error) as error:
+        message = f"{path.name} can't be read: {error}"
+        raise InputError([Problem("unreadable-file", message, file=str(path))]) from None
+
+
+def _chosen(
+    name: str, columns: Sequence[tuple[str, str]], heads: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Table:
+    """The columns that are there."""
+    there = [(key, word, heads.index(key)) for key, word in columns if key in heads]
+    cells = [
+        tuple(_shown(key, row[place]) if place < len(row) else "" for key, _, place in there) for row in rows
+    ]
+    return Table(name, tuple(word for _, word, _ in there), tuple(cells))
+
+
+def _shown(key: str, cell: str) -> str:
+    if not key.endswith(("_nm3", "_tbtu", "_year", "_fraction", "_p10", "_p90")):
+        return cell
+    try:
+        value = float(cell)
+    except ValueError:
+        return cell
+    return percent(value) if key.endswith("_fraction") else figure(value)
+
+
+def opened_row(source: str, row: str, sheet: str | None = None) -> PlantDocument:
+    """A row of a table, or a plant file, to edit.
+
+    Parameters
+    ----------
+    source : file that was read
+    row : its number in a table, as a spreadsheet counts; empty for a plant file
+    sheet : of a workbook
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if the file can't be read, or has no such row any more
+    """
+    if Path(source).suffix.lower() in (".yaml", ".yml"):
+        return opened("file", source)
+    # Loaded here: these rooms are for tables alone.
+    from ipog.batch.rows import read_head, read_row
+    from ipog.batch.sources import find_sources
+    from ipog.batch.tables import open_table
+    from ipog.files import dump_text
+
+    [found] = find_sources([source])
+    table = open_table(found, sheet)
+    head = read_head(table.head, table.name, decimal_comma=table.decimal_comma)
+    for number, cells in table.rows:
+        if str(number) == row:
+            data = read_row(head, cells, table.name, number).data
+            if data is not None:
+                text = f"# From row {row} of {found.path.name}.\n{dump_text(data)}"
+                return PlantDocument(text, title=f"row {row} of {found.path.name}")
+    message = f"{source} has no row {row or 'of that number'} any more"
+    raise InputError([Problem("no-such-row", message, file=source)])

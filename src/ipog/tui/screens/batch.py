@@ -1,0 +1,317 @@
+"""Many plants at once: choose what to read and where to write, run, watch, look at what was wrong."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import (
+    Button,
+    Checkbox,
+    DataTable,
+    Footer,
+    Input,
+    Label,
+    ProgressBar,
+    TabbedContent,
+    TabPane,
+)
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from ipog.batch import Report, run
+from ipog.diagnostics import InputError
+from ipog.tui import batches, shelf
+from ipog.tui.crash import in_words
+from ipog.tui.screens.plant import PlantScreen
+from ipog.tui.screens.taking import TakingScreen
+from ipog.tui.tables import Table
+from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.labels import put
+
+FORMS = (".csv", ".xlsx", ".jsonl", ".parquet")
+MOST_DRAWS = 100_000
+TABLES = {"batch-units": "units", "batch-errors": "errors", "batch-totals": "totals"}
+
+
+class Stopped(Exception):
+    """The batch is no longer wanted."""
+
+
+class BatchScreen(TakingScreen[None]):
+    """Reads many plants, writes their results, and shows them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="batch-back"),
+        Binding("f5", "run", "Run", id="batch-run"),
+        Binding("f6", "stop", "Stop", id="batch-stop"),
+        Binding("f7", "tab('units')", "Units", show=False, priority=True, id="batch-units"),
+        Binding("f8", "tab('errors')", "Errors", show=False, priority=True, id="batch-errors"),
+        Binding("f9", "tab('totals')", "Totals", show=False, priority=True, id="batch-totals"),
+    ]
+
+    class Told(Message):
+        """How far the run is: rows done, rows in all (0 if not known), rows that failed."""
+
+        def __init__(self, done: int, size: int, failed: int) -> None:
+            super().__init__()
+            self.done = done
+            self.size = size
+            self.failed = failed
+
+    class Ended(Message):
+        """The run is over.
+
+        Attributes
+        ----------
+        report : what came of it; None if it was stopped or could not run
+        words : on that
+        """
+
+        def __init__(self, report: Report | None, words: str) -> None:
+            super().__init__()
+            self.report = report
+            self.words = words
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tables: dict[str, Table] = {}
+        self._began = 0.0
+        self.busy = False
+
+    def compose(self) -> ComposeResult:
+        """What to read and write, the state, the results."""
+        yield Label("Batch: many plants at once", classes="title", markup=False)
+        with Vertical(id="batch-form"):
+            for name, label, value, example in (
+                ("read", "read", "", "folder, file or table: plants, plants/*.yaml, units.xlsx"),
+                ("write", "write", "results.csv", "results.csv, results.xlsx"),
+                ("draws", "draws for P10 and P90", "0", "0: central estimates alone"),
+            ):
+                with Horizontal():
+                    yield Label(label, classes="label", markup=False)
+                    yield Input(value, placeholder=example, compact=True, id=f"batch-{name}")
+            with Horizontal():
+                yield Checkbox("go on with a run that was interrupted", compact=True, id="batch-resume")
+                yield Button("Run (F5)", compact=True, id="batch-go")
+                yield Button("Stop (F6)", compact=True, id="batch-end")
+        yield ProgressBar(id="batch-bar", show_eta=False)
+        yield Label(
+            "F5 runs the batch. Several outputs are parted by commas.", id="batch-state", markup=False
+        )
+        with TabbedContent(id="batch-tabs", initial="units"):
+            for key, name in TABLES.items():
+                with TabPane(f"{name.capitalize()} F{7 + list(TABLES).index(key)}", id=name):
+                    yield DataTable(id=key, cursor_type="row")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """What to read comes first."""
+        self.query_one("#batch-bar").display = False
+        self.query_one("#batch-read").focus()
+
+    # Running
+
+    @on(Button.Pressed, "#batch-go")
+    @on(Input.Submitted)
+    def action_run(self) -> None:
+        """Run the batch."""
+        if self.busy:
+            self._say_state("The batch is running; F6 stops it.")
+            return
+        try:
+            inputs, outputs, draws = self._asked()
+        except InputError as error:
+            self._say_state(sentence(error.problems[0]))
+            return
+        except ValueError as error:
+            self._say_state(f"error: {error}")
+            return
+        self.busy, self._began = True, time.monotonic()
+        resume = self.query_one("#batch-resume", Checkbox).value
+        bar = self.query_one("#batch-bar", ProgressBar)
+        bar.update(total=None, progress=0)
+        bar.display = True
+        self._say_state("Reading ... (F6: stop)")
+        self.run_worker(
+            self._work(inputs, outputs, draws, resume),
+            thread=True,
+            exclusive=True,
+            group="batch",
+            exit_on_error=False,
+        )
+
+    def _asked(self) -> tuple[list[str], list[str], int]:
+        """Inputs, outputs and draws; raises InputError or ValueError where one makes no sense."""
+        values = {
+            name: self.query_one(f"#batch-{name}", Input).value.strip() for name in ("read", "write", "draws")
+        }
+        if not values["read"]:
+            raise ValueError("nothing to read; give a folder, a plant file or a table")
+        if not values["write"]:
+            raise ValueError(f"nowhere to write; give a file that ends in {', '.join(FORMS)}")
+        if not (values["draws"].isdigit() and int(values["draws"]) <= MOST_DRAWS):
+            raise ValueError(f"the draws are a whole number from 0 to {MOST_DRAWS}")
+        path = shelf.current().path
+        inputs = [str(path(values["read"]))]
+        outputs = [str(path(name.strip())) for name in values["write"].split(",") if name.strip()]
+        return inputs, outputs, int(values["draws"])
+
+    def _work(self, inputs: list[str], outputs: list[str], draws: int, resume: bool) -> Callable[[], None]:
+        def work() -> None:
+            worker = get_current_worker()
+
+            def progress(done: int, size: int, failed: int) -> None:
+                if worker.is_cancelled:
+                    raise Stopped
+                self.post_message(self.Told(done, size, failed))
+
+            # Where the app is served to others it starts no programs.
+            workers = None if shelf.current().starts_programs else 1
+            report, words = None, ""
+            try:
+                report = run(
+                    inputs, outputs, samples=draws, workers=workers, resume=resume, progress=progress
+                )
+            except Stopped:
+                words = "Stopped. What is done is kept: tick the box to go on with it."
+            except InputError as error:
+                words = sentence(error.problems[0])
+            self.post_message(self.Ended(report, words))
+
+        return work
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        if not self.busy:
+            return
+        self.query_one("#batch-bar", ProgressBar).update(total=event.size or None, progress=event.done)
+        rate = event.done / max(time.monotonic() - self._began, 1e-3)
+        of = f" of {event.size:,}" if event.size else ""
+        wrong = f", {event.failed:,} failed" if event.failed else ""
+        self._say_state(f"{event.done:,}{of} done, {rate:,.0f} a second{wrong} (F6: stop)")
+
+    @on(Ended)
+    def _ended(self, event: Ended) -> None:
+        self.busy = False
+        self.query_one("#batch-bar").display = False
+        if event.report is None:
+            self._say_state(event.words)
+            return
+        for path in event.report.written:
+            shelf.current().saved(path)
+        self._say_state(_words(event.report))
+        self._show(event.report)
+
+    @on(Worker.StateChanged)
+    def _failed(self, event: Worker.StateChanged) -> None:
+        error = event.worker.error
+        if event.worker.group == "batch" and event.state is WorkerState.ERROR and error is not None:
+            self.busy = False
+            self.query_one("#batch-bar").display = False
+            self._say_state(in_words(error, "ended the batch"))
+
+    @on(Button.Pressed, "#batch-end")
+    def action_stop(self) -> None:
+        """Stop the run; what is done is kept."""
+        if not self.busy:
+            self._say_state("Nothing is running.")
+            return
+        self.workers.cancel_group(self, "batch")
+        self._say_state("Stopping behind the rows that are under way ...")
+
+    # Showing
+
+    def _show(self, report: Report) -> None:
+        try:
+            units = batches.units_table(report.written)
+            self._tables = {
+                "errors": batches.errors_table(report.written),
+                "totals": batches.totals_table(report.written),
+            }
+        except InputError as error:
+            self._say_state(sentence(error.problems[0]))
+            return
+        if units is not None:
+            self._tables["units"] = units
+        for key, name in TABLES.items():
+            table: DataTable[Text] = self.query_one(f"#{key}", DataTable)
+            table.clear(columns=True)
+            shown = self._tables.get(name)
+            if shown is None:
+                continue
+            table.add_columns(*(Text(head) for head in shown.heads))
+            for row in shown.rows:
+                table.add_row(*(Text(cell) for cell in row))
+        self.action_tab("errors" if report.failed and not report.units else "units")
+
+    @on(DataTable.RowSelected)
+    def _open(self, event: DataTable.RowSelected) -> None:
+        name = TABLES[event.data_table.id or ""]
+        table = self._tables.get(name)
+        if table is None or "source" not in table.heads:
+            return
+        cells = dict(zip(table.heads, table.rows[event.cursor_row], strict=True))
+        row = cells.get("row", cells.get("line", ""))
+        try:
+            path = shelf.current().path(cells["source"])
+            document = batches.opened_row(str(path), row)
+        except InputError as error:
+            self.tell(sentence(error.problems[0]), wrong=True)
+            return
+        self.app.push_screen(PlantScreen(document))
+
+    def action_tab(self, name: str) -> None:
+        """Show a table and go into it."""
+        self.query_one("#batch-tabs", TabbedContent).active = name
+        self.call_after_refresh(lambda: self.query_one(f"#batch-{name}").focus())
+
+    def action_back(self) -> None:
+        """Back to the start screen; a run that is under way is stopped."""
+        focused = self.focused
+        if isinstance(focused, DataTable):
+            self.query_one("#batch-read").focus()
+            return
+        self.workers.cancel_group(self, "batch")
+        self.dismiss(None)
+
+    def table_shown(self) -> Table | None:
+        """The table of the tab."""
+        return self._tables.get(self.query_one("#batch-tabs", TabbedContent).active)
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """What can be done here, for the list of commands."""
+        yield SystemCommand("Run", "The batch (F5)", self.action_run)
+        yield SystemCommand("Stop", "The batch; what is done is kept (F6)", self.action_stop)
+        for name, key in (("units", "F7"), ("errors", "F8"), ("totals", "F9")):
+            yield SystemCommand(
+                name.capitalize(), f"The table ({key})", lambda name=name: self.action_tab(name)
+            )
+        yield SystemCommand("Copy the table", "That is shown (k)", self.action_copy_table)
+        yield SystemCommand("Save the table", "That is shown, as CSV (v)", self.action_save_table)
+        yield SystemCommand("Back", "To the start screen (Esc)", self.action_back)
+
+    def _say_state(self, words: str) -> None:
+        put(self.query_one("#batch-state", Label), words)
+
+
+def _words(report: Report) -> str:
+    """What came of a run, in a sentence or two."""
+    words = f"{report.units:,} unit{'' if report.units == 1 else 's'} evaluated"
+    whole = report.summary[0] if report.summary else {}
+    if whole.get("hg_kg_year") is not None:
+        words += (
+            f", {whole['hg_kg_year']:.4g} kg of mercury a year from {whole['units_of_known_size']:,} of them"
+        )
+    if report.failed:
+        words += f"; {report.failed:,} could not be evaluated, see Errors (F8)"
+    files = ", ".join(shelf.current().shown(Path(path)) for path in report.written)
+    more = f" The first {batches.MOST_ROWS} rows are shown." if report.units > batches.MOST_ROWS else ""
+    return f"{words}. Enter on a row opens it.{more} Written: {files}"
