@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.advised import SUMMED, Wish, advice_columns, wish_for
 from ipog.batch.digits import rounded
 from ipog.batch.scenario_file import read_scenarios
 from ipog.batch.scenarios import NotApplicable, Scenario, State, Subject, closing_year, state_of
@@ -20,6 +19,9 @@ from ipog.evaluate.fleet import Member, yearly_draws
 from ipog.evaluate.many import Variant, evaluate_many
 from ipog.plant import Plant, Unit
 from ipog.results import UnitResult
+
+if TYPE_CHECKING:
+    from ipog.batch.advised import Wish
 
 Array = NDArray[np.float64]
 
@@ -68,10 +70,14 @@ def gathered(
     """
     if not (scenarios or toolkit or advise):
         return None
-    factors = None
+    factors = wish = None
     if toolkit:
         factors = read_factors(toolkit) if isinstance(toolkit, str) else shipped_factors()
-    return Extras(read_scenarios(scenarios), factors, wish_for(target) if advise else None)
+    if advise:
+        from ipog.batch.advised import wish_for
+
+        wish = wish_for(target)
+    return Extras(read_scenarios(scenarios), factors, wish)
 
 
 @dataclass(slots=True)
@@ -121,6 +127,9 @@ def extend(found: Sequence[Found], extras: Extras, samples: int, seed: int) -> I
 
 
 def _advised(found: Sequence[Found], wish: Wish, samples: int, seed: int) -> Iterator[Problem]:
+    # Advice is a room of its own, which most runs do without.
+    from ipog.batch.advised import SUMMED, advice_columns
+
     for unit in found:
         try:
             columns = advice_columns(unit.member.unit, unit.member.country, wish, samples, seed)
