@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -152,3 +153,69 @@ def test_a_fault_of_the_file_is_shown_with_its_line(ipog: Run):
     assert result.returncode == 2
     assert "standard input:6" in result.stderr.decode()
     assert "za-highveld" in result.stderr.decode()
+
+
+def test_an_answer_of_ones_own_is_marked_in_the_walk(ipog: Run):
+    data = advice(ipog, "--answer", "sorbent_at_hand=no", "--answer", "dry_scrubber=no")
+    unit = data["units"][0]
+    assert data["answers"] == {"sorbent_at_hand": False, "dry_scrubber": False}
+    visits = {visit["node"]: visit for visit in unit["trace"]}
+    assert visits["dry_scrubber"]["overruled"] is True
+    assert visits["sorbent_at_hand"]["overruled"] is False
+    assert not any("aci_brominated" in option["measures"] for option in unit["options"])
+    words = ("--target", "1 lb/TBtu", "--answer", "dry_scrubber=no")
+    text = ipog("advise", "-", "--samples", "0", *words, stdin=DRY.encode()).stdout
+    assert "your answer against the facts" in " ".join(text.decode().split())
+
+
+def test_a_question_that_is_none_is_answered_with_the_nearest(ipog: Run):
+    result = ipog("advise", "-", "--answer", "spaec=no", stdin=DRY.encode())
+    assert result.returncode == 2
+    assert "did you mean space?" in result.stderr.decode()
+
+
+def test_both_answers_stand_at_the_top_and_in_the_data(ipog: Run):
+    words = ("--target", "2 lb/TBtu")
+    unit = advice(ipog, *words)["units"][0]
+    options = {option["id"]: option for option in (*unit["options"], *unit["other_levels"])}
+    likely = options[unit["likely"]]
+    assert 0.5 <= likely["probability_met"] < 0.9
+    assert unit["trial"]["option"] == unit["likely"]
+    assert unit["trial"]["bound"] < 2
+    text = ipog("advise", "-", "--samples", "100", *words, stdin=DRY.encode()).stdout.decode()
+    assert text.index("In short") < text.index("What to do")
+    assert "is the price of doubt" in " ".join(text.split())
+
+
+def test_co_benefits_are_figures_with_their_sources(ipog: Run):
+    plant = DRY.replace("{type: spray_dryer}, {type: fabric_filter}", "{type: esp_cold_side}")
+    data = advice(ipog, "--site", "so2_or_dust_rule=yes", text=plant)
+    found = [
+        option["co_benefits_percent"]
+        for option in data["units"][0]["options"]
+        # Another coal may bring sulfur of its own.
+        if "add_wet_fgd" in option["measures"] and not re.search("switch|blend", option["id"])
+    ]
+    assert found
+    cited = {source["key"] for source in data["sources"]}
+    for changes in found:
+        assert -99 <= changes["so2"]["low"] <= changes["so2"]["mid"] <= changes["so2"]["high"] <= -90
+        assert set(changes["so2"]["sources"]) <= cited
+
+
+def test_stack_tests_beside_the_file_are_heeded(ipog: Run, tmp_path):
+    plant = tmp_path / "plant.yaml"
+    plant.write_text(PLANT, encoding="utf-8")
+    (tmp_path / "tests.csv").write_text(
+        "unit;date;location;method;hg_total (ug/Nm3)\nUnit 1;2024-03-01;stack;30B;15\n", encoding="utf-8"
+    )
+    assert ipog("calibrate", str(plant), "--tests", str(tmp_path / "tests.csv")).returncode == 0
+    words = ("advise", str(plant), "--samples", "0", "--format", "json")
+    tested, plain = (
+        json.loads(ipog(*words, *more).stdout)["units"][0] for more in ((), ("--no-calibration",))
+    )
+    assert tested["stack_tests"]["tests"] == 1
+    assert plain["stack_tests"] is None
+    run = json.loads(ipog("run", str(plant), "--samples", "0", "--format", "json").stdout)["units"][0]
+    assert tested["baseline"]["stack"]["hg_ug_nm3"] == run["stack"]["hg_ug_nm3"]
+    assert tested["baseline"]["stack"]["hg_ug_nm3"] != plain["baseline"]["stack"]["hg_ug_nm3"]

@@ -164,8 +164,9 @@ def first_step(options: Sequence[Option], recommended: Option, baseline: Variant
     """What to do, and measure, before the recommendation: much cheaper, and likely enough to be enough.
 
     The cheapest that meets the targets more likely than not at half the cost or less; what builds
-    nothing new comes before. Without one, what stands there is used as well as it can be, if that is
-    worth a step: of what lies within 5 % of the lowest emission that it can reach, the cheapest.
+    nothing new comes before, unless it costs over twice as much. Without one, what stands there is used
+    as well as it can be, if that is worth a step: of what lies within 5 % of the lowest emission that it
+    can reach, the cheapest.
     """
     if recommended.probability_met is None:
         return None
@@ -184,9 +185,10 @@ def first_step(options: Sequence[Option], recommended: Option, baseline: Variant
         for option in _established(cheaper)
         if option.rung <= max(recommended.rung, STANDING_RUNG) and (option.probability_met or 0.0) >= enough
     ]
-    standing = [option for option in likely if option.rung <= STANDING_RUNG]
     if likely:
-        return min(standing or likely, key=lambda option: option.cost.annualised.mid)
+        # What builds nothing comes before, unless it costs over twice as much.
+        near = _near(likely, lambda option: option.rung <= STANDING_RUNG)
+        return min(near, key=lambda option: (option.cost.annualised.mid, option.id))
     able = [option for option in cheaper if option.rung <= STANDING_RUNG]
     if recommended.rung <= STANDING_RUNG or not able:
         return None

@@ -13,7 +13,9 @@ from ipog.evaluate.many import Variant
 
 def advice_data(advice: Advice) -> dict[str, Any]:
     """Advice as nested data; names carry their unit."""
-    used = dict.fromkeys(key for unit in advice.units for option in unit.options for key in option.sources)
+    used = dict.fromkeys(
+        key for unit in advice.units for option in (*unit.options, *_named(unit)) for key in option.sources
+    )
     for unit in advice.units:
         used |= dict.fromkeys(key for visit in unit.trace.visits for key in visit.sources)
         used |= dict.fromkeys(item.limit.source for item in unit.rules)
@@ -101,6 +103,7 @@ def _unit(unit: UnitAdvice) -> dict[str, Any]:
             for step in unit.pathway
         ],
         "options": [_option(option, unit.baseline) for option in unit.options],
+        "other_levels": [_option(option, unit.baseline) for option in _named(unit)],
         "evaluated_options": len(unit.levels),
         "pareto": [
             {
@@ -168,6 +171,15 @@ def _option(option: Option, baseline: Variant) -> dict[str, Any]:
         "thin_data": list(option.thin),
         "sources": list(option.sources),
     }
+
+
+def _named(unit: UnitAdvice) -> list[Option]:
+    """Options that pathway, front, curve or the first answer name, at levels that the ranking leaves out."""
+    named = [step.option for step in unit.pathway if step.option is not None]
+    named += [*unit.pareto, *(step.option for step in unit.abatement)]
+    named += [] if unit.likely is None else [unit.likely]
+    ranked = {option.id for option in unit.options}
+    return list({option.id: option for option in named if option.id not in ranked}.values())
 
 
 def _trial(trial: Trial) -> dict[str, Any]:
