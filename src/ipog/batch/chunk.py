@@ -151,7 +151,8 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         _note(list(extend(units, settings.extras, settings.samples, settings.seed)), outcome)
     for one in units:
         names = (one.plant.plant.name, one.member.unit.name, one.member.country or "")
-        outcome.totals.add_unit(_keys(one.plant, one.member, one.columns), one.total, names)
+        keys = [*_keys(one.plant, one.member, one.columns), *one.keys]
+        outcome.totals.add_unit(keys, one.total, names)
     return outcome
 
 

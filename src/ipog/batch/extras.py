@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from ipog.batch.digits import rounded
 from ipog.batch.scenario_file import read_scenarios
 from ipog.batch.scenarios import NotApplicable, Scenario, State, Subject, closing_year, state_of
 from ipog.batch.toolkit import Factors, read_factors, shipped_factors, toolkit_columns
-from ipog.batch.totals import Label, Total
+from ipog.batch.totals import Key, Label, Total
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.fleet import Member, yearly_draws
 from ipog.evaluate.many import Variant, evaluate_many
@@ -91,7 +91,8 @@ class Found:
     member : the unit among the fleet
     total : its own sum, with its draws
     source, line : where it was read; no line for a plant file
-    columns : what is added to its row
+    columns : its row, to which columns are added
+    keys : what it is summed by beyond country, owner, coal and technology
     """
 
     plant: Plant
@@ -101,6 +102,7 @@ class Found:
     source: str
     line: int | None
     columns: dict[str, Any]
+    keys: list[Key] = field(default_factory=list)
 
     @property
     def subject(self) -> Subject:
@@ -120,6 +122,7 @@ def extend(found: Sequence[Found], extras: Extras, samples: int, seed: int) -> I
             columns, sums = toolkit_columns(unit.member.unit, unit.result, extras.toolkit)
             unit.columns |= columns
             unit.total.columns |= sums
+            unit.keys.append(("toolkit_class", columns["toolkit_class"]))
     if extras.scenarios:
         yield from _scenarios(found, extras.scenarios, samples, seed)
     if extras.advice is not None:
@@ -137,6 +140,7 @@ def _advised(found: Sequence[Found], wish: Wish, samples: int, seed: int) -> Ite
             yield unit.problem("no-advice", f"no advice: {error.problems[0].message}")
             continue
         unit.columns |= columns
+        unit.keys.append(("best_measure", columns["best_measure"] or "none"))
         if unit.total.sized and columns["best_measure"] is not None:
             unit.total.columns |= {name: columns[name] for name in SUMMED} | {"best_units": 1.0}
 

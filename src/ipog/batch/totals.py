@@ -19,6 +19,8 @@ TOP = 20
 MOST_NAMES = 300
 """Countries, owners, coals or trains that are summed up by themselves."""
 OTHERS = "all others"
+GROUPS = ("all", "country", "owner", "coal", "technology", "toolkit_class", "best_measure")
+"""What units are summed by, in the order of the summary; the last two where they are asked for."""
 PERCENTILES = (10, 50, 90)
 
 
@@ -145,7 +147,7 @@ class Totals:
         """
         whole = self.sums.get(("all", "all"), Total())
         found = []
-        for group in ("all", "country", "owner", "coal", "technology"):
+        for group in GROUPS:
             chosen = [(name, total) for (kind, name), total in self.sums.items() if kind == group]
             for name, total in sorted(chosen, key=lambda item: (-item[1].kg_year, item[0])):
                 found.append(_row(group, name, total, whole))

@@ -61,6 +61,8 @@ def test_sisters_are_advised_alike_and_a_clean_unit_needs_nothing(result):
 def test_the_summary_adds_up_costs_of_the_units_that_need_a_measure(result):
     whole = result.summary[0]
     assert whole["best_units"] == 2
+    measures = {row["name"]: row["units"] for row in result.summary if row["group"] == "best_measure"}
+    assert measures == {result.rows[0]["best_measure"]: 2, "none": 1}
     assert whole["best_cost_usd_year"] == pytest.approx(2 * result.rows[0]["best_cost_usd_year"], rel=1e-8)
 
 

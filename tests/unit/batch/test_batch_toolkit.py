@@ -67,6 +67,10 @@ def test_input_and_outputs_are_coal_times_mercury_times_the_factors():
     for column in ("toolkit_air_kg_year", "release_water_kg_year"):
         assert whole[column] == pytest.approx(first[column] + second[column], rel=1e-8)
     assert whole["toolkit_units"] == 2
+    classes = {row["name"]: row for row in result.summary if row["group"] == "toolkit_class"}
+    assert set(classes) == {"particulate_simple", "particulate_so2_and_scr"}
+    esp = classes["particulate_simple"]
+    assert esp["toolkit_coal_t_year"] == pytest.approx(first["toolkit_coal_t_year"], rel=1e-8)
 
 
 def test_a_unit_without_size_has_factors_but_no_masses():
