@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ipog.batch.block import Block, Places, Values, Words, values_of
 from ipog.batch.digits import all_rounded
-from ipog.batch.flat import assumptions_text, figures, sources_of, warnings_text
+from ipog.batch.flat import assumptions_text, figures, sources_text, warnings_text
 from ipog.batch.rows import Head, mixed_decimals
 from ipog.batch.shapes import WHERE, Feed, Shape, Shapes, marked
 from ipog.batch.tables import Cell
@@ -226,20 +226,23 @@ def _columns(
         # All at once: a call costs more than the digits of some rows.
         found.update(zip(floats, all_rounded(np.stack(list(floats.values()))), strict=True))
     used, places_of = np.unique(of, return_inverse=True)
-    resolved = [known[at].resolved for at in used.tolist()]
-    found["country"] = Words([known[at].country for at in used.tolist()], places_of)
+    fed = [known[at] for at in used.tolist()]
+    resolved = [feed.resolved for feed in fed]
+    found["country"] = Words([feed.country for feed in fed], places_of)
     found["coal_name"] = Words([feed.coal.name for feed in resolved], places_of)
-    assumed = [[*feed.assumptions, *result.assumptions] for feed in resolved]
-    found["assumptions"] = Words([assumptions_text(each) for each in assumed], places_of)
+    beside = assumptions_text(result.assumptions)
+    assumed = ["; ".join(text for text in (feed.assumptions, beside) if text) for feed in fed]
+    found["assumptions"] = Words(assumed, places_of)
     sets, sets_of = np.unique(np.stack([places_of, alike.cautions_of]), axis=1, return_inverse=True)
     warned = [
         [*resolved[feed].cautions, *result.warnings, *alike.cautions[more]] for feed, more in sets.T.tolist()
     ]
     sets_of = np.ravel(sets_of)
     found["warnings"] = Words([warnings_text(each) for each in warned], sets_of)
-    cited = ["; ".join(sources_of((*feed.sources, *result.sources), result)) for feed in resolved]
-    found["sources"] = Words(cited, places_of)
-    found["assumptions_count"] = np.array([len(each) for each in assumed], np.int64)[places_of]
+    cited = {feed.sources: sources_text((*feed.sources, *result.sources), result) for feed in resolved}
+    found["sources"] = Words([cited[feed.sources] for feed in resolved], places_of)
+    counts = [len(feed.assumptions) + len(result.assumptions) for feed in resolved]
+    found["assumptions_count"] = np.array(counts, np.int64)[places_of]
     found["warnings_count"] = np.array([len(each) for each in warned], np.int64)[sets_of]
     ids = read.label("id", places)
     if ids[0] is not None:

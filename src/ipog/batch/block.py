@@ -99,6 +99,55 @@ class Block:
                 yield name, kind_of(values)
 
 
+def merged(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with the same columns as one, whose rows stand in the order of the chunk."""
+    alike: dict[tuple[str, ...], list[Block]] = {}
+    for block in blocks:
+        alike.setdefault(tuple(block.columns), []).append(block)
+    return [_as_one(group) for group in alike.values()]
+
+
+def _as_one(blocks: Sequence[Block]) -> Block:
+    places = np.concatenate([block.places for block in blocks])
+    order = np.argsort(places)
+    sizes = [len(block) for block in blocks]
+    columns = {
+        name: _joined([block.columns[name] for block in blocks], sizes, order) for name in blocks[0].columns
+    }
+    return Block(places[order], columns)
+
+
+def _joined(parts: Sequence[Values], sizes: Sequence[int], order: Places) -> Values:
+    """The values of a column of several blocks, in order; what all rows have in common stays one value."""
+    first = parts[0]
+    if not isinstance(first, np.ndarray | Words | list) and all(
+        type(part) is type(first) and part == first for part in parts
+    ):
+        return first
+    for kind, plain in (("f", (float, type(None))), ("i", (int,)), ("b", (bool,))):
+        if all(_is_array(part, kind) or type(part) in plain for part in parts):
+            return np.concatenate(
+                [
+                    part if isinstance(part, np.ndarray) else np.full(size, np.nan if part is None else part)
+                    for part, size in zip(parts, sizes, strict=True)
+                ]
+            )[order]
+    if all(isinstance(part, Words | str | None) for part in parts):
+        known: dict[str | None, int] = {}
+        found = []
+        for part, size in zip(parts, sizes, strict=True):
+            words = part if isinstance(part, Words) else Words([part], np.zeros(size, np.intp))  # type: ignore[list-item]
+            of = np.array([known.setdefault(word, len(known)) for word in words.words], np.intp)
+            found.append(of[words.places])
+        return Words(list(known), np.concatenate(found)[order])
+    values = [value for part, size in zip(parts, sizes, strict=True) for value in values_of(part, size)]
+    return [values[place] for place in order.tolist()]
+
+
+def _is_array(values: Values, kind: str) -> bool:
+    return isinstance(values, np.ndarray) and values.dtype.kind == kind
+
+
 @dataclass(slots=True)
 class Results:
     """The rows of a chunk's results, in blocks or one by one.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ipog.batch.abreast import alike_rows, totals_of
-from ipog.batch.block import Results
+from ipog.batch.block import Results, merged
 from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
 from ipog.batch.rows import Head, in_table, read_plant, read_row
@@ -159,7 +159,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
 def _by_column(chunk: Chunk, head: Head, outcome: Outcome) -> Chunk:
     """Evaluate the rows of a table that can be read by column; the chunk of those that are left."""
     alike = alike_rows(head, chunk.table, chunk.rows, set(chunk.repeated))
-    outcome.rows.blocks = [each.block for each in alike]
+    outcome.rows.blocks = merged([each.block for each in alike])
     outcome.totals.add(totals_of(alike))
     done = {place for block in outcome.rows.blocks for place in block.places.tolist()}
     left = tuple(row for place, row in enumerate(chunk.rows) if place not in done)

@@ -33,7 +33,7 @@ def unit_row(evaluation: Evaluation, unit: UnitResult, source: str, number: int)
     row = figures(unit, evaluation.plant, evaluation.country, source, number)
     row["assumptions"] = assumptions_text(unit.assumptions)
     row["warnings"] = warnings_text(unit.warnings)
-    row["sources"] = "; ".join(sources_of(unit.sources, unit))
+    row["sources"] = sources_text(unit.sources, unit)
     row["assumptions_count"] = len(unit.assumptions)
     row["warnings_count"] = len(unit.warnings)
     return row
@@ -64,10 +64,10 @@ def warnings_text(warnings: Iterable[Caution]) -> str:
     return "; ".join(item.message for item in warnings)
 
 
-def sources_of(sources: Iterable[str], unit: UnitResult) -> Iterable[str]:
-    """The sources of a unit and of what stands beside its result, each once."""
+def sources_text(sources: Iterable[str], unit: UnitResult) -> str:
+    """The sources of a unit and of what stands beside its result, each once, in one cell."""
     beside = [item.source for item in unit.measured] + [item.source for item in unit.targets]
-    return dict.fromkeys([*sources, *(key for key in beside if key)])
+    return "; ".join(dict.fromkeys([*sources, *(key for key in beside if key)]))
 
 
 def _shown(value: float | str) -> float | str | None:

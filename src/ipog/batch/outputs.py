@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from ipog.batch.block import Block, Results, Values, Words, kind_of, values_of
+from ipog.batch.block import Block, Places, Results, Values, Words, kind_of, values_of
 from ipog.diagnostics import InputError, Problem
 
 Rows = Callable[[], Iterator[Mapping[str, Any] | Results]]
@@ -285,30 +285,38 @@ def _parquet(path: Path, rows: Rows, columns: Columns, _sheets: Mapping[str, Any
     )
     with parquet.ParquetWriter(path, schema) as writer:
         for results in _chunks(rows()):
-            data = {field.name: _arrow(results, field, columns, pa) for field in schema}
+            order = results.order()
+            data = [
+                _arrow(results, order, field, columns.kinds.get(field.name, "text"), pa) for field in schema
+            ]
             writer.write_table(pa.table(data, schema=schema))
 
 
-def _arrow(results: Results, field: Any, columns: Columns, pa: Any) -> Any:
+def _arrow(results: Results, order: Places, field: Any, kind: str, pa: Any) -> Any:
     """A column of a chunk as Arrow has it."""
-    kind = columns.kinds.get(field.name, "text")
-    whole = np.empty(len(results), object)
+    whole = np.full(len(order), np.nan) if kind == "float" else np.empty(len(order), object)
     at = 0
     for block in results.blocks:
-        values = block.columns.get(field.name)
-        whole[at : at + len(block)] = _texts(values, len(block), kind)
+        whole[at : at + len(block)] = _as_all(block.columns.get(field.name), len(block), kind)
         at += len(block)
-    whole[at:] = [_as(row.get(field.name), kind) for row in results.single.values()]
-    ordered = np.empty(len(whole), object)
-    ordered[results.order()] = whole
+    alone = [_as(row.get(field.name), kind) for row in results.single.values()]
+    whole[at:] = [np.nan if value is None else value for value in alone] if kind == "float" else alone
+    ordered = np.empty_like(whole)
+    ordered[order] = whole
     return pa.array(ordered, field.type, from_pandas=True)
 
 
-def _texts(values: Values, rows: int, kind: str) -> list[Any]:
+def _as_all(values: Values, rows: int, kind: str) -> Any:
+    """The values of a column as :func:`_as` gives each; none of many figures is nan."""
+    if kind == "float":
+        if isinstance(values, np.ndarray):
+            return values
+        return np.array(values_of(values, rows), float)
     if isinstance(values, Words):
-        words = [_as(word, kind) for word in values.words]
-        return [words[place] for place in values.places.tolist()]
-    return [_as(value, kind) for value in values_of(values, rows)]
+        return np.array([_as(word, kind) for word in values.words], object)[values.places]
+    if isinstance(values, list | np.ndarray):
+        return [_as(value, kind) for value in values_of(values, rows)]
+    return _as(values, kind)
 
 
 def _as(value: Any, kind: str) -> Any:

@@ -13,7 +13,7 @@ from ipog.batch.tables import Cell, open_table
 from ipog.diagnostics import InputError, Problem
 
 ROWS_A_CHUNK = 50
-ROWS_BY_COLUMN = 10_000
+ROWS_BY_COLUMN = 20_000
 """Rows a chunk where they are evaluated side by side: many, since what they share is done once a chunk."""
 FILES_A_CHUNK = 50
 

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ipog.batch import columns
+from ipog.batch.flat import assumptions_text
 from ipog.batch.rows import Head, Heading, Row, read_cell, read_row
 from ipog.batch.tables import Cell
 from ipog.coals import ResolvedFeed, central
@@ -69,10 +70,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed is made of, and in which country."""
+    """What a feed is made of, in which country, and what was assumed of it in one cell's words."""
 
     resolved: ResolvedFeed
     country: str | None
+    assumptions: str
 
 
 class Shapes:
@@ -191,9 +193,10 @@ class Shapes:
             return None
         country = row.data.get("plant", {}).get("country")
         try:
-            return Feed(resolved(unit, country, central, WHERE), country)
+            feed = resolved(unit, country, central, WHERE)
         except InputError:
             return None
+        return Feed(feed, country, assumptions_text(feed.assumptions))
 
 
 def marked(cell: Cell) -> object:

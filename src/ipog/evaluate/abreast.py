@@ -117,12 +117,18 @@ def _cautions(
     fine = inside & np.asarray(found.temperature_c <= SORBENT_LIMIT_C)
     places: dict[tuple[float, ...], int] = {}
     sets: list[tuple[Caution, ...]] = []
-    sets_of = np.empty(rows, np.intp)
-    for row, (alike, own) in enumerate(zip(fine.tolist(), values.T.tolist(), strict=True)):
-        place = places.setdefault(() if alike else tuple(own), len(sets))
+
+    def place_of(key: tuple[float, ...], row: int) -> int:
+        place = places.setdefault(key, len(sets))
         if place == len(sets):
             ledger = Ledger(where, parameters)
             caution_of(found.row(row, rows), ledger)
             sets.append(tuple(ledger.cautions))
-        sets_of[row] = place
+        return place
+
+    sets_of = np.zeros(rows, np.intp)
+    if fine.any():
+        sets_of[fine] = place_of((), int(np.argmax(fine)))
+    for row in np.flatnonzero(~fine).tolist():
+        sets_of[row] = place_of(tuple(values[:, row].tolist()), row)
     return tuple(sets), sets_of
