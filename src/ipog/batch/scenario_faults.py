@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from ipog import vocabulary
+from ipog.coals import UnknownCoal
+from ipog.coals import find as find_coal
 from ipog.diagnostics import Problem
 from ipog.files.explain import explain
 from ipog.files.marks import Mark, Steps, find, join_path, split_path
@@ -102,6 +104,13 @@ class Overlay:
                 "an ISO 3166-1 alpha-2 code in capitals",
                 vocabulary.country_for(str(code)),
             )
+
+    def check_coal(self, coal_id: str, steps: Steps) -> None:
+        """Note a coal that the library lacks."""
+        try:
+            find_coal(coal_id)
+        except UnknownCoal as error:
+            self.fault("unknown-coal", steps, str(error), coal_id, "an id of ipog coals list", error.nearest)
 
     def tried(self, unit: dict[str, Any], watched: Steps, here: Steps) -> Iterator[Problem]:
         """What a plant file would say of the watched part of a unit, told at its place in the overlay."""

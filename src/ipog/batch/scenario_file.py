@@ -212,9 +212,11 @@ class _Reader(Overlay):
                 words = [self.word(_WORDS[field], each, steps) for each in values]
                 yield Condition(field, words=tuple(word for word in words if word is not None))
             elif field in _TEXTS:
-                if field == "country":
-                    for each in values:
+                for each in values:
+                    if field == "country":
                         self.check_country(each, steps)
+                    elif field == "coal":
+                        self.check_coal(str(each), steps)
                 yield Condition(field, words=tuple(str(each) for each in values))
 
     def _bounds(self, field: str, values: list[Any], steps: Steps) -> Iterator[tuple[str, float]]:

@@ -69,7 +69,8 @@ class Condition:
         if self.field == "has":
             return set(self.words) <= subject.kinds
         if self.field == "coal":
-            return any(coal.coal in self.words for coal in subject.unit.coal_feed)
+            known = {word.strip().casefold() for word in self.words}
+            return any((coal.coal or "").strip().casefold() in known for coal in subject.unit.coal_feed)
         if self.bounds:
             number = subject.number(self.field)
             return number is not None and all(SIGNS[sign](number, bound) for sign, bound in self.bounds)

@@ -29,6 +29,7 @@ def problems(text: str) -> tuple[Problem, ...]:
         ("  - where: {rank: bituminus}\n    add: [scr]\n", 4, "rules[0].where.rank", "bituminous"),
         ("  - where:\n      has: fabric_filtr\n    add: [scr]\n", 5, "rules[0].where.has", "fabric_filter"),
         ("  - where: {gross_capacity: '> 3 kg'}\n    add: [scr]\n", 4, "rules[0].where.gross_capacity", None),
+        ("  - where: {coal: za-higveld}\n    add: [scr]\n", 4, "rules[0].where.coal", "za-highveld"),
         ("  - where: {country: za}\n    add: [scr]\n", 4, "rules[0].where.country", "ZA"),
         ("  - add:\n      - {type: wet_fdg}\n", 5, "rules[0].add[0].type", "wet_fgd"),
         ("  - add:\n      - {type: wet_fgd, proces: x}\n", 5, "rules[0].add[0].proces", "process"),
