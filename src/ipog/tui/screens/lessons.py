@@ -95,7 +95,7 @@ class LessonsScreen(Screen[None]):
 
     def _rows(self) -> Iterable[tuple[str, str]]:
         narrow = self.size.width < NARROW
-        width = max(12, min(60, self.size.width - (22 if narrow else 38)))
+        width = max(12, min(60, self.size.width - (26 if narrow else 46)))
         form = NARROW_ROW if narrow else ROW
         for lesson_id, lesson in lessons().items():
             done = self._progress.lessons.get(lesson_id)

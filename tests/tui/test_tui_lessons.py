@@ -1,0 +1,239 @@
+"""Lessons in the app, by keys alone: along the worked solution, along wrong paths, and back again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from app_driver import Driver, app_of, field, go_to, notes, opened, press, screen_text, settled, until, write
+from textual.widgets import OptionList
+
+from ipog.settings import load_settings
+from ipog.tui.app import IpogApp
+from ipog.tui.screens.lesson import LessonScreen
+from ipog.tui.screens.lessons import LessonsScreen
+from ipog.tui.screens.start import StartScreen
+from ipog.workshop import lessons
+from ipog.workshop.class_key import new_class, save_class
+from ipog.workshop.progress import Progress
+from ipog.workshop.questions import right_letter, right_order
+from ipog.workshop.schema import LETTERS, Chosen, Number, Order, Try
+
+SIZE = (80, 24)
+
+
+async def listed(pilot: Driver) -> LessonsScreen:
+    """The list of lessons, once it is there."""
+    await until(pilot, lambda: isinstance(app_of(pilot).screen, LessonsScreen))
+    await settled(pilot)
+    screen = app_of(pilot).screen
+    assert isinstance(screen, LessonsScreen)
+    return screen
+
+
+async def begun(pilot: Driver, lesson_id: str) -> LessonScreen:
+    """A lesson, opened from the list by keys."""
+    await listed(pilot)
+    await press(pilot, "home", *["down"] * list(lessons()).index(lesson_id), "enter")
+    screen = app_of(pilot).screen
+    assert isinstance(screen, LessonScreen)
+    assert screen.session.id == lesson_id
+    return screen
+
+
+def words(pilot: Driver) -> str:
+    """What the screen shows, as one line, without the bar beside an answer."""
+    return " ".join(screen_text(app_of(pilot)).replace("▌", " ").split())
+
+
+def left_at(lesson_id: str, name: str) -> None:
+    """Progress of someone who left the lesson at a question."""
+    steps = lessons()[lesson_id].steps
+    place = next(at for at, step in enumerate(steps, start=1) if getattr(step, "id", "") == name)
+    progress = Progress()
+    done = progress.of(lesson_id)
+    done.step = done.furthest = place
+    progress.save()
+
+
+async def solve(pilot: Driver, screen: LessonScreen) -> None:
+    """Answer the question of the page by the keys that give the right answer."""
+    page, bench = screen.session.page(), screen.session.bench
+    question = page.question
+    if isinstance(question, Chosen):
+        place = LETTERS.index(right_letter(question, bench))
+        await press(pilot, "home", *["down"] * place, "enter")
+    elif isinstance(question, Number):
+        await press(pilot, *_typed(f"{bench.number(question.answer):.4g}"), "enter")
+    elif isinstance(question, Order):
+        wanted = right_order(question, bench)
+        for place, letter in enumerate(wanted):
+            order = screen.query_one("#lesson-order", OptionList)
+            here = [option.id for option in order.options].index(letter)
+            await press(pilot, "home", *["down"] * here, *["u"] * (here - place))
+        await press(pilot, "enter")
+    elif isinstance(question, Try):
+        text = bench.changed_text(question.plant, question.solved_by)
+        screen.session.plant_file(question.plant).write_text(text, encoding="utf-8")
+        await press(pilot, "f9")
+
+
+def _typed(text: str) -> list[str]:
+    return ["full_stop" if letter == "." else letter for letter in text]
+
+
+@pytest.mark.parametrize("lesson_id", ["where-mercury-goes", "chlorine-and-rank"])
+async def test_a_lesson_is_completed_along_its_worked_solution(lesson_id: str, home: Path):
+    lesson = lessons()[lesson_id]
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        screen = await begun(pilot, lesson_id)
+        for _ in range(screen.session.count - 1):
+            await solve(pilot, screen)
+            await press(pilot, "f7")
+        assert f"Points: {lesson.points} of {lesson.points}." in words(pilot)
+        await press(pilot, "enter")
+        await listed(pilot)
+        assert "done" in screen_text(app_of(pilot)).splitlines()[lesson.number]
+    kept = Progress(home.parent / "state" / "learn" / "progress.json")
+    assert kept.lessons[lesson_id].finished
+
+
+async def test_a_wrong_path_gets_the_right_explanations_and_costs_points():
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        screen = await begun(pilot, "filter-against-esp")
+        await press(pilot, "enter", "enter", "enter", "enter")
+        assert "You predicted: a)" in words(pilot)
+        assert "The model does not agree. Both catch the ash, but mercury vapour is no ash." in words(pilot)
+        await press(pilot, "enter", "down", "enter")
+        assert "Not right. The cloth takes up nearly nothing." in words(pilot)
+        await press(pilot, "home", "enter")
+        assert "Right. The cake works like a bed" in words(pilot)
+        assert "0.75 of 1 points." in words(pilot)
+        await press(pilot, "enter", "1", "enter")
+        assert "Not right. Too low. Take the difference" in words(pilot)
+        await press(pilot, "f3")
+        assert "Hint 1: It is the difference of the two." in words(pilot)
+        await press(pilot, "end", "ctrl+u", "x", "enter")
+        assert "That is no answer to this question" in words(pilot)
+        await press(pilot, "f4", "enter")
+        assert "The answer:" not in words(pilot)
+        await press(pilot, "f4", "s")
+        assert "The answer: " in words(pilot)
+        assert "0 of 2 points." in words(pilot)
+        assert screen.session.score.points == 0.75
+
+
+async def test_an_order_that_is_wrong_is_explained_with_figures():
+    left_at("where-mercury-goes", "outlets")
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        await begun(pilot, "where-mercury-goes")
+        await press(pilot, "d", "u", "enter")
+        assert "Your order has a) before b), but the model gives 10.5 % for the first" in words(pilot)
+
+
+async def test_a_plant_is_changed_in_the_editor_until_it_reaches_the_goal():
+    left_at("esp-only", "lower")
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        screen = await begun(pilot, "esp-only")
+        await press(pilot, "f9")
+        assert "Not right. The emission is not yet 8 % below" in words(pilot)
+        await press(pilot, "f8")
+        editor = await opened(pilot)
+        await go_to(pilot, "units", 0, "apcs", 0)
+        await write(pilot, field(editor, "temperature"), "120 degC")
+        await press(pilot, "f3", "f5")
+        await until(pilot, lambda: app_of(pilot).screen is screen)
+        await press(pilot, "f9")
+        assert "Right. Reached." in words(pilot)
+        assert "2.25 of 3 points." in words(pilot)
+    assert load_settings().recent == ()
+
+
+async def test_a_lesson_goes_on_where_it_was_left_and_shows_what_was_said():
+    left_at("filter-against-esp", "reason")
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        await begun(pilot, "filter-against-esp")
+        await press(pilot, "down", "enter")
+    async with IpogApp().run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert isinstance(app_of(pilot).screen, StartScreen)
+        await press(pilot, "l")
+        assert "begun" in screen_text(app_of(pilot)).splitlines()[4]
+        await begun(pilot, "filter-against-esp")
+        assert "Not right. The cloth takes up nearly nothing." in words(pilot)
+        await press(pilot, "escape", "escape")
+        assert isinstance(app_of(pilot).screen, StartScreen)
+
+
+async def test_keys_are_offered_only_where_they_do_something():
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        await begun(pilot, "where-mercury-goes")
+        last = screen_text(app_of(pilot)).splitlines()[-1]
+        assert "Hint" not in last
+        assert "Plant" not in last
+        await press(pilot, "f3", "f4", "f9", "f7")
+        last = screen_text(app_of(pilot)).splitlines()[-1]
+        assert "F8 Plant" in last
+        assert "Check" not in last
+
+
+async def test_the_instructor_sees_solutions_without_loss_and_nothing_is_kept(home: Path):
+    async with IpogApp(learn="instructor").run_test(size=SIZE) as pilot:
+        await begun(pilot, "filter-against-esp")
+        assert "INSTRUCTOR" in words(pilot)
+        await press(pilot, *["f7"] * 4)
+        await press(pilot, "f4")
+        assert "The answer: a)" in words(pilot)
+        await press(pilot, "home", "enter")
+        assert "1 of 1 points." in words(pilot)
+        await press(pilot, "w")
+        assert "F3" not in screen_text(app_of(pilot))
+    assert not (home.parent / "state" / "learn" / "progress.json").exists()
+
+
+async def test_a_lesson_is_forgotten_after_a_question():
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        await begun(pilot, "where-mercury-goes")
+        await press(pilot, "f7", "f5")
+        await listed(pilot)
+        await press(pilot, "r", "k")
+        assert "begun" in words(pilot)
+        await press(pilot, "r", "f")
+        assert "begun" not in words(pilot)
+        assert "Forgotten." in notes(app_of(pilot))
+
+
+async def test_results_are_handed_in_signed_once_a_class_is_joined(home: Path):
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        await listed(pilot)
+        await press(pilot, "t")
+        assert "No class is joined." in notes(app_of(pilot))
+    key = new_class("MEC 2026")
+    save_class(key, home / "key.json")
+    progress = Progress()
+    progress.class_key = key.plain()
+    progress.save()
+    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        await listed(pilot)
+        assert "MEC 2026" in words(pilot)
+        await press(pilot, "t", *"Ana", "enter")
+        assert "ana.ipog-result.json" in notes(app_of(pilot))
+    data = json.loads((home / "results" / "ana.ipog-result.json").read_text(encoding="utf-8"))
+    assert data["name"] == "Ana"
+    assert key.signed({name: value for name, value in data.items() if name != "signature"}, data["signature"])
+
+
+@pytest.mark.parametrize("size", [(50, 18), (160, 50)], ids=["wall", "large"])
+async def test_lessons_fit_a_small_and_a_large_terminal(size: tuple[int, int]):
+    async with IpogApp(learn="participant").run_test(size=size) as pilot:
+        await listed(pilot)
+        lines = screen_text(app_of(pilot)).splitlines()
+        assert sum(" of " in line for line in lines) >= min(len(lessons()), size[1] - 3)
+        await begun(pilot, "where-mercury-goes")
+        await press(pilot, "f7", "f7", "f7")
+        assert "89.5" in words(pilot)
+        await press(pilot, "f6")
+        focused = app_of(pilot).focused
+        assert focused is not None
+        assert focused.region.width > 30
