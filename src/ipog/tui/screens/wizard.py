@@ -161,16 +161,21 @@ class WizardScreen(Screen[str | None]):
         chosen = self._shown[found.highlighted].key
         if chosen != self.given.get(question.key):
             self.given[question.key] = chosen
-            self._forget()
+            self._forget(all_chosen=question.key == "country")
         return True
 
-    def _forget(self) -> None:
-        """Answers that the new one no longer leads to, or leaves possible, are asked anew."""
+    def _forget(self, *, all_chosen: bool) -> None:
+        """Answers that the new one no longer leads to, or leaves possible, are asked anew.
+
+        Parameters
+        ----------
+        all_chosen : whether what was chosen after it goes in any case, as after another country
+        """
         for question in asked(self.given)[self._at + 1 :]:
             key = self.given.get(question.key)
             if key is None or question.choices is None:
                 continue
-            if key not in {choice.key for choice in question.choices(self.given)}:
+            if all_chosen or key not in {choice.key for choice in question.choices(self.given)}:
                 del self.given[question.key]
         wanted = {question.key for question in asked(self.given)}
         for key in [key for key in self.given if key not in wanted]:
