@@ -64,6 +64,10 @@ class Boxes:
         hit = below < self._height and beside < WIDTH and place < self.in_a_row(width)
         return number if hit and 0 <= number < len(self.boxes) else None
 
+    def line_of(self, number: int, width: int) -> int:
+        """The first line of a box."""
+        return number // self.in_a_row(width) * (self._height + 1)
+
     def text(self, width: int) -> Text:
         """The picture."""
         in_a_row = self.in_a_row(width)

@@ -15,7 +15,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import (
     Button,
-    Checkbox,
     DataTable,
     Footer,
     Input,
@@ -35,6 +34,7 @@ from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.labels import put
+from ipog.tui.widgets.tick import Tick
 
 FORMS = (".csv", ".xlsx", ".jsonl", ".parquet")
 MOST_DRAWS = 100_000
@@ -99,7 +99,7 @@ class BatchScreen(TakingScreen[None]):
                     yield Label(label, classes="label", markup=False)
                     yield Input(value, placeholder=example, compact=True, id=f"batch-{name}")
             with Horizontal():
-                yield Checkbox("go on with a run that was interrupted", compact=True, id="batch-resume")
+                yield Tick("go on with a run that was interrupted", compact=True, id="batch-resume")
                 yield Button("Run (F5)", compact=True, id="batch-go")
                 yield Button("Stop (F6)", compact=True, id="batch-end")
         yield ProgressBar(id="batch-bar", show_eta=False)
@@ -135,7 +135,7 @@ class BatchScreen(TakingScreen[None]):
             self._say_state(f"error: {error}")
             return
         self.busy, self._began = True, time.monotonic()
-        resume = self.query_one("#batch-resume", Checkbox).value
+        resume = self.query_one("#batch-resume", Tick).value
         bar = self.query_one("#batch-bar", ProgressBar)
         bar.update(total=None, progress=0)
         bar.display = True

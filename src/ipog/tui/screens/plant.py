@@ -21,7 +21,7 @@ from ipog.results import Evaluation
 from ipog.tui import choices, edits, present
 from ipog.tui.document import PlantDocument
 from ipog.tui.edits import Outcome, Severity
-from ipog.tui.nodes import Node, country_of, tree
+from ipog.tui.nodes import Node, country_of, train_of, tree
 from ipog.tui.scenarios import Scenarios
 from ipog.tui.screens.blend import BlendScreen
 from ipog.tui.screens.calculating import Calculated, Calculating
@@ -34,9 +34,12 @@ from ipog.tui.widgets.form import NO_YAML, FieldForm
 from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.plant_tree import PlantTree
 from ipog.tui.widgets.results import AssumedView, ResultsView
+from ipog.tui.widgets.train_view import Picture, TrainView
 
 MAIN = {"results": "#results-scroll", "assumed": "AssumedView", "file": "#text"}
 """What gets the cursor in each tab but that of the fields."""
+ROOMY = 40
+"""Lines from which the train has room above the fields of a device."""
 
 
 class PlantScreen(Onward):
@@ -80,6 +83,7 @@ class PlantScreen(Onward):
             yield PlantTree(tree(self.document.data))
             with TabbedContent(id="tabs", initial="edit"):
                 with TabPane("Edit F6", id="edit"):
+                    yield TrainView()
                     yield FieldForm(self.document, tree(self.document.data))
                 with TabPane("Results F7", id="results"):
                     yield ResultsView()
@@ -184,12 +188,32 @@ class PlantScreen(Onward):
         evaluation, state, number = self.evaluation, self._calculating.words(), self.unit_number
         self.query_one(ResultsView).show(evaluation, number, state)
         self.query_one(AssumedView).show(evaluation, number)
+        self._show_train()
         parts = [state]
         if evaluation is not None:
             parts.append(present.summary(present.unit_at(evaluation, number), present.drawing().units))
             if not self.stale:
                 self._form.show_assumed(present.assumed(evaluation))
         put(self.query_one("#summary", Label), "  |  ".join(words for words in parts if words))
+
+    def _show_train(self) -> None:
+        """The train in boxes: on its line of the tree, and on those of its devices where there is room."""
+        view, node = self.query_one(TrainView), self._node
+        on_list = node.kind == "list" and node.steps[-1] == "apcs"
+        roomy = view.entered or self.size.height >= ROOMY
+        view.display = on_list or (node.kind == "device" and roomy)
+        if view.display:
+            last = node.steps[-1]
+            found = None
+            if self.evaluation is not None and not self.stale:
+                found = present.unit_at(self.evaluation, self.unit_number)
+            devices = train_of(self.document.data, node.steps[:2])
+            view.show(devices, found, last if isinstance(last, int) else None)
+
+    @on(Picture.Chosen)
+    def _choose_device(self, event: Picture.Chosen) -> None:
+        steps: Steps = (*self._node.steps[:2], "apcs", event.device)
+        self.query_one(PlantTree).show(tree(self.document.data), steps)
 
     @property
     def unit_number(self) -> int:
@@ -302,7 +326,11 @@ class PlantScreen(Onward):
         if name != "edit":
             self.query_one(MAIN[name]).focus()
         elif not self._form.enter():
-            self.action_tree()
+            view = self.query_one(TrainView)
+            if view.display:
+                view.enter()
+            else:
+                self.action_tree()
 
     def action_tree(self) -> None:
         """To the tree."""

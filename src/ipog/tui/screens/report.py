@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -24,6 +24,7 @@ from ipog.tui.reporting import FORMS, missing, put_file, written
 from ipog.tui.screens.ask import AskChoice, AskText
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.labels import put
+from ipog.tui.widgets.tick import Tick
 
 
 class Stopped(Exception):
@@ -70,7 +71,7 @@ class ReportScreen(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Label(f"Report of {self._document.name}", classes="dialog-title", markup=False)
             yield OptionList(*self._kinds(), id="kinds", markup=False, compact=True)
-            yield Checkbox("with advice: what to do, and what it costs (takes longer)", compact=True)
+            yield Tick("with advice: what to do, and what it costs (takes longer)", compact=True)
             yield Label("", id="report-state", markup=False)
             yield Label("Enter: choose the kind   a: advice   Esc: leave it", classes="keys", markup=False)
 
@@ -88,7 +89,7 @@ class ReportScreen(ModalScreen[None]):
 
     def action_advice(self) -> None:
         """With advice, or without."""
-        self.query_one(Checkbox).toggle()
+        self.query_one(Tick).toggle()
 
     def action_leave(self) -> None:
         """Stop writing, or leave."""
@@ -131,7 +132,7 @@ class ReportScreen(ModalScreen[None]):
     def _write(self, path: Path, end: str) -> None:
         plant, file, text = self._document.plant, self._document.path, self._document.text
         assert plant is not None, "only a plant without errors is reported on"
-        advice = self.query_one(Checkbox).value
+        advice = self.query_one(Tick).value
         self.busy = True
         self._say_state("Writing the report ... (Esc: stop)")
 
