@@ -198,9 +198,9 @@ def coals_page() -> str:
         "Figures as their sources print them: mercury and chlorine in mg/kg on the basis that stands",
         "behind them, ash in % as received, heating value in MJ/kg. *Standing* is that of the mercury:",
         "`read` in the source, `secondary` in a work that quotes it, `derived` from figures that were",
-        "read, `recalled` from memory, `proxy` lent by another coal. `ipog coals show ID` shows a coal with all its figures, doubts and sources.",
-        "[Reviewing the coals](reviewing-coals.md) tells how to correct or add one. This page is written",
-        f"by {THIS} from `coal_data/`.",
+        "read, `recalled` from memory, `proxy` lent by another coal. `ipog coals show ID` shows a coal",
+        "with all its figures, doubts and sources. [Reviewing the coals](reviewing-coals.md) tells how",
+        f"to correct or add one. This page is written by {THIS} from `coal_data/`.",
     ]
     coals = library().values()
     for country in sorted({coal.country for coal in coals}, key=_country):

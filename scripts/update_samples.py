@@ -34,7 +34,7 @@ from ipog.cli.main import main as ipog
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*(ROOT / "manual").glob("*.md"), ROOT / "README.md"])
 PART = re.compile(
-    r"(?:^<!-- (file|run|sample):? ?(.*?) -->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"(?:^<!-- (file|run|sample)(?:: ([^\n]*))? -->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
 EXIT = re.compile(r"exit code (\d)")
 IN_A_TERMINAL = ("tui", "serve", "learn")
@@ -136,7 +136,7 @@ def walk(text: str, here: Path) -> Iterator[Sample]:
         spoken[command] = said or remarks
 
     for part in PART.finditer(text):
-        kind, argument, language, body = part[1], part[2], part[3], part[4]
+        kind, argument, language, body = part[1], part[2] or "", part[3], part[4]
         if kind == "file":
             (here / argument).write_text(body, encoding="utf-8", newline="\n")
         elif kind == "run":
