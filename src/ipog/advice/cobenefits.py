@@ -130,4 +130,4 @@ def _brought(pollutant: str, variant: Variant) -> float:
     coal, output = variant.case.feed.coal, variant.case.output
     assert output.coal_kg_year is not None, "the capacity is known"
     share = {"so2": coal.sulfur, "nox": coal.hhv_mj_kg, "dust": coal.ash}[pollutant]
-    return float(np.mean(np.asarray(output.coal_kg_year))) * float(np.mean(np.asarray(share)))
+    return float(np.mean(output.coal_kg_year * share))

@@ -288,7 +288,7 @@ def yearly(variant: Variant) -> Yearly:
 
 
 def _one(value: Any) -> float:
-    return float(np.mean(np.asarray(value, float)))
+    return float(value) if np.ndim(value) == 0 else float(np.mean(value))
 
 
 def capital_recovery_factor(rate: float, years: int) -> float:

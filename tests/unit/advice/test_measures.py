@@ -173,3 +173,38 @@ def test_more_of_it_never_leaves_more_mercury(name: str):
     chain = [apply(one, UNITS["prb_esp"], PLACE) for one in steps(measures()[name])]
     found = [v.stack.hg_lb_tbtu for v in evaluate_many([UNITS["prb_esp"], *chain], "US", "units[0]", 0, 1)]
     assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "fits"),
+    [("cool_esp", 1.0, "hot_esp"), ("cool_esp", -400.0, "prb_esp"), ("wash_coal", 120.0, "weak_esp")],
+)
+def test_a_level_that_no_plant_can_have_is_refused_with_a_reason(name: str, level: float, fits: str):
+    with pytest.raises(NotPossible):
+        apply(step(name, level), UNITS[fits], PLACE)
+
+
+@pytest.mark.parametrize("name", ["wash_coal", "wash_jig", "wash_flotation", "dry_clean_coal"])
+def test_washing_half_leaves_half_of_what_washing_all_takes(name: str):
+    whole, half, none = (
+        evaluate_many([given], "US", "units[0]", 0, 1)[0].case.feed.coal
+        for given in (
+            apply(step(name, 100), UNITS["hot_esp"], PLACE),
+            apply(step(name, 50), UNITS["hot_esp"], PLACE),
+            UNITS["hot_esp"],
+        )
+    )
+    taken = [
+        1 - float(c.mercury_mg_kg / c.hhv_mj_kg) / float(none.mercury_mg_kg / none.hhv_mj_kg)
+        for c in (whole, half)
+    ]
+    assert taken[1] == pytest.approx(taken[0] / 2, rel=0.15)
+
+
+def test_flotation_takes_more_mercury_than_dense_medium_and_that_more_than_jigs():
+    left = [
+        evaluate_many([apply(step(name, 100), UNITS["hot_esp"], PLACE)], "US", "units[0]", 0, 1)[0]
+        for name in ("wash_flotation", "wash_coal", "wash_jig")
+    ]
+    mercury = [float(variant.case.feed.coal.mercury_mg_kg) for variant in left]
+    assert mercury == sorted(mercury)

@@ -1,0 +1,122 @@
+"""Changes of what stands there: the unit after a measure, or why it does not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ipog.advice.change_tools import (
+    COLD_ESPS,
+    FRESH_CATALYST_H,
+    SO2_SCRUBBERS,
+    NotPossible,
+    Place,
+    edited,
+    index_of,
+    percent,
+    replaced,
+)
+from ipog.model import prior_table
+from ipog.plant import Unit
+
+GOOD_ESP_PERCENT = 99.5
+UPGRADED_ESP_PERCENT = 99.8
+
+
+def _esp_temperature(unit: Unit, index: int) -> float:
+    given = getattr(unit.apcs[index], "temperature", None) or unit.boiler.air_preheater_exit_temperature
+    default = prior_table()["default.boiler.air_preheater_exit_temperature_c"].value
+    return float(given) if given is not None else default
+
+
+def cool(unit: Unit, level: float | None, _place: Place) -> Unit:
+    index = index_of(unit, "cold-side ESP", "esp_cold_side")
+    if _esp_temperature(unit, index) <= (level or 0.0) + 5:
+        raise NotPossible(f"the ESP runs at {_esp_temperature(unit, index):.0f} degC already")
+    return replaced(unit, index, edited(unit.apcs[index], temperature=level))
+
+
+def low_low(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    index = index_of(unit, "cold-side ESP", "esp_cold_side")
+    given = {
+        name: getattr(unit.apcs[index], name)
+        for name in unit.apcs[index].model_fields_set
+        if name in ("name", "pm_efficiency", "fields")
+    }
+    return replaced(unit, index, given | {"type": "esp_low_low_temperature"})
+
+
+def _esp_efficiency(unit: Unit, wanted: float) -> Unit:
+    index = index_of(unit, "ESP", *COLD_ESPS, "esp_hot_side")
+    esp: Any = unit.apcs[index]
+    if esp.pm_efficiency is None:
+        raise NotPossible("pm_efficiency of the ESP is not in the file")
+    if esp.pm_efficiency >= wanted:
+        raise NotPossible(f"the ESP takes {float(esp.pm_efficiency):g} % already")
+    return replaced(unit, index, edited(esp, pm_efficiency=wanted))
+
+
+def esp_maintenance(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    return _esp_efficiency(unit, GOOD_ESP_PERCENT)
+
+
+def esp_upgrade(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    return _esp_efficiency(unit, UPGRADED_ESP_PERCENT)
+
+
+def without_so3(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    index = index_of(unit, "cold-side ESP", "esp_cold_side")
+    esp: Any = unit.apcs[index]
+    if esp.conditioning not in ("so3", "so3_and_ammonia"):
+        raise NotPossible("the ash is not conditioned with SO3")
+    return replaced(unit, index, edited(esp, conditioning="ammonia"))
+
+
+def renew_catalyst(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    index = index_of(unit, "SCR", "scr")
+    scr: Any = unit.apcs[index]
+    if scr.catalyst_age is not None and scr.catalyst_age <= 2 * FRESH_CATALYST_H:
+        raise NotPossible("the catalyst is new")
+    return replaced(unit, index, edited(scr, catalyst_age=FRESH_CATALYST_H))
+
+
+def add_layer(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    index = index_of(unit, "SCR", "scr")
+    scr: Any = unit.apcs[index]
+    present = scr.layers or int(prior_table()["default.scr.usual_layers"].value)
+    if present >= 4:
+        raise NotPossible(f"the SCR has {present} layers already")
+    return replaced(unit, index, edited(scr, layers=present + 1))
+
+
+def _closer(unit: Unit, index: int, level: float | None, what: str) -> Unit:
+    """A device with less of the gas around it; ``level`` per cent of its bypass is closed."""
+    device: Any = unit.apcs[index]
+    if not device.bypass:
+        raise NotPossible(f"no gas passes around the {what}")
+    closed = percent(level)
+    if not 0 < closed <= 1:
+        raise NotPossible("between 0 and 100 % of a bypass can be closed")
+    return replaced(unit, index, edited(device, bypass=float(device.bypass) * (1 - closed)))
+
+
+def close_scr(unit: Unit, level: float | None, _place: Place) -> Unit:
+    return _closer(unit, index_of(unit, "SCR", "scr"), level, "SCR")
+
+
+def additive(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    index = index_of(unit, "wet scrubber", "wet_fgd")
+    if unit.apcs[index].re_emission_additive:  # type: ignore[union-attr]
+        raise NotPossible("an additive is dosed already")
+    return replaced(unit, index, edited(unit.apcs[index], re_emission_additive=True))
+
+
+def forced_oxidation(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    index = index_of(unit, "wet scrubber", "wet_fgd")
+    scrubber: Any = unit.apcs[index]
+    if scrubber.process not in ("limestone_natural_oxidation", "limestone_inhibited_oxidation"):
+        raise NotPossible("the scrubber's process has no oxidation mode to change")
+    return replaced(unit, index, edited(scrubber, process="limestone_forced_oxidation"))
+
+
+def close_fgd(unit: Unit, level: float | None, _place: Place) -> Unit:
+    return _closer(unit, index_of(unit, "scrubber", *SO2_SCRUBBERS), level, "scrubber")
