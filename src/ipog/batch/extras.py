@@ -150,11 +150,12 @@ def _advised(found: Sequence[Found], wish: Wish, samples: int, seed: int) -> Ite
 
 @dataclass(slots=True)
 class _Case:
-    """A unit in one of the states that scenarios give it."""
+    """A unit in one of the states that scenarios give it; ``sister`` is the class of its train today."""
 
     found: Found
     unit: Unit
     variant: Variant
+    sister: str
     draws: Array | None = None
 
 
@@ -170,13 +171,15 @@ def _scenarios(
         for state in own.values():
             if state.unit is not None and state.unit != unit.member.unit and state.unit not in changed:
                 changed.append(state.unit)
+        country, where = unit.member.country, unit.member.where
+        today = evaluate_many([unit.member.unit] if changed else [], country, where, 0, seed)
         try:
-            variants = evaluate_many(changed, unit.member.country, unit.member.where, samples, seed)
+            variants = evaluate_many(changed, country, where, samples, seed)
         except InputError as error:
             yield unit.problem("scenario", f"left as it is: {error.problems[0].message}")
             own, variants = _untouched(unit, own), []
         states.append(own)
-        cases.append([_Case(unit, each.unit, each) for each in variants])
+        cases.append([_Case(unit, each.unit, each, today[0].error_class) for each in variants])
     if samples:
         _draw([case for own in cases for case in own], samples, seed)
     for unit, own, changed_cases in zip(found, states, cases, strict=True):
@@ -220,7 +223,10 @@ def _untouched(unit: Found, states: dict[Label, State]) -> dict[Label, State]:
 
 def _draw(cases: Sequence[_Case], samples: int, seed: int) -> None:
     """Yearly draws of units in their changed states, which go with those of the units as they are."""
-    members = [replace(case.found.member, unit=case.unit, centre=case.variant.stack) for case in cases]
+    members = [
+        replace(case.found.member, unit=case.unit, centre=case.variant.stack, sister=case.sister)
+        for case in cases
+    ]
     for case, draws in zip(cases, yearly_draws(members, samples, seed), strict=True):
         case.draws = draws
 

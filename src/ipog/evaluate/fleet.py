@@ -50,6 +50,8 @@ class Member:
     plant, country : of its plant; units that agree in both are sisters
     key : tells it from all other units of the fleet
     centre : its central estimate
+    sister : class of train whose error it has in common with its plant; that of its own train if None. A
+        unit that was changed keeps that of the train it had, so that before and after can be compared
     """
 
     unit: Unit
@@ -58,6 +60,7 @@ class Member:
     country: str | None
     key: str
     centre: StackResult
+    sister: str | None = None
 
 
 class FleetSampler(Sampler):
@@ -127,7 +130,7 @@ def _draw(members: Sequence[Member], samples: int, seed: int) -> list[Array]:
 
 def _kg_year(member: Member, case: Case, emitted: Array, samples: int, seed: int) -> Array:
     """Yearly mercury with the model's error, centred on the central estimate as a plant alone is."""
-    sister = f"{member.plant} {member.country} {error_class_of(case)}"
+    sister = f"{member.plant} {member.country} {member.sister or error_class_of(case)}"
     common = normal_draws(samples, seed, f"fleet error of {sister}")
     own = normal_draws(samples, seed, f"fleet error of {member.key}")
     error = np.sqrt(SHARED_IN_PLANT) * common + np.sqrt(1 - SHARED_IN_PLANT) * own
