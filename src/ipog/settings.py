@@ -25,8 +25,8 @@ MOST_RECENT = 8
 ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "level": {
-            "expert": "all fields: for plant data",
-            "novice": "the main fields: for typical values of a region",
+            "expert": "all fields, for plant data",
+            "novice": "the main fields, for typical values of a region",
         },
         "units": {"si": "MJ/kg, degC, kJ/kWh", "us": "Btu/lb, degF, Btu/kWh"},
         "decimal": {"point": "12.5", "comma": "12,5"},

@@ -271,7 +271,10 @@ async def test_a_draft_outlives_a_killed_app_and_is_offered(file: Path):
     async with IpogApp().run_test(size=SIZE) as pilot:
         await settled(pilot)
         assert "Drafts that were not saved" in screen_text(app_of(pilot))
-        await press(pilot, "down", "down", "enter")
+        options = app_of(pilot).screen.query_one("#start", OptionList)
+        ids = [option.id or "" for option in options.options]
+        options.highlighted = next(at for at, name in enumerate(ids) if name.startswith("draft:"))
+        await press(pilot, "enter")
         screen = await opened(pilot)
         assert "600 MW" in screen.document.text
         await press(pilot, "ctrl+z")

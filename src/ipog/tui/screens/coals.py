@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Input, Label, Static
 
 from ipog import vocabulary
 from ipog.coals import STANDINGS, LibraryCoal, library, resolve
+from ipog.coals.library import UNSPECIFIED
 from ipog.diagnostics import InputError
 from ipog.figures import short
 from ipog.fuel import ROWS, fired_data, mercury_span
@@ -84,7 +85,9 @@ class CoalScreen(PickScreen):
         keys = zip(("F6", "F7", "F8"), self._filters.items(), strict=True)
         filters = ", ".join(f"{key} {name}: {word or 'all'}" for key, (name, word) in keys)
         marked = f", {len(self._marked)} marked" if self._marked else ""
-        self.query_one("#filters", Label).update(f"{self._table.row_count} coals{marked}. {filters}")
+        count = self._table.row_count
+        words = f"{count} coal{'' if count == 1 else 's'}{marked}. {filters}"
+        self.query_one("#filters", Label).update(words)
 
     def _fits(self, choice: Choice) -> bool:
         if choice.key == self._own:
@@ -190,7 +193,8 @@ def detail(coal: LibraryCoal, width: int) -> Text:
         lines.append(Text("The library does not know its mercury; give it in the group trace."))
     else:
         low, centre, high = (short(figure) for figure in span)
-        basis = "dry" if coal.mercury_basis in (None, "unspecified") else str(coal.mercury_basis)
+        known = coal.mercury_basis not in (None, UNSPECIFIED)
+        basis = str(coal.mercury_basis) if known else "(basis not stated, read as dry)"
         lines.append(Text(strip(span, bar)))
         lines.append(Text(scale(bar)))
         origin = coal.mercury_origin

@@ -30,9 +30,9 @@ class StartScreen(Screen[None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "start")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "wizard", "New plant, step by step", id="wizard"),
+        Binding("w", "wizard", "New plant", id="wizard"),
         Binding("n", "new", "New plant from a template", show=False, id="new"),
-        Binding("o", "open", "Open a file", id="open"),
+        Binding("o", "open", "Open", id="open"),
         Binding("s", "wanted('settings')", "Settings", show=False, id="settings"),
         Binding("t", "wanted('tour')", "Tour", show=False, id="tour"),
         Binding("l", "learn", "Lessons", id="learn"),

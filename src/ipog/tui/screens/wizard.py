@@ -41,7 +41,7 @@ class WizardScreen(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", show=True, id="wizard-next"),
         Binding("escape", "back", "Back", id="wizard-back"),
-        Binding("f8", "finish", "Finish with usual values", id="wizard-finish"),
+        Binding("f8", "finish", "Take what is usual", id="wizard-finish"),
         Binding("f5", "dismiss(None)", "Leave", id="wizard-leave"),
     ]
 
