@@ -48,10 +48,12 @@ class Factors:
     ----------
     shares : share of the coal's mercury to air, water and residues, by class and rank
     standing : how far the figures are known, by class and rank
+    sources : keys of the bibliography, or what the table says of where it is from
     """
 
     shares: Mapping[tuple[str, str], tuple[float, float, float]]
     standing: Mapping[tuple[str, str], str]
+    sources: tuple[str, ...] = ()
 
     def key(self, kind: str, rank: str) -> tuple[str, str] | None:
         """Class and rank whose factors a unit takes; None if there are none."""
@@ -87,6 +89,7 @@ def parse_factors(text: str, name: str) -> Factors:
     shares: dict[tuple[str, str], tuple[float, float, float]] = {}
     standing: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
+    sources: dict[str, None] = {}
     for row in rows:
         found = list(_faults(row, name, rows.line_num))
         problems += found
@@ -94,9 +97,10 @@ def parse_factors(text: str, name: str) -> Factors:
             key = (row["class"], row["rank"])
             shares[key] = (float(row["air"]), float(row["water"]), float(row["residues"]))
             standing[key] = row.get("standing") or "given"
+            sources |= dict.fromkeys([row["source"]] if row.get("source") else [])
     if problems:
         raise InputError(problems, text)
-    return Factors(shares, standing)
+    return Factors(shares, standing, tuple(sources))
 
 
 def _faults(row: Mapping[str, str], name: str, line: int) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from ipog.batch import evaluate_table
 from ipog.batch.toolkit import CLASSES, class_of, parse_factors, read_factors, shipped_factors
 from ipog.diagnostics import InputError
 from ipog.plant import Unit
+from ipog.sources import cite
 
 HEAD = "class,rank,air,water,residues\n"
 ROW: dict[str, Any] = {
@@ -116,3 +117,4 @@ def test_every_class_has_shipped_factors_with_their_standing():
     factors = shipped_factors()
     assert {kind for kind, _ in factors.shares} == set(CLASSES)
     assert set(factors.standing.values()) == {"recalled"}
+    assert all(cite(key).citation for key in factors.sources)
