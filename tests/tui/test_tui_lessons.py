@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from app_driver import Driver, app_of, field, go_to, notes, opened, press, screen_text, settled, until, write
 from textual.widgets import OptionList
 
@@ -15,10 +14,10 @@ from ipog.tui.screens.lesson import LessonScreen
 from ipog.tui.screens.lessons import LessonsScreen
 from ipog.tui.screens.start import StartScreen
 from ipog.workshop import lessons
-from ipog.workshop.class_key import new_class, save_class
+from ipog.workshop.class_key import new_class
 from ipog.workshop.progress import Progress
 from ipog.workshop.questions import right_letter, right_order
-from ipog.workshop.schema import LETTERS, Chosen, Number, Order, Try
+from ipog.workshop.schema import LETTERS, Chosen, Order, Try
 
 SIZE = (80, 24)
 
@@ -64,8 +63,6 @@ async def solve(pilot: Driver, screen: LessonScreen) -> None:
     if isinstance(question, Chosen):
         place = LETTERS.index(right_letter(question, bench))
         await press(pilot, "home", *["down"] * place, "enter")
-    elif isinstance(question, Number):
-        await press(pilot, *_typed(f"{bench.number(question.answer):.4g}"), "enter")
     elif isinstance(question, Order):
         wanted = right_order(question, bench)
         for place, letter in enumerate(wanted):
@@ -79,12 +76,8 @@ async def solve(pilot: Driver, screen: LessonScreen) -> None:
         await press(pilot, "f9")
 
 
-def _typed(text: str) -> list[str]:
-    return ["full_stop" if letter == "." else letter for letter in text]
-
-
-@pytest.mark.parametrize("lesson_id", ["where-mercury-goes", "chlorine-and-rank"])
-async def test_a_lesson_is_completed_along_its_worked_solution(lesson_id: str, home: Path):
+async def test_a_lesson_is_completed_along_its_worked_solution(home: Path):
+    lesson_id = "chlorine-and-rank"
     lesson = lessons()[lesson_id]
     async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
         screen = await begun(pilot, lesson_id)
@@ -124,14 +117,6 @@ async def test_a_wrong_path_gets_the_right_explanations_and_costs_points():
         assert screen.session.score.points == 0.75
 
 
-async def test_an_order_that_is_wrong_is_explained_with_figures():
-    left_at("where-mercury-goes", "outlets")
-    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
-        await begun(pilot, "where-mercury-goes")
-        await press(pilot, "d", "u", "enter")
-        assert "Your order has a) before b), but the model gives 10.5 % for the first" in words(pilot)
-
-
 async def test_a_plant_is_changed_in_the_editor_until_it_reaches_the_goal():
     left_at("esp-only", "lower")
     async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
@@ -150,32 +135,40 @@ async def test_a_plant_is_changed_in_the_editor_until_it_reaches_the_goal():
     assert load_settings().recent == ()
 
 
-async def test_a_lesson_goes_on_where_it_was_left_and_shows_what_was_said():
+async def test_a_lesson_goes_on_where_it_was_left_until_it_is_forgotten():
     left_at("filter-against-esp", "reason")
-    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
-        await begun(pilot, "filter-against-esp")
-        await press(pilot, "down", "enter")
     async with IpogApp().run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert isinstance(app_of(pilot).screen, StartScreen)
         await press(pilot, "l")
-        assert "begun" in screen_text(app_of(pilot)).splitlines()[4]
         await begun(pilot, "filter-against-esp")
+        await press(pilot, "down", "enter", "escape")
+        assert "begun" in screen_text(app_of(pilot)).splitlines()[4]
+        await press(pilot, "enter")
         assert "Not right. The cloth takes up nearly nothing." in words(pilot)
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape", "r", "k")
+        assert "begun" in words(pilot)
+        await press(pilot, "r", "f")
+        assert "begun" not in words(pilot)
+        assert "Forgotten." in notes(app_of(pilot))
+        await press(pilot, "escape")
         assert isinstance(app_of(pilot).screen, StartScreen)
 
 
-async def test_keys_are_offered_only_where_they_do_something():
-    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+async def test_on_a_wall_an_order_is_explained_and_only_useful_keys_are_offered():
+    left_at("where-mercury-goes", "outlets")
+    async with IpogApp(learn="participant").run_test(size=(50, 18)) as pilot:
+        await listed(pilot)
+        assert " of  5 begun" in screen_text(app_of(pilot)).splitlines()[1]
         await begun(pilot, "where-mercury-goes")
         last = screen_text(app_of(pilot)).splitlines()[-1]
-        assert "Hint" not in last
+        assert "F3 Hint" in last
         assert "Plant" not in last
-        await press(pilot, "f3", "f4", "f9", "f7")
-        last = screen_text(app_of(pilot)).splitlines()[-1]
-        assert "F8 Plant" in last
-        assert "Check" not in last
+        await press(pilot, "d", "u", "enter")
+        assert "before b), but the model gives 10.5 %" in words(pilot)
+        await press(pilot, "f7")
+        assert "Hint" not in screen_text(app_of(pilot)).splitlines()[-1]
+        await press(pilot, "f3", "f4", "f8", "f9")
+        assert "How sure is this?" in words(pilot)
 
 
 async def test_the_instructor_sees_solutions_without_loss_and_nothing_is_kept(home: Path):
@@ -192,29 +185,16 @@ async def test_the_instructor_sees_solutions_without_loss_and_nothing_is_kept(ho
     assert not (home.parent / "state" / "learn" / "progress.json").exists()
 
 
-async def test_a_lesson_is_forgotten_after_a_question():
-    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
-        await begun(pilot, "where-mercury-goes")
-        await press(pilot, "f7", "f5")
-        await listed(pilot)
-        await press(pilot, "r", "k")
-        assert "begun" in words(pilot)
-        await press(pilot, "r", "f")
-        assert "begun" not in words(pilot)
-        assert "Forgotten." in notes(app_of(pilot))
-
-
 async def test_results_are_handed_in_signed_once_a_class_is_joined(home: Path):
+    key = new_class("MEC 2026")
     async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
         await listed(pilot)
         await press(pilot, "t")
         assert "No class is joined." in notes(app_of(pilot))
-    key = new_class("MEC 2026")
-    save_class(key, home / "key.json")
-    progress = Progress()
-    progress.class_key = key.plain()
-    progress.save()
-    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
+        progress = Progress()
+        progress.class_key = key.plain()
+        progress.save()
+        await press(pilot, "escape", "l")
         await listed(pilot)
         assert "MEC 2026" in words(pilot)
         await press(pilot, "t", *"Ana", "enter")
@@ -222,18 +202,3 @@ async def test_results_are_handed_in_signed_once_a_class_is_joined(home: Path):
     data = json.loads((home / "results" / "ana.ipog-result.json").read_text(encoding="utf-8"))
     assert data["name"] == "Ana"
     assert key.signed({name: value for name, value in data.items() if name != "signature"}, data["signature"])
-
-
-@pytest.mark.parametrize("size", [(50, 18), (160, 50)], ids=["wall", "large"])
-async def test_lessons_fit_a_small_and_a_large_terminal(size: tuple[int, int]):
-    async with IpogApp(learn="participant").run_test(size=size) as pilot:
-        await listed(pilot)
-        lines = screen_text(app_of(pilot)).splitlines()
-        assert sum(" of " in line for line in lines) >= min(len(lessons()), size[1] - 3)
-        await begun(pilot, "where-mercury-goes")
-        await press(pilot, "f7", "f7", "f7")
-        assert "89.5" in words(pilot)
-        await press(pilot, "f6")
-        focused = app_of(pilot).focused
-        assert focused is not None
-        assert focused.region.width > 30

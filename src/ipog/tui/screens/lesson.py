@@ -43,6 +43,8 @@ SORT = "u, d: move the line up or down   Enter: answer"
 TRY = "F8: open the plant   F9: check it"
 EDIT = "F8: open the plant   Enter: go on"
 ASK_SOLUTION = "The solution ends this question without points."
+ON_SOME_PAGES = ("hint", "solution", "plant", "check")
+"""Actions that only some pages have."""
 
 
 class OrderList(OptionList):
@@ -138,13 +140,16 @@ class LessonScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what this page has."""
         page = self._page
-        if page is None or action not in ("hint", "solution", "plant", "check"):
+        if page is None or action not in ON_SOME_PAGES:
             return super().check_action(action, parameters)
         if action == "plant":
             return page.plant is not None
         if action == "check":
             return isinstance(page.question, Try)
         return page.question is not None and not isinstance(page.question, Predict)
+
+    def _offered(self) -> list[bool | None]:
+        return [self.check_action(action, ()) for action in ON_SOME_PAGES]
 
     # What is shown
 
@@ -163,8 +168,10 @@ class LessonScreen(Screen[None]):
             said += [Text(hint) for hint in session.hints(page.question)]
             verdict = await asyncio.to_thread(session.last_words, page.question)
             said += [verdict_words(verdict)] if verdict is not None else []
+        before = self._offered()
         self._page, self._said = page, said
-        self.refresh_bindings()
+        if self._offered() != before:
+            self.refresh_bindings()
         self._show_page(page)
 
     def _show_page(self, page: Page) -> None:
