@@ -109,7 +109,7 @@ class IpogServer(Server):
             raise web.HTTPSeeOther("/")
         # There is always a link for the next visitor.
         self.terms.say(self.link())
-        return self._with_cookie(web.HTTPSeeOther("/"), cookie)
+        return self._let_in(cookie)
 
     async def handle_index(self, request: web.Request) -> Any:
         """The page of the app."""
@@ -123,7 +123,7 @@ class IpogServer(Server):
                     "The link that you used has run out, or you have none. "
                     "Please ask whoever runs this server for one.",
                 )
-            return self._with_cookie(web.HTTPSeeOther("/"), cookie)
+            return self._let_in(cookie)
         context = {
             "websocket": f"{self.terms.address.websocket}/ws",
             "letters": request.query.get("fontsize", "16"),
@@ -134,7 +134,9 @@ class IpogServer(Server):
     def _visitor(self, request: web.Request) -> Visitor | None:
         return self.visitors.known(request.cookies.get(COOKIE))
 
-    def _with_cookie(self, response: web.HTTPSeeOther, cookie: str) -> web.HTTPSeeOther:
+    def _let_in(self, cookie: str) -> web.Response:
+        """To the page of the app, with a cookie."""
+        response = web.Response(status=303, headers={"Location": "/"})
         response.set_cookie(
             COOKIE,
             cookie,
@@ -160,29 +162,26 @@ class IpogServer(Server):
         await socket.prepare(request)
         # The newest page has the app; one whose connection hangs must not keep its visitor out.
         while (before := self._sessions.get(visitor.key)) is not None:
-            await self._end(before, Closing.ELSEWHERE)
+            await before.end(Closing.ELSEWHERE)
         if len(self._sessions) >= self.terms.sessions:
             await socket.close(code=Closing.FULL)
             return socket
-        session = Session(visitor, self.visitors, socket, self.download_manager)
-        self._sessions[visitor.key] = session
+        key = visitor.key
+        session = self._sessions[key] = Session(
+            visitor, self.visitors, socket, self.download_manager, lambda: self._sessions.pop(key)
+        )
         try:
             await session.run(request.query)
         finally:
-            await self._end(session, Closing.LEFT)
+            await session.end(Closing.LEFT)
         return socket
-
-    async def _end(self, session: Session, why: Closing) -> None:
-        await session.end(why)
-        if self._sessions.get(session.visitor.key) is session:
-            del self._sessions[session.visitor.key]
 
     async def sweep(self) -> None:
         """End the apps that nobody uses, and forget visitors who stayed away."""
         now = self.visitors.clock()
         for session in list(self._sessions.values()):
             if now - session.visitor.seen > self.terms.idle:
-                await self._end(session, Closing.IDLE)
+                await session.end(Closing.IDLE)
         self.visitors.forget_old(frozenset(self._sessions))
 
     async def _sweeping(self, _app: web.Application) -> AsyncIterator[None]:
@@ -202,7 +201,7 @@ class IpogServer(Server):
 
     async def on_shutdown(self, _app: web.Application) -> None:
         """End all apps, each with its work kept."""
-        await asyncio.gather(*(self._end(each, Closing.AWAY) for each in list(self._sessions.values())))
+        await asyncio.gather(*(each.end(Closing.AWAY) for each in list(self._sessions.values())))
 
     # Files
 
@@ -259,7 +258,7 @@ class IpogServer(Server):
         """End a visitor's app and remove all he has here."""
         if (visitor := self._visitor(request)) is not None:
             if (session := self._sessions.get(visitor.key)) is not None:
-                await self._end(session, Closing.FORGOTTEN)
+                await session.end(Closing.FORGOTTEN)
             self.visitors.forget(visitor)
         words = "Your files and drafts on this server are removed. Thank you for your visit."
         response = self._words(request, 200, "All is removed", words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import WSMessage, WSMsgType, web
@@ -33,6 +33,7 @@ class Session:
     visitors : where it is noted when he did something
     socket : the connection to his page
     downloads : the files under way to visitors
+    gone : called when the app has ended, whoever waits for it
     """
 
     def __init__(
@@ -41,8 +42,10 @@ class Session:
         visitors: Visitors,
         socket: web.WebSocketResponse,
         downloads: DownloadManager,
+        gone: Callable[[], object],
     ) -> None:
         self.visitor = visitor
+        self._gone = gone
         self._visitors = visitors
         self._socket = socket
         self.service = VisitorService(
@@ -80,7 +83,10 @@ class Session:
         await asyncio.shield(self._ending)
 
     async def _end(self, why: Closing) -> None:
-        await self.service.stop()
+        try:
+            await self.service.stop()
+        finally:
+            self._gone()
         self._visitors.see(self.visitor)
         if fault := self.service.fault():
             log.error("the app of visitor %s ended with a fault:\n%s", self.visitor.key[:8], fault)
