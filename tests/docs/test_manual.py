@@ -17,6 +17,7 @@ from ipog import examples, vocabulary
 from ipog.cli.main import COMMANDS, cli
 from ipog.evaluate import evaluate
 from ipog.files import parse
+from ipog.manual_pages import anchor
 from ipog.plant import boiler, coal, devices, unit
 from ipog.plant.fields import Count, Quantity, Word
 
@@ -126,9 +127,44 @@ def test_the_readme_has_each_setup_command_on_one_line(mark: str):
     assert found[0].startswith("python3 -m venv .venv && ")
 
 
-@pytest.mark.parametrize("name", ["README.md", *(f"manual/{page}" for page in PAGES)])
-def test_links_lead_to_files(name: str):
+DOCUMENTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "manual").rglob("*.md")))
+}
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
+FENCED = re.compile(r"^(\s*)```.*?^\1```$", re.MULTILINE | re.DOTALL)
+
+
+def anchors(text: str) -> set[str]:
+    """What links may name on a page: its headings."""
+    return {anchor(head) for head in re.findall(r"^#{1,4}\s+(.+?)\s*$", FENCED.sub("", text), re.MULTILINE)}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_to_pages_and_to_headings(name: str):
     path = ROOT / name
-    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
-        if "://" not in target:
-            assert (path.parent / target).is_file(), target
+    for target, place in LINK.findall(FENCED.sub("", DOCUMENTS[name])):
+        if "://" in target:
+            continue
+        found = (path.parent / target).resolve() if target else path
+        assert found.is_file(), target
+        if place:
+            assert place in anchors(found.read_text(encoding="utf-8")), f"{target}#{place}"
+
+
+def test_every_page_is_reached_from_the_first():
+    """What nobody links to, nobody reads."""
+    reached, waiting = set(), ["index.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in reached:
+            reached.add(page)
+            waiting += [target for target, _ in LINK.findall(PAGES[page]) if target in PAGES]
+    assert reached == set(PAGES)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_headings_of_a_page_differ(name: str):
+    text = FENCED.sub("", DOCUMENTS[name])
+    found = [anchor(head) for head in re.findall(r"^#{1,4}\s+(.+?)\s*$", text, re.MULTILINE)]
+    assert len(found) == len(set(found))
