@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -90,7 +90,8 @@ class SettingsScreen(ModalScreen[None]):
         settings, known = load_settings(), list(choices(name))
         value = str(getattr(settings, name))
         place = known.index(value) if value in known else 0
-        save_settings(replace(settings, **{name: known[(place + steps) % len(known)]}))
+        changed: dict[str, Any] = {name: known[(place + steps) % len(known)]}
+        save_settings(replace(settings, **changed))
         self._fill(at)
         self.post_message(self.Changed(name))
 

@@ -126,7 +126,8 @@ class StartScreen(Screen[None]):
 
     def _examples(self) -> list[Option]:
         """Measured plants, by part of the world."""
-        options, region = [], None
+        options: list[Option] = []
+        region: str | None = None
         known = self._regions
         for example in sorted(examples.ids(), key=lambda name: (known.get(name, ""), name)):
             if known.get(example) != region or not options:
