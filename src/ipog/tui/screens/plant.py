@@ -280,6 +280,17 @@ class PlantScreen(Onward):
 
     # Guide, settings and the file on disk
 
+    @property
+    def help_place(self) -> tuple[str, str]:
+        """Page and heading of the manual that belong to what is shown."""
+        match self.query_one("#tabs", TabbedContent).active:
+            case "results" | "assumed":
+                return "index.md", "how-to-read-a-result"
+            case "file":
+                return "plant-file.md", ""
+        names = [str(step) for step in self._node.steps if isinstance(step, str)]
+        return "plant-file.md", names[-1]
+
     def on_screen_resume(self) -> None:
         """Take over settings that were changed elsewhere, and changes on disk."""
         self.look_again()
