@@ -214,7 +214,8 @@ class IpogApp(App[None]):
             field = self.focused.field
             help_screen = HelpScreen("plant-file.md", place_of(field), field, Look.of(load_settings()))
         else:
-            help_screen = HelpScreen(*getattr(self.screen, "HELP_PLACE", ("app.md", "")))
+            usual = getattr(self.screen, "HELP_PLACE", ("app.md", ""))
+            help_screen = HelpScreen(*getattr(self.screen, "help_place", usual))
         self.push_screen(help_screen)
 
     def action_settings(self) -> None:

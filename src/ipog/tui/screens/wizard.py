@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from ipog.settings import load_settings, save_settings
 from ipog.tui.questions import Question, answers, asked, shown
 from ipog.tui.screens.pick import Choice
 from ipog.usual import WrongAnswer, plant_text
@@ -210,6 +212,8 @@ class WizardScreen(Screen[str | None]):
         except WrongAnswer as error:
             self.query_one("#wizard-wrong", Label).update(f"{error}. Esc goes back.")
             return
+        # The forms show as much as the questions asked for.
+        save_settings(replace(load_settings(), level=self.given.get("level", "expert")))
         self.dismiss(text)
 
 
