@@ -7,9 +7,9 @@ is not touched here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,28 +68,37 @@ def alike_rows(
     shapes = _shapes(head)
     read = _Columns(shapes, rows, skipped)
     named = [cell is not None for cell in read.label("id", range(len(rows)))]
-    groups: dict[tuple[object, ...], list[int]] = {}
-    feeds: dict[object, int] = {}
+    groups: dict[tuple[object, ...], _Group] = {}
     known: list[Feed] = []
-    feed_of: dict[int, int] = {}
+    feeds: dict[object, int] = {}
+    routes: dict[tuple[object, ...], tuple[_Group, int] | None] = {}
     for place in read.places:
-        shape_key, feed_key = read.shape_keys[place], read.feed_keys[place]
-        shape, feed = shapes.shape(shape_key), shapes.feed_of(feed_key)
-        if shape is None or feed is None:
-            continue
-        at = feed_of[place] = feeds.setdefault(feed_key, len(known))
-        if at == len(known):
-            known.append(feed)
-        groups.setdefault((shape_key, named[place], *kind_of(feed.resolved)), []).append(place)
+        keys = (read.shape_keys[place], read.feed_keys[place], named[place])
+        if keys not in routes:
+            shape, feed = shapes.shape(keys[0]), shapes.feed_of(keys[1])
+            routes[keys] = None
+            if shape is not None and feed is not None:
+                at = feeds.setdefault(keys[1], len(known))
+                if at == len(known):
+                    known.append(feed)
+                group = (shape.alike, keys[2], *kind_of(feed.resolved))
+                routes[keys] = groups.setdefault(group, _Group(shape)), at
+        route = routes[keys]
+        if route is not None:
+            route[0].places.append(place)
+            route[0].feeds.append(route[1])
     every = Feeds([feed.resolved for feed in known])
-    found = []
-    for key, places in groups.items():
-        shape = shapes.shape(key[0])  # type: ignore[arg-type]
-        assert shape is not None, "rows without a shape are not grouped"
-        one = _evaluated(read, name, shape, places, [feed_of[place] for place in places], known, every)
-        if one is not None:
-            found.append(one)
-    return found
+    found = (_evaluated(read, name, group, known, every) for group in groups.values())
+    return [one for one in found if one is not None]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows that are alike, and the feed of each."""
+
+    shape: Shape
+    places: list[int] = field(default_factory=list)
+    feeds: list[int] = field(default_factory=list)
 
 
 class _Columns:
@@ -114,13 +123,16 @@ class _Columns:
         self.feed_keys = list(zip(*(self._keys(at) for at in shapes.at("feed")), strict=True)) or [()] * count
         self.places = [place for place in range(count) if good[place]]
 
-    def _keys(self, at: int) -> list[object]:
-        return [marked(cell) for cell in self.columns[at]]
+    def _keys(self, at: int) -> Sequence[object]:
+        column = self.columns[at]
+        return column if _are_texts(column) else [marked(cell) for cell in column]
 
     def _check(self, good: list[bool]) -> None:
         """Strike out rows whose names are no texts, whose year is none, or that mix decimal signs."""
         head = self.shapes.head
         for at in (*self.shapes.at("label"), *self.shapes.at("remark")):
+            if _are_texts(self.columns[at]) and "".join(filter(None, self.columns[at])).isascii():
+                continue
             for place, cell in enumerate(self.columns[at]):
                 good[place] &= cell is None or (
                     _is_unicode(cell) if isinstance(cell, str) else type(cell) is int
@@ -143,11 +155,19 @@ class _Columns:
 
 
 def _wide(row: list[Cell], width: int) -> list[Cell]:
-    return row[:width] if len(row) >= width else row + [None] * (width - len(row))
+    if len(row) == width:
+        return row
+    return row[:width] if len(row) > width else row + [None] * (width - len(row))
+
+
+def _are_texts(column: Sequence[Cell]) -> TypeGuard[Sequence[str | None]]:
+    return set(map(type, column)) <= {str, type(None)}
 
 
 def _stripped(column: Sequence[Cell]) -> list[Cell]:
     """Cells without blanks around them; None for those that are empty."""
+    if set(map(type, column)) == {str}:
+        return [cell.strip() or None for cell in column]  # type: ignore[union-attr]
     return [(cell.strip() or None) if isinstance(cell, str) else cell for cell in column]
 
 
@@ -164,17 +184,15 @@ def _is_unicode(text: str) -> bool:
 def _evaluated(
     read: _Columns,
     name: str,
-    shape: Shape,
-    places: list[int],
-    feed_of: list[int],
+    group: _Group,
     known: Sequence[Feed],
     feeds: Feeds,
 ) -> Alike | None:
-    unit, kept = _with_figures(read, shape, places)
+    unit, kept = _with_figures(read, group.shape, group.places)
     if not kept.any():
         return None
-    places = [place for place, good in zip(places, kept.tolist(), strict=True) if good]
-    of = np.array(feed_of, np.intp)[kept]
+    places = [place for place, good in zip(group.places, kept.tolist(), strict=True) if good]
+    of = np.array(group.feeds, np.intp)[kept]
     try:
         alike = evaluate_abreast(unit, feeds, of, WHERE, shipped())
     except InputError:

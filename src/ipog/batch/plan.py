@@ -111,15 +111,18 @@ class Seen:
         at_id = head.places.get(columns.ID)
         at_names = [head.places.get(column) for column in ("plant", "unit", "country")]
         found = {}
-        for number, cells in rows:
 
-            def cell(at: int | None) -> str:
-                value = cells[at] if at is not None and at < len(cells) else None  # noqa: B023 - used at once
-                return "" if value is None else str(value).strip()
+        def column(at: int | None) -> list[str]:
+            if at is None:
+                return [""] * len(rows)
+            values = [cells[at] if at < len(cells) else None for _, cells in rows]
+            return ["" if value is None else str(value).strip() for value in values]
 
-            own_id, plant, unit = cell(at_id), cell(at_names[0]), cell(at_names[1])
+        places = [at_id, *at_names]
+        named = zip(*map(column, places), strict=True)
+        for (number, _), (own_id, plant, unit, country) in zip(rows, named, strict=True):
             if plant and unit:
-                called = hash((plant, unit, cell(at_names[2])))
+                called = hash((plant, unit, country))
                 if called in self._names:
                     message = f"a row before is called {plant}, {unit} too; both count in the totals"
                     found[number] = Problem(

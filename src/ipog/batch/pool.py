@@ -15,7 +15,7 @@ from pathlib import Path
 from ipog.batch.chunk import Chunk, Outcome, Settings, work
 from ipog.batch.parts import Parts
 
-AHEAD = 2
+AHEAD = 1
 """Chunks a worker has waiting, so that none is idle and few are held in memory."""
 
 Finished = tuple[Chunk, int, list[dict[str, object]]]

@@ -23,7 +23,7 @@ from ipog.batch.rows import Head, Heading, Row, read_cell, read_row
 from ipog.batch.tables import Cell
 from ipog.coals import ResolvedFeed, central
 from ipog.diagnostics import InputError
-from ipog.evaluate.prepare import resolved
+from ipog.evaluate.prepare import firing_of, resolved
 from ipog.files import shape
 from ipog.files.cautions import cautions
 from ipog.files.marks import Mark
@@ -62,10 +62,12 @@ class Shape:
     ----------
     unit : one of them, with figures that stand for any
     figures : those that differ
+    alike : equal for shapes that the model takes for the same
     """
 
     unit: Unit
     figures: tuple[Figure, ...]
+    alike: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,11 @@ class Shapes:
             if quantity is None or getattr(held, str(path[-1])) is None:
                 return None
             differ.append(Figure(heading, path, quantity))
-        return Shape(unit, tuple(differ))
+        at_type = [place for place, heading in enumerate(self._by_kind["word"]) if _is_firing(heading)]
+        alike = tuple(
+            firing_of(unit.boiler.type) if place in at_type else cell for place, cell in enumerate(key)
+        )
+        return Shape(unit, tuple(differ), alike)
 
     def _read_feed(self, key: Key) -> Feed | None:
         cells: list[Cell] = [None] * self.head.width
@@ -206,6 +212,10 @@ def marked(cell: Cell) -> object:
 
 def _unmarked(cell: object) -> Any:
     return cell[1] if isinstance(cell, tuple) else cell
+
+
+def _is_firing(heading: Heading) -> bool:
+    return heading.column.steps == ("units", 0, "boiler", "type")
 
 
 def _make_room(known: dict[Key, Any]) -> None:

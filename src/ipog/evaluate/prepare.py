@@ -182,6 +182,11 @@ def _setting(
     return draw(f"{ledger.where}.{field}", given, None, True) * scale
 
 
+def firing_of(boiler_type: str) -> str:
+    """What the model tells boilers apart by: all that burn dry pulverised coal are alike."""
+    return boiler_type if boiler_type in SLAGGING | FLUIDISED | {"stoker"} else "pulverised"
+
+
 def _bottom_class(boiler_type: str) -> str:
     if boiler_type == "stoker":
         return "stoker"
@@ -213,7 +218,7 @@ def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger)
             carbon = np.minimum(
                 carbon * ledger.parameters["default.unburned_carbon_percent.cyclone_ratio"], 0.9
             )
-    fly_ash_name = boiler.type if boiler.type in SLAGGING | FLUIDISED | {"stoker"} else "pulverised"
+    fly_ash_name = firing_of(boiler.type)
     fly_ash = (
         ledger.default("boiler.fly_ash_fraction", f"default.fly_ash_percent.{fly_ash_name}", 0.01)
         if boiler.fly_ash_fraction is None
