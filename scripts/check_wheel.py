@@ -1,4 +1,4 @@
-"""Check that a wheel holds every data file of the checkout: coals, examples and tables.
+"""Check that a wheel holds every data file of the checkout: coals, examples, tables and the manual.
 
 python scripts/check_wheel.py dist/ipog-0.1.0-py3-none-any.whl
 """
@@ -21,7 +21,8 @@ def wanted() -> set[str]:
         for path in package.rglob("*")
         if path.is_file() and path.suffix not in NOT_DATA
     }
-    return names | {f"ipog/coal_data/{path.name}" for path in (ROOT / "coal_data").glob("*.csv")}
+    coals = {f"ipog/coal_data/{path.name}" for path in (ROOT / "coal_data").glob("*.csv")}
+    return names | coals | {f"ipog/manual/{path.name}" for path in (ROOT / "manual").glob("*.md")}
 
 
 def main(wheel: Path) -> int:

@@ -17,6 +17,7 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from ipog.settings import ALLOWED, load_settings, save_settings, settings_file
+from ipog.tui import shelf
 from ipog.tui.themes import NAMES
 
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -55,7 +56,9 @@ class SettingsScreen(ModalScreen[None]):
             yield Label("Settings", classes="dialog-title")
             yield OptionList(id="settings", markup=False, compact=True)
             yield Label("", id="setting-about", markup=False)
-            yield Label(str(settings_file()), markup=False, classes="keys")
+            if shelf.current().starts_programs:
+                # A served app keeps its settings where its visitor can't go.
+                yield Label(str(settings_file()), markup=False, classes="keys")
             yield Label("Left, Right, Enter: change   Esc: close", markup=False, classes="keys")
 
     def on_mount(self) -> None:
