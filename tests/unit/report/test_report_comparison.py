@@ -12,6 +12,7 @@ from ipog.report import build
 from ipog.report.charts import Intervals, Parity
 from ipog.report.comparison import Version, build_comparison
 from ipog.report.document import Picture, Report, Table
+from ipog.report.html import as_html
 from ipog.report.markdown import as_markdown
 from ipog.report.plot import parity_chart
 from ipog.report.rules_part import with_rules, without_rules
@@ -103,3 +104,10 @@ def test_parity_without_draws_says_why_not() -> None:
     _, evaluation = evaluated(PLANT, samples=0)
     with pytest.raises(InputError, match="no draws"):
         parity_chart(evaluation.units[0])
+
+
+def test_the_page_keeps_the_rules_of_html(compared: Report) -> None:
+    html5lib = pytest.importorskip("html5lib")
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    html5lib.HTMLParser(strict=True).parse(as_html(compared))

@@ -14,6 +14,7 @@ from ipog.figures import figure
 from ipog.report.charts import Intervals, Lorenz
 from ipog.report.document import Picture, Report, Table
 from ipog.report.fleet import Fleet, build_fleet, read_fleet
+from ipog.report.html import as_html
 from ipog.report.markdown import as_markdown
 
 
@@ -123,3 +124,10 @@ def test_a_table_that_is_no_summary_is_refused(tmp_path: Path, text: str | None,
     with pytest.raises(InputError) as caught:
         read_fleet(tmp_path / "x.csv")
     assert said in caught.value.problems[0].message
+
+
+def test_the_page_keeps_the_rules_of_html(report: Report) -> None:
+    html5lib = pytest.importorskip("html5lib")
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    html5lib.HTMLParser(strict=True).parse(as_html(report))
