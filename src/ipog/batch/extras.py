@@ -240,6 +240,7 @@ def _tell(unit: Found, label: Label, state: State, case: _Case | None, samples: 
     if year is None:
         unit.columns |= _figures(unit, state, case, ending)
     else:
+        unit.columns[f"changes{ending}"] = "; ".join(state.changes) or None
         unit.columns[f"stack_hg_kg_year{ending}"] = None if kg_year is None else rounded(kg_year)
     if base is None or kg_year is None or not unit.total.sized:
         unit.total.scenarios[label] = Total(1)

@@ -188,6 +188,7 @@ def test_the_years_of_a_scenario_add_up_and_what_does_not_change_has_no_spread()
     same = told["business-as-usual", 2050]
     assert [same[f"change_kg_year_{end}"] for end in ("p10", "p50", "p90")] == [0.0, 0.0, 0.0]
     assert [row["closed_from__closures"] for row in result.rows] == [2035, 2029]
+    assert [row["changes__closures_2030"] for row in result.rows] == [None, "closed from 2029"]
 
 
 def test_a_unit_that_a_rule_does_not_fit_stays_as_it_is_and_is_named():
