@@ -49,6 +49,7 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
     number : of the unit
     """
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("advice.md", "")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="advice-back"),
         Binding("f6", "tab('do')", "What to do", show=False, priority=True, id="advice-do"),

@@ -48,6 +48,7 @@ class Stopped(Exception):
 class BatchScreen(TakingScreen[None]):
     """Reads many plants, writes their results, and shows them."""
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("batch.md", "")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="batch-back"),
         Binding("f5", "run", "Run", id="batch-run"),

@@ -39,6 +39,7 @@ class ReportScreen(ModalScreen[None]):
     document : the plant, without errors
     """
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("report.md", "")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave it, or stop writing", id="leave-report"),
         Binding("a", "advice", "With or without advice", show=False, id="report-advice"),

@@ -23,7 +23,6 @@ from ipog.usual import WrongAnswer, plant_text
 class Answer(Input):
     """Where an answer is typed or searched for; the arrows move in the list below."""
 
-    HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "a-new-plant")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.choose(1)", "Choose an answer", show=False, id="answer-down"),
         Binding("up", "screen.choose(-1)", "Choose an answer above", show=False, id="answer-up"),
@@ -40,6 +39,7 @@ class WizardScreen(Screen[str | None]):
     level : ``novice`` or ``expert``, which the first question begins with
     """
 
+    HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "a-new-plant")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", show=True, id="wizard-next"),
         Binding("escape", "back", "Back", id="wizard-back"),
