@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 from ipog.coals import library
@@ -48,40 +49,40 @@ HEAD = (
 )
 
 
-def rows(count: int, seed: int) -> list[list[object]]:
-    """Rows of the table."""
+def rows(count: int, seed: int) -> Iterator[list[object]]:
+    """Rows of the table, one by one."""
     chance = random.Random(seed)
     coals = [coal for coal in library().values() if coal.mercury is not None and coal.country in countries()]
     trains, weights = zip(*TRAINS, strict=True)
     boilers, boiler_weights = zip(*BOILERS, strict=True)
-    found: list[list[object]] = []
-    while len(found) < count:
+    number = 0
+    while number < count:
         coal = chance.choice(coals)
-        plant = f"Synthetic {len(found) + 1}"
+        plant = f"Synthetic {number + 1}"
         train = chance.choices(trains, weights)[0]
         kinds = [*train.split(" + "), ""]
         rates = ["3" if kind == "sorbent_injection" else "" for kind in kinds[:2]]
         for unit in range(1, chance.randint(1, 6) + 1):
-            found.append(
-                [
-                    f"S{len(found) + 1}",
-                    plant,
-                    f"Unit {unit}",
-                    coal.country,
-                    "synthetic",
-                    chance.randint(60, 1000),
-                    round(chance.uniform(28, 44), 1),
-                    chance.randint(35, 90),
-                    chance.randint(1965, 2022),
-                    coal.id,
-                    chance.choices(boilers, boiler_weights)[0],
-                    train,
-                    *rates,
-                    "5 ug/Nm3",
-                    f"synthetic, seed {seed}",
-                ]
-            )
-    return found[:count]
+            number += 1
+            row: list[object] = [
+                f"S{number}",
+                plant,
+                f"Unit {unit}",
+                coal.country,
+                "synthetic",
+                chance.randint(60, 1000),
+                round(chance.uniform(28, 44), 1),
+                chance.randint(35, 90),
+                chance.randint(1965, 2022),
+                coal.id,
+                chance.choices(boilers, boiler_weights)[0],
+                train,
+                *rates,
+                "5 ug/Nm3",
+                f"synthetic, seed {seed}",
+            ]
+            if number <= count:
+                yield row
 
 
 def main() -> None:
