@@ -9,6 +9,7 @@ from ipog.advice.asked import Asked
 from ipog.advice.doubt import EVEN_CHANCE, trial_of
 from ipog.advice.facts import Situation, facts_of, lowest_probability
 from ipog.advice.measures import practices
+from ipog.advice.open_questions import open_answers
 from ipog.advice.options import candidates, run, useless, without_idle
 from ipog.advice.rank import (
     abatement_curve,
@@ -20,7 +21,7 @@ from ipog.advice.rank import (
     sort_key,
 )
 from ipog.advice.remarks import remarks_on
-from ipog.advice.result import UnitAdvice
+from ipog.advice.result import Sensitivity, UnitAdvice
 from ipog.advice.tree import shipped_tree, walk
 from ipog.calibration import carried
 from ipog.evaluate import Adjustment
@@ -84,6 +85,10 @@ def advise_unit(
                 likely, trial = even, trial_of(even.variant, even, confidence)
     front = pareto_front(useful, baseline)
     rivals = [option for option in others if budget is None or option.cost.annualised.mid <= budget]
+    what_if: list[Sensitivity] = []
+    if recommended is not None:
+        what_if += sensitivity(rivals, recommended, confidence, asked.objective, baseline)
+        what_if += open_answers(rivals, recommended, facts, asked.answers, trace, key, confidence, budget)
     return UnitAdvice(
         name=unit.name,
         baseline=baseline,
@@ -102,9 +107,7 @@ def advise_unit(
         trial=trial,
         pareto=tuple(front),
         abatement=tuple(abatement_curve(front, baseline)),
-        sensitivity=()
-        if recommended is None
-        else tuple(sensitivity(rivals, recommended, confidence, asked.objective, baseline)),
+        sensitivity=tuple(what_if),
         practices=tuple(
             practice
             for practice in practices()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
 from ipog.advice.asked import Objective
-from ipog.advice.costs import removed_kg_year
+from ipog.advice.costs import Range, removed_kg_year
 from ipog.advice.facts import lowest_probability
 from ipog.advice.measures import RUNGS
 from ipog.advice.result import AbatementStep, Option, PathStep, Sensitivity
@@ -278,51 +279,43 @@ def sensitivity(
     objective: Objective,
     baseline: Variant,
 ) -> list[Sensitivity]:
-    """Who comes first if costs are low or high, and at P10 and P90 of mercury."""
+    """What would be recommended if costs are low or high, and at P10 and P90 of mercury."""
+    key = sort_key(objective, confidence, None, baseline)
 
-    def value(option: Option, end: Literal["low", "mid", "high"]) -> float:
-        return float(getattr(option.cost.annualised, end))
+    def priced(end: Literal["low", "high"], own: Literal["low", "high"]) -> Option | None:
+        """With costs at one end, those of the chosen option at another."""
+        return recommend(
+            [_priced(option, own if option is chosen else end) for option in options], key, confidence, None
+        )
 
-    def by_cost(end: Literal["low", "mid", "high"]) -> Callable[[Option], tuple[float, ...]]:
-        def key(option: Option) -> tuple[float, ...]:
-            if option.probability_met is None:
-                kept = removed_kg_year(baseline, option.variant)
-                return (0.0, value(option, end) / kept) if kept > 0 else (1.0, value(option, end))
-            if option.probability_met >= confidence:
-                return (0.0, value(option, end))
-            return (1.0, -round(option.probability_met / ALIKE), value(option, end))
+    def at_level(level: int) -> Option | None:
+        met = [option for option in options if option.variant.targets and all(_met_at(option, level))]
+        if met:
+            return recommend([replace(option, probability_met=1.0) for option in met], key, confidence, None)
+        return min(options, key=lambda option: option.variant.percentiles[level].hg_ug_nm3)
 
-        return key
-
-    def against(option: Option) -> tuple[float, ...]:
-        """The chosen one at its high cost, the others at their low one."""
-        return by_cost("high" if option is chosen else "low")(option)
-
-    def at_level(level: int) -> Callable[[Option], tuple[float, ...]]:
-        def key(option: Option) -> tuple[float, ...]:
-            stack = option.variant.percentiles.get(level)
-            emission = option.variant.stack.hg_ug_nm3 if stack is None else stack.hg_ug_nm3
-            met = all(_met_at(option, level)) if option.variant.targets else False
-            return (0.0, value(option, "mid")) if met else (1.0, emission)
-
-        return key
-
-    cases: list[tuple[str, Key]] = []
+    cases: list[tuple[str, Option | None]] = []
     if objective != "emission":
         cases += [
-            ("all costs low", by_cost("low")),
-            ("all costs high", by_cost("high")),
-            ("its own cost high, all others low", against),
+            ("all costs low", priced("low", "low")),
+            ("all costs high", priced("high", "high")),
+            ("its own cost high, all others low", priced("low", "high")),
         ]
     if chosen.variant.percentiles:
         cases += [("mercury at P10", at_level(10)), ("mercury at P90", at_level(90))]
     found = []
-    for case, key in cases:
-        first = min(options, key=key)
+    for case, first in cases:
+        assert first is not None, "the chosen option is always left"
         changed = set(first.measures) != set(chosen.measures)
         text = f"{case}: {first.name} would come first" if changed else f"{case}: {chosen.name} stays first"
         found.append(Sensitivity(case, first.id, changed, text))
     return found
+
+
+def _priced(option: Option, end: Literal["low", "high"]) -> Option:
+    """An option whose cost is certain to be at one end."""
+    amount = float(getattr(option.cost.annualised, end))
+    return replace(option, cost=replace(option.cost, annualised=Range(amount, amount, amount)))
 
 
 def _met_at(option: Option, level: int) -> list[bool]:

@@ -149,8 +149,8 @@ class Sensitivity:
 
     Attributes
     ----------
-    case : what is varied
-    first : id of the option that comes first then
+    case : what is varied; ``NAME=yes`` or ``NAME=no`` for an answer of the site that nobody gave
+    first : id of the option that comes first then; empty if none is left
     changed : whether that is another one
     text : in a sentence
     """

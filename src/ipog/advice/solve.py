@@ -120,7 +120,8 @@ class _Search:
         self._samples, self._seed, self._where = samples, seed, where
         self._adjust, self._progress = adjust, progress
         coals = place.site.coals
-        buys = any(measure.id in BUYS_COAL for measure in (s.measure for s in (*settings, *choices)))
+        used = [*(setting.measure for setting in settings), *(step.measure for step in choices)]
+        buys = any(measure.id in BUYS_COAL for measure in used)
         several = buys and len(coals) > 1
         self.coals = [(coal,) for coal in coals] if several else [coals]
         self._several = several
