@@ -99,7 +99,7 @@ def test_a_plant_is_changed_by_paths_until_it_reaches_the_goal(ipog: Run):
     assert "'five' is not a number" in text or "five" in text
     assert "halogen_on_coal: 50 mg/kg" in text
     assert "Right. Reached." in text
-    assert "2.25 of 3 points." in text
+    assert "Points: 2.25 of 3." in text
     assert "The plant is as it was at first." in text
     assert "'wash it' is none of these words." in text
 
@@ -114,7 +114,7 @@ def test_a_wrong_change_leaves_the_plant_as_it_was(ipog: Run, state: Path):
 def test_the_instructor_sees_solutions_and_leaves_no_traces(ipog: Run, state: Path):
     text = typed(ipog, "4", *["", "next"], *["", ""], "solution", "a", options=("--instructor",))
     assert "The answer: a)" in text
-    assert "1 of 1 points." in text
+    assert "Points: 1 of 1." in text
     assert not (state / "learn" / "progress.json").exists()
 
 

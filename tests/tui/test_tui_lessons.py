@@ -102,7 +102,7 @@ async def test_a_wrong_path_gets_the_right_explanations_and_costs_points():
         assert "Not right. The cloth takes up nearly nothing." in words(pilot)
         await press(pilot, "home", "enter")
         assert "Right. The cake works like a bed" in words(pilot)
-        assert "0.75 of 1 points." in words(pilot)
+        assert "Points: 0.75 of 1." in words(pilot)
         await press(pilot, "enter", "1", "enter")
         assert "Not right. Too low. Take the difference" in words(pilot)
         await press(pilot, "f3")
@@ -113,7 +113,7 @@ async def test_a_wrong_path_gets_the_right_explanations_and_costs_points():
         assert "The answer:" not in words(pilot)
         await press(pilot, "f4", "s")
         assert "The answer: " in words(pilot)
-        assert "0 of 2 points." in words(pilot)
+        assert "Points: 0 of 2." in words(pilot)
         assert screen.session.score.points == 0.75
 
 
@@ -131,7 +131,7 @@ async def test_a_plant_is_changed_in_the_editor_until_it_reaches_the_goal():
         await until(pilot, lambda: app_of(pilot).screen is screen)
         await press(pilot, "f9")
         assert "Right. Reached." in words(pilot)
-        assert "2.25 of 3 points." in words(pilot)
+        assert "Points: 2.25 of 3." in words(pilot)
     assert load_settings().recent == ()
 
 
@@ -179,7 +179,7 @@ async def test_the_instructor_sees_solutions_without_loss_and_nothing_is_kept(ho
         await press(pilot, "f4")
         assert "The answer: a)" in words(pilot)
         await press(pilot, "home", "enter")
-        assert "1 of 1 points." in words(pilot)
+        assert "Points: 1 of 1." in words(pilot)
         await press(pilot, "w")
         assert "F3" not in screen_text(app_of(pilot))
     assert not (home.parent / "state" / "learn" / "progress.json").exists()

@@ -30,7 +30,7 @@ MODEL_SAYS = "The model says: {letter}) {text}"
 SCORED = "Points: {points} of {of}. Questions answered: {answered} of {questions}."
 HINT = "Hint {number}: {text}"
 NO_HINTS = "There are no more hints."
-EARNED = "{points} of {of} points."
+EARNED = "Points: {points} of {of}."
 
 
 @dataclass(frozen=True, slots=True)

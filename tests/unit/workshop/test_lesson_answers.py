@@ -66,7 +66,7 @@ def test_wrong_answers_and_hints_cost_a_quarter_each(begin: Begin):
     session.hint(question)
     assert session.answer(question, RIGHT).right is True
     assert session.score.points == 0.5
-    assert session.earned(question) == "0.5 of 1 points."
+    assert session.earned(question) == "Points: 0.5 of 1."
 
 
 def test_a_right_answer_always_earns_a_quarter(begin: Begin):
