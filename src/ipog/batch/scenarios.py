@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from ipog.files.marks import Steps, join_path
 from ipog.model import shipped
 from ipog.plant import PlantIdentity, Unit
-from ipog.plant.train import DRY_PM_DEVICES
+from ipog.plant.train import DRY_PM_DEVICES, check_order
 
 SIGNS: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -260,18 +260,26 @@ def _reason(error: ValidationError) -> str:
 
 
 def place_in(train: Sequence[Mapping[str, Any]], kind: str) -> int:
-    """Where a device of this type belongs in a train."""
+    """Where a device of this type belongs in a train: its usual place, or the nearest where it can work."""
     kinds = [device["type"] for device in train]
+    usual = _usual_place(kinds, kind)
+    possible = [
+        place
+        for place in range(len(kinds) + 1)
+        if not any(finding.impossible for finding in check_order([*kinds[:place], kind, *kinds[place:]]))
+    ]
+    return min(possible, key=lambda place: abs(place - usual), default=usual)
+
+
+def _usual_place(kinds: Sequence[str], kind: str) -> int:
     if kind in INJECTED:
         collectors = [place for place, present in enumerate(kinds) if present in DRY_PM_DEVICES]
-        if collectors:
-            return collectors[-1]
-        return next((place for place, present in enumerate(kinds) if present == "wet_fgd"), len(kinds))
+        return collectors[-1] if collectors else len(kinds)
     order = GAS_ORDER.index(kind)
     behind = [
         place
         for place, present in enumerate(kinds)
-        if present in INJECTED or (present in GAS_ORDER and GAS_ORDER.index(present) <= order)
+        if present in INJECTED or GAS_ORDER.index(present) <= order
     ]
     # What is injected stays right before what collects it.
     while behind and kinds[behind[-1]] in INJECTED:

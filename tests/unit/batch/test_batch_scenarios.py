@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import permutations, product
 from typing import Any
 
 import pytest
 
+from ipog import vocabulary
 from ipog.batch import evaluate_table
 from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.extras import Extras
@@ -13,7 +16,7 @@ from ipog.batch.rows import read_head
 from ipog.batch.scenario_file import parse_scenario, read_scenarios, shipped_names
 from ipog.batch.scenarios import NotApplicable, Scenario, Subject, closing_year, place_in, state_of
 from ipog.evaluate import evaluate
-from ipog.plant import Plant, PlantIdentity, Unit
+from ipog.plant import Plant, PlantIdentity, Unit, check_order
 
 ROW: dict[str, Any] = {
     "plant": "Old",
@@ -57,10 +60,26 @@ def kinds(rules: str, apcs: list[str], **fields: Any) -> list[str]:
         (["esp_cold_side", "wet_fgd"], "fabric_filter", 1),
         (["wet_fgd", "wet_esp"], "fixed_bed", 2),
         ([], "fabric_filter", 0),
+        (["esp_cold_side"], "spray_dryer", 0),
+        (["esp_hot_side"], "sorbent_injection", 0),
+        (["esp_cold_side", "wet_fgd"], "dry_sorbent_injection", 0),
     ],
 )
 def test_a_device_that_is_added_stands_where_the_gas_meets_it(train: list[str], added: str, place: int):
     assert place_in([{"type": kind} for kind in train], added) == place
+
+
+def can_work(train: Sequence[str]) -> bool:
+    return not any(finding.impossible for finding in check_order(train))
+
+
+def test_a_device_is_put_where_it_can_work_if_there_is_such_a_place():
+    kinds = vocabulary.words("device_type")
+    trains = [train for size in (0, 1, 2) for train in permutations(kinds, size) if can_work(train)]
+    for train, added in product(trains, kinds):
+        tried = [[*train[:place], added, *train[place:]] for place in range(len(train) + 1)]
+        place = place_in([{"type": kind} for kind in train], added)
+        assert can_work(tried[place]) or not any(can_work(each) for each in tried), (train, added)
 
 
 @pytest.mark.parametrize(
