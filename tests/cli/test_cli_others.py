@@ -169,3 +169,29 @@ def test_completion_offers_commands_and_examples(ipog: Run) -> None:
     assert b"check" in ipog(env=words).stdout
     words = {"_IPOG_COMPLETE": "bash_complete", "COMP_WORDS": "ipog run example:za", "COMP_CWORD": "2"}
     assert b"example:za-duvha" in ipog(env=words).stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--coal", "za-kendal"], "--country"),
+        (["--country", "Narnia"], "two letters"),
+        (["--country", "ZA", "--coal", "za-kendall"], "za-kendal"),
+        (["--country", "ZA", "--train", "espp"], "esp"),
+        (["--country", "PK"], "--mercury"),
+        (["--country", "ZA", "--full"], "one of them"),
+    ],
+)
+def test_what_new_cannot_begin_with_is_told(ipog: Run, options: list[str], words: str):
+    refused = ipog("new", *options)
+    assert refused.returncode == 2
+    assert words in refused.stderr.decode()
+
+
+def test_new_begins_with_what_is_usual_in_a_country(ipog: Run, tmp_path: Path):
+    target = tmp_path / "plant.yaml"
+    options = ("--country", "pk", "--mercury", "0.1 mg/kg", "--train", "esp_seawater")
+    assert ipog("new", str(target), *options).returncode == 0
+    plant = read_plant(target)
+    assert plant.plant.country == "PK"
+    assert [device.type for device in plant.units[0].apcs] == ["esp_cold_side", "wet_fgd"]

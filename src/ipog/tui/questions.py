@@ -75,7 +75,7 @@ def answers(given: Given) -> Answers:
         country=country,
         coal="" if own else coal,
         rank=given.get("rank", "bituminous") if own else "",
-        mercury=given.get("mercury", "") or ("0.1 mg/kg" if _needs_mercury({**given, "coal": coal}) else ""),
+        mercury=given.get("mercury", ""),
         chlorine=given.get("chlorine", ""),
         heating_value=given.get("heat", ""),
         capacity=given.get("capacity", ""),
@@ -308,6 +308,15 @@ def _goal(_: Given, text: str) -> str:
         Target.model_validate({"value": text})
     except ValidationError as error:
         return str(error.errors()[0]["msg"])
+    return ""
+
+
+def missing(given: Given) -> str:
+    """Key of a question that has no usual answer and was not answered; empty if there is none."""
+    own = given.get("coal") == OWN
+    for key, wanted in (("country", True), ("coal", True), ("rank", own), ("mercury", _needs_mercury(given))):
+        if wanted and not given.get(key):
+            return key
     return ""
 
 

@@ -84,6 +84,11 @@ def test_all_answers_stand_in_the_plant():
     assert unit.boiler.unburned_carbon == 3
 
 
+def test_a_figure_that_is_none_is_told():
+    with pytest.raises(WrongAnswer, match="write 0.2"):
+        plant_text(Answers("ZA", coal="za-highveld", mercury="0,2 mg/kg"))
+
+
 def test_a_sorbent_with_nothing_to_collect_it_is_no_plant():
     with pytest.raises(WrongAnswer, match="collects"):
         plant_text(Answers("ZA", coal="za-highveld", devices=(), mercury_control="pac"))

@@ -15,7 +15,7 @@ from textual.widgets import Footer, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from ipog.settings import load_settings, save_settings
-from ipog.tui.questions import Question, answers, asked, shown
+from ipog.tui.questions import Question, answers, asked, missing, shown
 from ipog.tui.screens.pick import Choice
 from ipog.usual import WrongAnswer, plant_text
 
@@ -200,11 +200,15 @@ class WizardScreen(Screen[str | None]):
 
     def action_finish(self) -> None:
         """Make the plant now; what was not answered is what is usual."""
-        if self.question.key in ("level", "country"):
-            wrong = self.query_one("#wizard-wrong", Label)
-            wrong.update("Country and coal are asked first; from the coal on, F8 takes what is usual.")
-        elif self._take():
+        if not self._take():
+            return
+        key = missing(self.given)
+        if not key:
             self._make()
+            return
+        # Nothing can be taken for this one, so it is asked.
+        self._at = next(at for at, question in enumerate(asked(self.given)) if question.key == key)
+        self._ask()
 
     def _make(self) -> None:
         try:
