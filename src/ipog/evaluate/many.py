@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.coals import Value, central
+from ipog.coals import Draw, ResolvedFeed, Value, central
 from ipog.evaluate.adjust import Adjustment, adjusted_chain
 from ipog.evaluate.draws import Sampler, spread_of
 from ipog.evaluate.group import Group, group_cases
 from ipog.evaluate.ledger import Ledger
-from ipog.evaluate.prepare import Case, prepare
+from ipog.evaluate.prepare import Case, note_feed, prepare_fed, resolved
+from ipog.evaluate.quantiles import middle
 from ipog.evaluate.stack import central_stack, stack_figures
 from ipog.evaluate.targets import target_results
 from ipog.evaluate.uncertainty import Samples
@@ -115,9 +116,10 @@ def evaluate_many(
     ipog.diagnostics.InputError
         if a coal or limit of a variant is unknown
     """
+    feeds = _Feeds(country, where)
     found = []
     for unit in units:
-        found.append(_central(unit, country, where, None if adjust is None else adjust(unit)))
+        found.append(_central(unit, feeds, None if adjust is None else adjust(unit)))
         if samples == 0 and progress is not None:
             progress(1)
     if samples == 0:
@@ -132,7 +134,9 @@ def evaluate_many(
         if all_vary not in samplers:
             assert own is not None
             samplers[all_vary] = _SharedSampler(samples, seed, own.draws)
-        cases.append(prepare(unit, country, samplers[all_vary], parameters, Ledger(where, parameters)))
+        feed = feeds(unit, samplers[all_vary])
+        ledger = Ledger(where, parameters)
+        cases.append(prepare_fed(unit, feed, samplers[all_vary], parameters, ledger))
     standard = normal_draws(samples, seed, f"{where}.model_error")
     for group in group_cases(cases):
         for part in _parts(group):
@@ -148,10 +152,30 @@ def evaluate_many(
     return found
 
 
-def _central(unit: Unit, country: str | None, where: str, own: Adjustment | None) -> Variant:
+class _Feeds:
+    """Feeds of variants, each resolved once: most variants burn the coal of the unit as it stands."""
+
+    def __init__(self, country: str | None, where: str) -> None:
+        self.country = country
+        self.where = where
+        self._known: dict[tuple[object, ...], tuple[Unit, ResolvedFeed]] = {}
+
+    def __call__(self, unit: Unit, draw: Draw) -> ResolvedFeed:
+        """The feed of a unit; its coals and salts are told apart as objects, which variants share."""
+        key = (id(draw), unit.share_basis, *map(id, unit.coal_feed), None, *map(id, unit.additives))
+        if key not in self._known:
+            # The unit is kept, so that no other coal takes the place of one of these in memory.
+            self._known[key] = unit, resolved(unit, self.country, draw, self.where)
+        return self._known[key][1]
+
+
+def _central(unit: Unit, feeds: _Feeds, own: Adjustment | None) -> Variant:
     parameters = shipped()
+    where = feeds.where
     ledger = Ledger(where, parameters)
-    case = prepare(unit, country, central, parameters, ledger)
+    feed = feeds(unit, central)
+    note_feed(feed, ledger)
+    case = prepare_fed(unit, feed, central, parameters, ledger)
     check_validity(case, ledger)
     chain = run_chain(case.furnace, case.train, parameters)
     if own is not None:
@@ -208,7 +232,7 @@ def _drawn(
         on_scale = error_scale(share) + error
         error = error + own.narrowed(on_scale, float(np.quantile(on_scale, 0.5))) - on_scale
     emitted = with_error(share, error)
-    ends = error_scale(np.array([np.quantile(emitted, 0.5), 1 - variant.stack.removal_fraction]))
+    ends = error_scale(np.array([middle(emitted), 1 - variant.stack.removal_fraction]))
     emitted = with_error(emitted, ends[1] - ends[0])
     drawn = stack_figures(case, one, emitted)
     known = {

@@ -59,10 +59,15 @@ def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters,
         if a coal is unknown or its analyses contradict each other
     """
     feed = resolved(unit, country, draw, ledger.where)
+    note_feed(feed, ledger)
+    return prepare_fed(unit, feed, draw, parameters, ledger)
+
+
+def note_feed(feed: ResolvedFeed, ledger: Ledger) -> None:
+    """Enter what was assumed of a feed, and its sources."""
     ledger.assumptions.extend(feed.assumptions)
     ledger.cautions.extend(feed.cautions)
     ledger.cite(*feed.sources)
-    return prepare_fed(unit, feed, draw, parameters, ledger)
 
 
 def resolved(unit: Unit, country: str | None, draw: Draw, where: str) -> ResolvedFeed:
