@@ -139,7 +139,7 @@ def _flue_gas(case: Case, chain: Chain) -> FlueGasResult:
     )
 
 
-_STATION_LABELS = {"furnace": "furnace (economiser exit)", "air_preheater": "air preheater"}
+STATION_LABELS = {"furnace": "furnace (economiser exit)", "air_preheater": "air preheater"}
 
 
 def _stages(case: Case, chain: Chain) -> tuple[StageResult, ...]:
@@ -155,7 +155,7 @@ def _stage(case: Case, station: Station, coal_mercury: float) -> StageResult:
     name = None if station.device is None else case.unit.apcs[station.device].name
     return StageResult(
         after=station.name,
-        label=name or _STATION_LABELS.get(station.name) or label("device_type", station.name),
+        label=name or STATION_LABELS.get(station.name) or label("device_type", station.name),
         hg_total_ug_nm3=total,
         hg0_fraction=hg0,
         hg2_fraction=hg2,
