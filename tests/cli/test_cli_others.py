@@ -10,6 +10,7 @@ from command_line import PLANT, Run
 
 import ipog as package
 from ipog.examples import ids
+from ipog.files import read_plant
 
 
 def test_version_is_one_line(ipog: Run) -> None:

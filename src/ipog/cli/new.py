@@ -46,10 +46,10 @@ def command(
 
     if file != STANDARD_STREAM and not force:
         refuse_to_replace(Path(file))
-    text = (
-        template("full" if full else "minimal") if country is None else _usual(country, coal, mercury, train)
-    )
-    deliver(text, file)
+    if country is None:
+        deliver(template("full" if full else "minimal"), file)
+    else:
+        deliver(_usual(country, coal, mercury, train), file)
 
 
 def _usual(country: str, coal: str | None, mercury: str | None, train: str | None) -> str:

@@ -85,7 +85,7 @@ def test_all_answers_stand_in_the_plant():
 
 
 def test_a_figure_that_is_none_is_told():
-    with pytest.raises(WrongAnswer, match="write 0.2"):
+    with pytest.raises(WrongAnswer, match=r"write 0\.2"):
         plant_text(Answers("ZA", coal="za-highveld", mercury="0,2 mg/kg"))
 
 
