@@ -15,11 +15,16 @@ from pydantic import BaseModel
 
 from ipog import examples, vocabulary
 from ipog.cli.main import COMMANDS, cli
+from ipog.coals.estimate import CARBON_FIT, HYDROGEN_FIT
 from ipog.evaluate import evaluate
+from ipog.evaluate.validity import COAL_RANGES, INJECTION, PREHEATER_EXIT
 from ipog.files import parse
 from ipog.manual_pages import anchor
+from ipog.model.combustion import EVAPORATION_MJ_KG, MOLAR_VOLUME_NM3_KMOL
+from ipog.model.sampling import MOST_MEASURED
 from ipog.plant import boiler, coal, devices, unit
 from ipog.plant.fields import Count, Quantity, Word
+from ipog.sources import bibliography
 
 ROOT = Path(__file__).parents[2]
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "manual").glob("*.md")}
@@ -168,3 +173,25 @@ def test_headings_of_a_page_differ(name: str):
     text = FENCED.sub("", DOCUMENTS[name])
     found = [anchor(head) for head in re.findall(r"^#{1,4}\s+(.+?)\s*$", text, re.MULTILINE)]
     assert len(found) == len(set(found))
+
+
+def test_every_work_that_a_page_cites_is_in_the_bibliography():
+    cited = {key for text in PAGES.values() for key in re.findall(r"\[([^\]]+)\]\(bibliography\.md\)", text)}
+    assert cited - set(bibliography()) <= {"bibliography"}
+
+
+def test_the_theory_tells_of_every_device():
+    page = PAGES["theory.md"]
+    assert all(f"`{kind}`" in page for kind in vocabulary.words("device_type"))
+
+
+def test_the_ranges_of_the_theory_are_those_of_the_program():
+    for valid in (*COAL_RANGES.values(), INJECTION, PREHEATER_EXIT):
+        assert f"{valid.unit} | {valid.low:g} | {valid.high:g} |" in PAGES["theory.md"], valid.label
+
+
+@pytest.mark.parametrize(
+    "figure", [*CARBON_FIT, *HYDROGEN_FIT, EVAPORATION_MJ_KG, MOLAR_VOLUME_NM3_KMOL, MOST_MEASURED]
+)
+def test_the_constants_of_the_theory_are_those_of_the_program(figure: float):
+    assert re.search(rf"(?<![\d.]){abs(figure):g}(?![\d])", PAGES["theory.md"])
