@@ -14,7 +14,7 @@ from ipog.tui.screens.lesson import LessonScreen
 from ipog.tui.screens.lessons import LessonsScreen
 from ipog.tui.screens.start import StartScreen
 from ipog.workshop import lessons
-from ipog.workshop.class_key import new_class
+from ipog.workshop.class_key import new_class, save_class
 from ipog.workshop.progress import Progress
 from ipog.workshop.questions import right_letter, right_order
 from ipog.workshop.schema import LETTERS, Chosen, Order, Try
@@ -188,15 +188,15 @@ async def test_the_instructor_sees_solutions_without_loss_and_nothing_is_kept(ho
 async def test_results_are_handed_in_signed_once_a_class_is_joined(home: Path):
     key = new_class("MEC 2026")
     async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
-        await listed(pilot)
+        screen = await listed(pilot)
         await press(pilot, "t")
         assert "No class is joined." in notes(app_of(pilot))
-        progress = Progress()
-        progress.class_key = key.plain()
-        progress.save()
-        await press(pilot, "escape", "l")
-        await listed(pilot)
-        assert "MEC 2026" in words(pilot)
+        save_class(key, home / "key.json")
+        for name, said in (("no.json", "does not exist"), ("key.json", "You are in the class MEC 2026.")):
+            next(command for command in screen.commands() if command.title == "Join a class").callback()
+            await press(pilot, *name.replace(".", "|").split("|")[0], "full_stop", *"json", "enter")
+            assert said in notes(app_of(pilot))
+        assert "| MEC 2026" in words(pilot)
         await press(pilot, "t", *"Ana", "enter")
         assert "ana.ipog-result.json" in notes(app_of(pilot))
     data = json.loads((home / "results" / "ana.ipog-result.json").read_text(encoding="utf-8"))

@@ -77,6 +77,11 @@ def command(
     if pack is not None:
         return _export(pack)
     progress = Progress(keep=not instructor)
+    if progress.note is not None:
+        from ipog.cli.outcome import show_text
+
+        show_text(progress.note)
+        progress.note = None
     if key_file is not None and folder is None:
         _join(progress, key_file)
     if folder is not None:

@@ -82,7 +82,7 @@ def result_data(name: str, progress: Progress, key: ClassKey) -> dict[str, Any]:
         "ipog": ipog.__version__,
         "parameters": shipped().label,
         "class": {"id": key.id, "title": key.title},
-        "name": " ".join(name.split())[:MOST_NAME],
+        "name": _shown_name(name),
         "lessons": held,
     }
     return {**data, "signature": key.sign(data)}
@@ -97,6 +97,12 @@ def hand_in(name: str, progress: Progress, key: ClassKey, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     save_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", path)
     return path
+
+
+def _shown_name(name: str) -> str:
+    """A name without what can't be printed or written."""
+    letters = (letter if letter.isprintable() else " " for letter in name)
+    return " ".join("".join(letters).split())[:MOST_NAME]
 
 
 def _file_name(name: str) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from ipog.diagnostics import InputError
 from ipog.files import save_text
+from ipog.settings import drafts_folder
 
 VERSION = 1
 UNREADABLE = "Earlier progress could not be read; it was put aside as {file}."
@@ -60,7 +59,7 @@ class LessonProgress:
 
 def learn_folder() -> Path:
     """Where progress and the plants that participants change are kept."""
-    return platformdirs.user_state_path("ipog", appauthor=False) / "learn"
+    return drafts_folder().parent / "learn"
 
 
 class Progress:

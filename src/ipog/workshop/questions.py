@@ -16,6 +16,7 @@ from ipog.files import plant_data
 from ipog.plant import Plant
 from ipog.quantities import QuantityError, read_amount
 from ipog.workshop.bench import Bench, Case, case_of
+from ipog.workshop.expressions import BadExpression
 from ipog.workshop.schema import LETTERS, Asked, Choose, Chosen, Number, Order, Predict, Try
 
 NOT_READ = "That is no answer to this question: {reason}."
@@ -245,9 +246,17 @@ def _in_unit(value: float, unit: str) -> str:
 def _check_try(question: Try, given: Any, bench: Bench) -> Verdict:
     case = tried(given, bench.lesson.plants[question.plant].samples)
     for rule in question.rules:
-        if not bench.value(rule.need, case):
+        if not _satisfied(rule.need, case, bench):
             return Verdict(False, _with_result(bench.text(rule.otherwise), case))
     return Verdict(True, _with_result(bench.text(question.reached), case))
+
+
+def _satisfied(need: str, case: Case, bench: Bench) -> bool:
+    try:
+        return bool(bench.value(need, case))
+    except BadExpression:
+        # What the rule asks about is not there, such as the temperature of a device without one.
+        return False
 
 
 RESULT = "Your plant: {stack} ug/Nm3 at the stack, {removed} % of the coal's mercury removed."

@@ -184,6 +184,7 @@ def test_a_file_holds_no_personal_data_but_the_name(begin: Begin, key: ClassKey,
         ("...", "result"),
         ("中文", "中文"),
         ("x" * 300, "x" * 60),
+        ("a\ud800b\x07", "a-b"),
     ],
 )
 def test_a_name_makes_a_file_that_every_system_takes(

@@ -10,7 +10,7 @@ import pytest
 from ipog.files import read_plant_text
 from ipog.workshop import Progress, Session
 from ipog.workshop.questions import NotAnAnswer, nameless, read_answer, tried
-from ipog.workshop.schema import Number
+from ipog.workshop.schema import Number, Try
 
 Begin = Callable[[str], Session]
 CHOOSE = ("where-mercury-goes", "scrubber")
@@ -176,3 +176,23 @@ def test_numbers_are_accepted_as_the_table_shows_them(begin: Begin):
             if isinstance(question, Number):
                 shown = figure(session.bench.number(question.answer))
                 assert check(question, read_answer(question, shown), session.bench).right, question.id
+
+
+@pytest.mark.parametrize(
+    "apcs",
+    [
+        "[]",
+        "[{type: sorbent_injection, sorbent: pac, rate: 1 lb/MMacf}, {type: mechanical_collector}]",
+        "[{type: wet_fgd}]",
+        "[{type: esp_cold_side}, {type: fabric_filter}, {type: wet_fgd}]",
+    ],
+)
+def test_a_plant_that_no_lesson_thought_of_is_wrong_and_stops_nothing(begin: Begin, apcs: str):
+    for lesson in ("carbon-and-its-limits", "re-emission", "esp-only", "national-fleet"):
+        session = begin(lesson)
+        for question in session.lesson.questions().values():
+            if isinstance(question, Try):
+                text = session.bench.changed_text(question.plant, [f"units[0].apcs={apcs}"])
+                verdict = session.answer(question, read_plant_text(text))
+                assert verdict.right is False
+                assert "Your plant: " in verdict.why

@@ -20,7 +20,7 @@ from ipog.tui.screens.lesson import LessonScreen
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.labels import put
 from ipog.workshop import Progress, Session, lessons
-from ipog.workshop.class_key import class_of
+from ipog.workshop.class_key import class_of, load_class
 from ipog.workshop.hand_in import hand_in
 from ipog.workshop.pages import LEVELS
 from ipog.workshop.score import score
@@ -32,7 +32,9 @@ NARROW_ROW = "{number:>3}  {title:<{width}} {points:>5} of {of:>2} {state}"
 NARROW = 70
 """Columns below which level and minutes are left out, as on a wall in large type."""
 DONE, BEGUN, OPEN = "done", "begun", ""
-NO_CLASS = "No class is joined. Close the app and start it with: ipog learn --class-key FILE"
+NO_CLASS = "No class is joined. F2, Join a class, asks for the file that the trainer gives."
+ASK_KEY = "Which file did the trainer give you?"
+JOINED = "You are in the class {title}."
 ASK_NAME = "Your name, as the trainer shall read it"
 HANDED_IN = "Your results are in {file}. Give this file to the trainer."
 FORGET = "Forget your answers in lesson {number}?"
@@ -77,6 +79,7 @@ class LessonsScreen(Screen[None]):
     def commands(self) -> Iterable[SystemCommand]:
         """What the list of commands offers here."""
         yield SystemCommand("Hand in", "Write the result file for the trainer (t)", self.action_hand_in)
+        yield SystemCommand("Join a class", "With the key file of the trainer", self._join)
         yield SystemCommand("Forget a lesson", "The one under the cursor (r)", self.action_reset)
         yield SystemCommand("Forget all lessons", "Begin anew", self._ask_forget_all)
         words = "Solutions at hand, nothing is recorded"
@@ -162,6 +165,22 @@ class LessonsScreen(Screen[None]):
         self.instructor = not self.instructor
         self._progress = Progress(keep=not self.instructor)
         self._fill()
+
+    def _join(self) -> None:
+        def answered(name: str | None) -> None:
+            if name is None:
+                return
+            try:
+                key = load_class(shelf.current().path(name))
+            except InputError as error:
+                self._say(sentence(error.problems[0]))
+                return
+            self._progress.class_key = key.plain()
+            self._progress.save()
+            self._fill()
+            self._say(JOINED.format(title=key.title))
+
+        self.app.push_screen(AskText(ASK_KEY, example="class-key.json"), answered)
 
     def action_hand_in(self) -> None:
         """Write the result file, after asking for a name."""
