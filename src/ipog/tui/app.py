@@ -207,12 +207,15 @@ class IpogApp(App[None]):
         from ipog.tui.look import Look
         from ipog.tui.screens.help import HelpScreen, place_of
         from ipog.tui.widgets.field_row import FieldInput
+        from ipog.tui.widgets.form import FieldForm
 
         if isinstance(self.screen, HelpScreen):
             return
         if isinstance(self.focused, FieldInput):
             field = self.focused.field
-            help_screen = HelpScreen("plant-file.md", place_of(field), field, Look.of(load_settings()))
+            form = self.focused.query_ancestor(FieldForm)
+            look = Look.of(load_settings())
+            help_screen = HelpScreen("plant-file.md", place_of(field), field, look, form.taken(field))
         else:
             usual = getattr(self.screen, "HELP_PLACE", ("app.md", ""))
             help_screen = HelpScreen(*getattr(self.screen, "help_place", usual))

@@ -17,7 +17,7 @@ from ipog.limits import applicable
 from ipog.plant import Boiler, HeatingValue, Target, Trace, Unit
 from ipog.tui.screens.pick import Choice
 from ipog.usual import Answers, in_region, regions, trains, usual
-from ipog.usual.answers import MERCURY_CONTROLS, OWN_GOAL
+from ipog.usual.answers import COLLECTORS, MERCURY_CONTROLS, OWN_GOAL
 
 Given = Mapping[str, str]
 OWN = "="
@@ -57,7 +57,7 @@ def asked(given: Given) -> list[Question]:
 
 def answers(given: Given) -> Answers:
     """The answers as a plant is made of; what was not answered is what is usual."""
-    country = given.get("country", "ZA")
+    country = given["country"]
     usually = usual(country)
     coal = given.get("coal") or (usually.coals[0] if usually.coals else "xx-world-hard")
     own = coal == OWN
@@ -236,15 +236,12 @@ def _so2(given: Given) -> list[Choice]:
 def _controls(given: Given) -> list[Choice]:
     found = answers({**given, "control": NONE})
     train = found.devices if found.devices is not None else usual(found.country).trains[0].devices
-    collected = any(device["type"] in _COLLECTORS for device in train)
+    collected = any(device["type"] in COLLECTORS for device in train)
     return [
         Choice(key, (label, ""))
         for key, label in MERCURY_CONTROLS.items()
         if collected or key in (NONE, "bromide")
     ]
-
-
-_COLLECTORS = ("esp_cold_side", "esp_low_low_temperature", "fabric_filter", "wet_particulate_scrubber")
 
 
 def _targets(given: Given) -> list[Choice]:
@@ -254,7 +251,7 @@ def _targets(given: Given) -> list[Choice]:
     year = given.get("year", "")
     size = _quantity(Unit, "gross_capacity").read(capacity)
     rows = []
-    for item in applicable(given.get("country", "ZA"), rank, None, size, int(year) if year else None):
+    for item in applicable(given["country"], rank, None, size, int(year) if year else None):
         limit = item.limit
         if limit.kind == "limit" and limit.value is not None:
             sure = "binds" if item.certain else "may bind"

@@ -10,6 +10,7 @@ from ipog import vocabulary
 from ipog.coals import find
 from ipog.files import parse
 from ipog.files.template import commented
+from ipog.plant.train import DRY_PM_DEVICES
 from ipog.usual.table import source, usual
 
 OWN_GOAL = "="
@@ -26,7 +27,8 @@ MERCURY_CONTROLS: Mapping[str, str] = {
 BROMIDE_DOSE = "50 mg/kg"
 SORBENT_RATE = "2 lb/MMacf"
 _SORBENTS = {"pac": "pac", "bromine_carbon": "brominated_pac"}
-_COLLECTORS = ("esp_cold_side", "esp_low_low_temperature", "fabric_filter", "wet_particulate_scrubber")
+COLLECTORS = DRY_PM_DEVICES | {"wet_particulate_scrubber"}
+"""Devices that collect a sorbent; before a hot-side ESP carbon takes up next to nothing."""
 
 
 class WrongAnswer(ValueError):
@@ -130,7 +132,7 @@ def _train(answers: Answers) -> list[dict[str, str]]:
     sorbent = _SORBENTS.get(answers.mercury_control)
     if sorbent is None:
         return train
-    place = next((index for index, device in enumerate(train) if device["type"] in _COLLECTORS), None)
+    place = next((index for index, device in enumerate(train) if device["type"] in COLLECTORS), None)
     if place is None:
         raise WrongAnswer("nothing in this train collects a sorbent; choose an ESP or a filter first")
     train.insert(place, {"type": "sorbent_injection", "sorbent": sorbent, "rate": SORBENT_RATE})

@@ -35,6 +35,8 @@ class HelpScreen(Screen[None]):
     page : file name of the page to begin with
     place : heading on it; empty for its beginning
     field : the field under the cursor, which is explained above the page
+    look : how its figures are shown
+    taken : what is taken for it while it is empty, in words
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,12 +52,18 @@ class HelpScreen(Screen[None]):
     ]
 
     def __init__(
-        self, page: str, place: str = "", field: Field | None = None, look: Look | None = None
+        self,
+        page: str,
+        place: str = "",
+        field: Field | None = None,
+        look: Look | None = None,
+        taken: str = "",
     ) -> None:
         super().__init__()
         self._start = (page, place)
         self._field = field
         self._look = look or Look()
+        self._taken = taken
         self._listed: list[Section] = []
         self._history: list[Section] = []
         self.section: Section | None = None
@@ -94,7 +102,7 @@ class HelpScreen(Screen[None]):
         self.query_one("#help-title", Label).update(f"ipog: manual  |  {section.page}  |  {section.title}")
         blocks: list[RenderableType] = []
         if self._field is not None and (section.page, section.anchor) == self._place_of_field():
-            blocks.append(_about(self._field, self._look))
+            blocks.append(_about(self._field, self._look, self._taken))
         blocks.append(Markdown(section.text, hyperlinks=False, code_theme="ansi_dark"))
         links = section.links[:MOST_LINKS]
         if links:
@@ -184,14 +192,16 @@ def place_of(field: Field) -> str:
     return groups[-1] if groups else "plant"
 
 
-def _about(field: Field, look: Look) -> Text:
+def _about(field: Field, look: Look, taken: str) -> Text:
     """The field under the cursor, in a few lines."""
     lines = [Text(field.label, style="bold underline"), Text(f"{field.about}.")]
     if field.allowed:
         lines.append(Text(f"Allowed: {look.allowed(field)}."))
     if field.choices:
         lines.append(Text("One of: " + ", ".join(word for word, _ in field.choices[:30]) + "."))
-    if field.default:
+    if taken:
+        lines.append(Text(taken))
+    elif field.default:
         lines.append(Text(f"Left out, it is {look.signs(field, field.default)}."))
     elif not field.required:
         lines.append(Text("Left out, the model takes what is usual; the tab Assumed says which, and why."))

@@ -17,6 +17,7 @@ from ipog.diagnostics import Problem
 from ipog.files.marks import Steps, join_path
 from ipog.provenance import Assumption
 from ipog.settings import load_settings
+from ipog.sources import cite
 from ipog.tui import choices, rebasing
 from ipog.tui.document import NotReadable, PlantDocument
 from ipog.tui.fields import Field, fields_at, library_origin, of_library
@@ -208,6 +209,20 @@ class FieldForm(Vertical):
         if item is None and field.example:
             words.append(f"Example: {self._look.signs(field, field.example)}.")
         return " ".join([*words, "F1: more."])
+
+    def taken(self, field: Field) -> str:
+        """What is taken for an empty field, with the source in full; empty if that is not known."""
+        if self._document.value(field.steps) is not None:
+            return ""
+        item = self._assumed.get(join_path(field.steps))
+        if field.steps in (known := of_library(self._document.data, self._node.steps)):
+            standing, _, source = library_origin(self._document.data, field.steps).partition(": ")
+            words = f"Left out, it is that of the library: {known[field.steps]} ({standing})."
+            return f"{words} Source: {cite(source).citation}" if source else words
+        if item is None:
+            return ""
+        words = f"Left out, it is {self._look.assumed(field, item)}. {item.reason} ({item.kind})."
+        return f"{words} Source: {cite(item.source).citation}"
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
