@@ -16,7 +16,7 @@ import numpy as np
 from ipog import vocabulary
 from ipog.coals import bases, consistency, defaults, estimate
 from ipog.coals.as_fired import AsFired, Value
-from ipog.coals.draws import Draw
+from ipog.coals.draws import Draw, central
 from ipog.coals.library import UNSPECIFIED, LibraryCoal, as_coal
 from ipog.diagnostics import Problem
 from ipog.plant import Coal
@@ -94,6 +94,9 @@ class Assembly:
         return None if amount is None else self._draw(f"{self.where}.{group}.{name}", amount, spread)
 
     def _assume(self, path: str, value: Value | str, unit: str, reason: str, source: str, kind: Kind) -> None:
+        if self.draw is not central:
+            # Only those of the central pass are kept.
+            return
         shown = value if isinstance(value, str) else float(f"{np.mean(value):.4g}")
         self.notes.assumptions.append(Assumption(f"{self.where}.{path}", shown, unit, reason, source, kind))
 

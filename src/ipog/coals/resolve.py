@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ipog.coals.as_fired import AsFired
@@ -51,15 +52,38 @@ def resolve(coal: Coal, where: str, country: str | None = None, draw: Draw = cen
     InputError
         if the library lacks the coal, mercury is missing, or analyses contradict each other
     """
+    plain = _central(coal, where, country)
+    if draw is central:
+        return plain
+    return replace(plain, coal=Assembly(coal, _listed(coal, where), where, country, draw).as_fired())
+
+
+_LAST: OrderedDict[tuple[int, str, str | None], tuple[Coal, Resolved]] = OrderedDict()
+"""The last coals that were resolved: each is for its central estimate and every set of draws."""
+_KEPT = 256
+
+
+def _central(coal: Coal, where: str, country: str | None) -> Resolved:
+    """The central pass: it finds faults and writes down assumptions; arithmetic is that of draws."""
+    # By identity, since figures that are equal may have been written with other spreads.
+    key = (id(coal), where, country)
+    known = _LAST.get(key)
+    if known is not None and known[0] is coal:
+        return known[1]
+    found = _resolved(coal, where, country)
+    _LAST[key] = (coal, found)
+    while len(_LAST) > _KEPT:
+        _LAST.popitem(last=False)
+    return found
+
+
+def _resolved(coal: Coal, where: str, country: str | None) -> Resolved:
     listed = _listed(coal, where)
-    # The central pass finds faults and writes down assumptions; arithmetic is the same in both.
     plain = Assembly(coal, listed, where, country, central)
     fired = plain.as_fired()
     problems = plain.problems()
     if problems:
         raise InputError(problems)
-    if draw is not central:
-        fired = Assembly(coal, listed, where, country, draw).as_fired()
     notes = plain.notes
     sources = [a.source for a in notes.assumptions]
     sources += [origin.source for origin in listed.origins] if listed is not None else []

@@ -24,6 +24,7 @@ from ipog.evaluate.draws import Sampler
 from ipog.evaluate.group import group_cases
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case, prepare
+from ipog.evaluate.quantiles import middle
 from ipog.evaluate.validity import error_class_of, model_error_sd
 from ipog.model import error_scale, normal_draws, parameter_draws, with_error
 from ipog.plant import Unit
@@ -135,12 +136,10 @@ def _kg_year(member: Member, case: Case, emitted: Array, samples: int, seed: int
     own = normal_draws(samples, seed, f"fleet error of {member.key}")
     error = np.sqrt(SHARED_IN_PLANT) * common + np.sqrt(1 - SHARED_IN_PLANT) * own
     emitted = with_error(emitted, model_error_sd(case) * error)
-    at_median, at_centre = error_scale(
-        np.array([np.quantile(emitted, 0.5), 1 - member.centre.removal_fraction])
-    )
+    at_median, at_centre = error_scale(np.array([middle(emitted), 1 - member.centre.removal_fraction]))
     emitted = with_error(emitted, at_centre - at_median)
     burned = np.asarray(case.feed.coal.mercury_mg_kg) * np.asarray(case.output.coal_kg_year) * 1e-6
     values = np.broadcast_to(np.ravel(burned) * emitted, (samples,))
-    median, centre = float(np.quantile(values, 0.5)), member.centre.hg_kg_year
+    median, centre = middle(values), member.centre.hg_kg_year
     assert centre is not None, "only units of known size are drawn"
     return np.asarray(values * (centre / median)) if median > 0 else values

@@ -13,6 +13,7 @@ from ipog.evaluate.draws import Sampler, Scan
 from ipog.evaluate.group import group_cases
 from ipog.evaluate.ledger import Ledger, Tracked
 from ipog.evaluate.prepare import Case, prepare
+from ipog.evaluate.quantiles import middle, quantiles
 from ipog.evaluate.stack import stack_figures
 from ipog.evaluate.targets import is_met
 from ipog.evaluate.validity import error_class_of, model_error_sd
@@ -60,11 +61,11 @@ class Samples:
 
     def percentiles(self) -> dict[int, StackResult]:
         """P10, P50 and P90 of each figure by itself."""
-        found: dict[int, dict[str, float | None]] = {level: {} for level in PERCENTILES}
-        for name, values in self.figures.items():
-            levels = None if values is None else np.percentile(values, PERCENTILES)
-            for place, level in enumerate(PERCENTILES):
-                found[level][name] = None if levels is None else float(levels[place])
+        known = {name: values for name, values in self.figures.items() if values is not None}
+        levels = quantiles(np.stack(list(known.values())), [level / 100 for level in PERCENTILES])
+        found: dict[int, dict[str, float | None]] = {}
+        for level, column in zip(PERCENTILES, levels.T.tolist(), strict=True):
+            found[level] = dict.fromkeys(self.figures) | dict(zip(known, column, strict=True))
         return {level: StackResult(**row) for level, row in found.items()}  # type: ignore[arg-type]
 
     def probability_met(self, target: TargetResult) -> TargetResult:
@@ -109,7 +110,7 @@ def sample_stack(
     error = raw.error
     if adjustment is not None:
         on_scale = raw.on_scale
-        error = error + adjustment.narrowed(on_scale, float(np.quantile(on_scale, 0.5))) - on_scale
+        error = error + adjustment.narrowed(on_scale, middle(on_scale)) - on_scale
     emitted = _centred_share(with_error(raw.emitted, error), 1 - centre.removal_fraction)
     figures = stack_figures(raw.case, raw.chain.stack, emitted)
     return Samples({name: _centred(name, values, centre, samples) for name, values in figures.items()})
@@ -180,7 +181,7 @@ def _emitted(chain: Chain) -> Array:
 
 def _centred_share(emitted: Array, centre: float) -> Array:
     """Shift shares on the error scale so that their median is the central estimate."""
-    at_median, at_centre = error_scale(np.array([np.quantile(emitted, 0.5), centre]))
+    at_median, at_centre = error_scale(np.array([middle(emitted), centre]))
     return with_error(emitted, at_centre - at_median)
 
 
@@ -191,7 +192,7 @@ def _centred(name: str, values: Array | None, centre: StackResult, samples: int)
     spread = np.broadcast_to(np.ravel(values), (samples,))
     if name not in _EMISSIONS:
         return spread
-    median = float(np.quantile(spread, 0.5))
+    median = middle(spread)
     return np.asarray(spread * (getattr(centre, name) / median)) if median > 0 else spread
 
 

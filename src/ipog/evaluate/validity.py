@@ -10,6 +10,7 @@ import numpy as np
 from ipog.coals import Value
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case
+from ipog.evaluate.quantiles import middle
 from ipog.model import calibration, error_class
 
 
@@ -150,7 +151,7 @@ def error_class_of(case: Case) -> str:
 def _middle(value: object) -> float:
     """A number, or the middle of samples."""
     values = np.asarray(value, float)
-    return values.item() if values.size == 1 else float(np.quantile(values, 0.5))
+    return values.item() if values.size == 1 else middle(values)
 
 
 def check_validity(case: Case, ledger: Ledger) -> None:

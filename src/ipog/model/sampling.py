@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, wraps
 from statistics import NormalDist
 
 import numpy as np
@@ -20,6 +20,8 @@ MOST_MEASURED = 1.25
 """Most that a stack test shows of the coal's mercury where nothing is captured [1]."""
 STRATIFIED_UP_TO = 20_000
 """Sample size up to which normal draws are stratified (Latin hypercube)."""
+KEPT_DRAWS = 128
+"""Random variables whose draws are remembered, up to 20,000 samples each."""
 
 
 @lru_cache(maxsize=8)
@@ -28,6 +30,23 @@ def _normal_strata(samples: int) -> Array:
     return np.array([inverse((i + 0.5) / samples) for i in range(samples)])
 
 
+def _kept_few(draw: Callable[[int, int, str], Array]) -> Callable[[int, int, str], Array]:
+    """Remember the last draws: a unit is prepared several times with the same ones."""
+
+    @lru_cache(maxsize=KEPT_DRAWS)
+    def kept(samples: int, seed: int, name: str) -> Array:
+        drawn = draw(samples, seed, name)
+        drawn.setflags(write=False)
+        return drawn
+
+    @wraps(draw)
+    def few(samples: int, seed: int, name: str) -> Array:
+        return (kept if samples <= STRATIFIED_UP_TO else draw)(samples, seed, name)
+
+    return few
+
+
+@_kept_few
 def normal_draws(samples: int, seed: int, name: str) -> Array:
     """Standard normal draws of one random variable, shape (samples,).
 
@@ -40,6 +59,7 @@ def normal_draws(samples: int, seed: int, name: str) -> Array:
     return generator.permutation(_normal_strata(samples))
 
 
+@_kept_few
 def uniform_draws(samples: int, seed: int, name: str) -> Array:
     """Draws between 0 and 1 of one random variable, stratified as :func:`normal_draws`."""
     generator = np.random.default_rng((seed, zlib.crc32(name.encode())))
