@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ GROUPS = ("all", "country", "owner", "coal", "technology", "toolkit_class", "bes
 """What units are summed by, in the order of the summary; the last two where they are asked for."""
 PERCENTILES = (10, 50, 90)
 
+
+SAME = "same"
+"""Stands in a file for draws that do not differ from those of the base."""
 
 Label = tuple[str, int | None]
 """A scenario, and the year if it has several."""
@@ -62,9 +66,9 @@ class Total:
         for label, total in other.scenarios.items():
             self.scenarios.setdefault(label, Total()).add(total)
 
-    def as_data(self) -> dict[str, Any]:
-        """Plain data, for a file."""
-        draws = None if self.draws is None else self.draws.tolist()
+    def as_data(self, base: Array | None = None) -> dict[str, Any]:
+        """Plain data, for a file; draws that are those of ``base`` are not written again."""
+        draws = None if self.draws is None else SAME if _alike(self.draws, base) else _packed(self.draws)
         return {
             "units": self.units,
             "sized": self.sized,
@@ -72,15 +76,28 @@ class Total:
             "kg_year": self.kg_year,
             "draws": draws,
             "columns": self.columns,
-            "scenarios": [[*label, total.as_data()] for label, total in self.scenarios.items()],
+            "scenarios": [[*label, total.as_data(self.draws)] for label, total in self.scenarios.items()],
         }
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Total:
+    def from_data(cls, data: Mapping[str, Any], base: Array | None = None) -> Total:
         """What :meth:`as_data` gave."""
-        draws = None if data["draws"] is None else np.asarray(data["draws"])
-        scenarios = {(name, year): cls.from_data(total) for name, year, total in data["scenarios"]}
+        draws = base if data["draws"] == SAME else None if data["draws"] is None else _unpacked(data["draws"])
+        scenarios = {(name, year): cls.from_data(total, draws) for name, year, total in data["scenarios"]}
         return cls(**{**data, "draws": draws, "scenarios": scenarios})
+
+
+def _alike(draws: Array, base: Array | None) -> bool:
+    return base is not None and np.array_equal(draws, base)
+
+
+def _packed(draws: Array) -> str:
+    """Draws as text, to the last bit and in half the length of their digits."""
+    return base64.b64encode(draws.astype("<f8").tobytes()).decode("ascii")
+
+
+def _unpacked(text: str) -> Array:
+    return np.frombuffer(base64.b64decode(text), "<f8").astype(np.float64)
 
 
 Key = tuple[str, str]
