@@ -67,13 +67,13 @@ def read_with_tests(file: str, *, calibration: bool = True, quiet: bool = False)
     given = read(file)
     if not quiet:
         show_problems(given.remarks, given.document.text)
-    kept = _kept(file, given) if calibration else None
+    kept = tests_beside(file, given) if calibration else None
     if kept is not None and not quiet:
         _say(kept)
     return given, kept
 
 
-def _kept(file: str, given: Given) -> Kept | None:
+def tests_beside(file: str, given: Given) -> Kept | None:
     """What stack tests say of the plant, if it is kept beside the file."""
     if not is_file(file):
         return None

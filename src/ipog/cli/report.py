@@ -13,10 +13,12 @@ from ipog.cli.run import DEFAULT_SAMPLES
 from ipog.cli.site import site_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from ipog.advice import Advice
     from ipog.cli.inputs import Given
+    from ipog.evaluate import Adjustment
     from ipog.report.document import Report
 
 FORMS = (".html", ".md", ".pdf", ".docx")
@@ -117,7 +119,7 @@ def _alone(
     calibration: bool,
     quiet: bool,
 ) -> Report:
-    from ipog.cli.evaluated import evaluated
+    from ipog.cli.evaluated import evaluated, tests_beside
     from ipog.report import build
     from ipog.report.rules_part import with_rules, without_rules
 
@@ -130,7 +132,10 @@ def _alone(
         prepare=lambda plant: with_rules(plant, day),
     )
     evaluation, chances = without_rules(given.plant, with_all)
-    found = None if asked is None else _advice(given, samples, seed, *asked)
+    found = None
+    if asked is not None:
+        kept = tests_beside(file, given) if calibration else None
+        found = _advice(given, samples, seed, *asked, {} if kept is None else kept.adjustments)
     return build(given.plant, evaluation, given.document.text, day, found, chances)
 
 
@@ -155,7 +160,12 @@ def _compared(
 
 
 def _advice(
-    given: Given, samples: int, seed: int | None, target: str | None, options: dict[str, Any]
+    given: Given,
+    samples: int,
+    seed: int | None,
+    target: str | None,
+    options: dict[str, Any],
+    tests: Mapping[str, Adjustment],
 ) -> Advice:
     """What `ipog advise` says."""
     from ipog.advice import advise
@@ -169,6 +179,7 @@ def _advice(
             target=target,
             site=site,
             economics=economics,
+            adjustments=tests,
             samples=samples,
             seed=DEFAULT_SEED if seed is None else seed,
         )
