@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import shlex
+import tomllib
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,7 +120,7 @@ def shell_lines() -> Iterator[str]:
 @pytest.mark.parametrize("line", sorted(set(shell_lines())))
 def test_the_commands_shown_exist(line: str):
     words = shlex.split(line, comments=True)
-    assert words[1] in COMMANDS
+    assert words[1] in (*COMMANDS, "--version")
     for word in words:
         if word.startswith("example:"):
             assert word.removeprefix("example:") in (*examples.ids(), *examples.tables())
@@ -195,3 +196,9 @@ def test_the_ranges_of_the_theory_are_those_of_the_program():
 )
 def test_the_constants_of_the_theory_are_those_of_the_program(figure: float):
     assert re.search(rf"(?<![\d.]){abs(figure):g}(?![\d])", PAGES["theory.md"])
+
+
+def test_every_extra_is_on_the_page_about_installing():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = set(project["optional-dependencies"]) - {"calibrate", "dev", "docs", "test"}
+    assert all(f"`{extra}`" in PAGES["install.md"] for extra in extras)
