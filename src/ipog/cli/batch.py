@@ -213,8 +213,15 @@ def _under(row: Mapping[str, Any]) -> str:
     text = f"  {row['scenario']}" + (f" {row['year']}" if "year" in row else "")
     if row.get("hg_kg_year") is None:
         return f"{text}: no unit of known size"
-    change = row.get("change_fraction")
-    return f"{text}: {row['hg_kg_year']:.4g} kg" + ("" if change is None else f" ({100 * change:+.1f} %)")
+    text += f": {row['hg_kg_year']:.4g} kg{_changed(row.get('change_fraction'))}"
+    if "hg_kg_year_mean" in row:
+        changed = _changed(row.get("change_fraction_mean"))
+        text += f", mean of the draws {row['hg_kg_year_mean']:.4g} kg{changed}"
+    return text
+
+
+def _changed(fraction: float | None) -> str:
+    return "" if fraction is None else f" ({100 * fraction:+.1f} %)"
 
 
 class _Progress:
