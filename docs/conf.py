@@ -33,14 +33,25 @@ LINKED = re.compile(r"\]\(([\w-]+)\.md(?:#[\w-]+)?\)")
 
 
 def add_contents(app: Any, page: str, text: list[str]) -> None:
-    """Give the first page a hidden table of contents: every page, in the order in which it is linked.
+    """Give the first page hidden tables of contents: every page, under the heading that links it first.
 
     The pages themselves stay plain, since they also serve in the app.
     """
-    if page == root_doc:
-        linked = list(dict.fromkeys(LINKED.findall(text[0])))
-        others = sorted(app.env.found_docs - {root_doc, *linked})
-        text[0] += "\n".join(["", "```{toctree}", ":hidden:", "", *linked, *others, "```", ""])
+    if page != root_doc:
+        return
+    left = set(app.env.found_docs) - {root_doc}
+    for part in re.split(r"^## ", text[0], flags=re.MULTILINE):
+        caption = "Start" if part.startswith("# ") else part.partition("\n")[0]
+        linked = [name for name in dict.fromkeys(LINKED.findall(part)) if name in left]
+        left -= set(linked)
+        text[0] += contents(caption, linked)
+    text[0] += contents("More", sorted(left))
+
+
+def contents(caption: str, pages: list[str]) -> str:
+    """A hidden table of contents; nothing for no pages."""
+    lines = ["", "```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```", ""]
+    return "\n".join(lines) if pages else ""
 
 
 def setup(app: Any) -> dict[str, bool]:
