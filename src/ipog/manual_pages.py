@@ -13,7 +13,7 @@ from pathlib import Path
 _HEADING = re.compile(r"(#{1,4})\s+(.+?)\s*#*$")
 _LINK = re.compile(r"\[([^\]]+)\]\(([\w.-]+\.md)?(?:#([\w-]+))?\)")
 
-FIRST = ("index.md", "app.md", "plant-file.md", "glossary.md")
+FIRST = ("index.md", "quickstart.md", "app.md", "plant-file.md", "glossary.md")
 """Pages in the order of their use; the others follow by name."""
 
 LONGEST = 12_000
