@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import socket
 from pathlib import Path
 
 import platformdirs
@@ -49,7 +50,11 @@ def test_the_list_as_data_has_points_and_state(ipog: Run):
     assert csv.startswith("number,id,title,level,minutes,points,of,state\n")
 
 
-def test_a_lesson_is_worked_through_and_its_end_shows_points_and_reading(ipog: Run):
+def test_a_lesson_is_worked_through_without_a_network(ipog: Run, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_args: object, **_settings: object) -> None:
+        raise AssertionError("a lesson reached for the network")
+
+    monkeypatch.setattr(socket, "socket", refuse)
     text = typed(
         ipog,
         "filter-against-esp",

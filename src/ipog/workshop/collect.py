@@ -12,7 +12,7 @@ from ipog.workshop.hand_in import NotCounted, Result, read_result
 from ipog.workshop.reading import lessons
 
 SAME_NAME = "has the same name as {file}"
-SAME_ANSWERS = "holds the same answers as {file}"
+SAME_ANSWERS = "holds the same answers as {file}, wrong ones included"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,17 @@ def _remarks(results: list[Result]) -> dict[str, tuple[str, ...]]:
         for earlier in results[:place]:
             if earlier.name.casefold() == result.name.casefold():
                 words.append(SAME_NAME.format(file=earlier.file))
-            elif result.answers and earlier.answers == result.answers:
+            elif earlier.answers == result.answers and _went_wrong(result):
                 words.append(SAME_ANSWERS.format(file=earlier.file))
         if words:
             found[result.file] = tuple(words)
     return found
+
+
+def _went_wrong(result: Result) -> bool:
+    """Whether a participant was wrong or took a hint somewhere: those who never do are all alike."""
+    answers = [answer for lesson in result.answers.values() for answer in lesson.values()]
+    return any(len(answer.attempts) > 1 or answer.hints or not answer.right for answer in answers)
 
 
 def _fault(problem_id: str, message: str) -> InputError:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -89,14 +90,36 @@ def result_data(name: str, progress: Progress, key: ClassKey) -> dict[str, Any]:
 
 
 def hand_in(name: str, progress: Progress, key: ClassKey, folder: Path) -> Path:
-    """Write the result file into a folder; raises :class:`ipog.diagnostics.InputError`."""
+    """Write the result file into a folder; raises :class:`ipog.diagnostics.InputError`.
+
+    An earlier file of the same participant is replaced; that of a namesake is not.
+    """
     data = result_data(name, progress, key)
-    path = folder / f"{_file_name(data['name'])}{SUFFIX}"
+    stem = _file_name(data["name"])
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    paths = (folder / f"{each}{SUFFIX}" for each in names)
+    path = next(each for each in paths if not each.exists() or _goes_on(each, data))
     with suppress(OSError):
         # If it fails, save_text says in a sentence what is wrong with the folder.
         folder.mkdir(parents=True, exist_ok=True)
     save_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", path)
     return path
+
+
+def _goes_on(path: Path, data: Mapping[str, Any]) -> bool:
+    """Whether data go on from what a file holds: every attempt in it is among theirs, in the same order."""
+    try:
+        old = json.loads(read_text(path).text)
+        lessons_then = {name: row["answers"] for name, row in old["lessons"].items()}
+        for lesson_id, answers in lessons_then.items():
+            now = data["lessons"][lesson_id]["answers"]
+            for question, answer in answers.items():
+                then = answer["attempts"]
+                if now[question]["attempts"][: len(then)] != then:
+                    return False
+    except (InputError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return old.get("name") == data["name"] and old.get("class") == data["class"]
 
 
 def _shown_name(name: str) -> str:

@@ -226,6 +226,34 @@ def test_two_files_of_one_name_are_pointed_out(worked: Progress, key: ClassKey, 
     assert "same name" in summary.remarks["copy.json"][0]
 
 
+def test_who_was_never_wrong_is_no_copy(begin: Begin, key: ClassKey, tmp_path: Path):
+    session = begin("filter-against-esp")
+    session.answer(session.lesson.questions()["reason"], "a")
+    for name in ("Ana", "Bo"):
+        hand_in(name, session.progress, key, tmp_path / "class")
+    assert collect(tmp_path / "class", key).remarks == {}
+
+
+def test_handing_in_again_replaces_the_own_file_and_not_that_of_a_namesake(
+    begin: Begin, worked: Progress, key: ClassKey, tmp_path: Path
+):
+    folder = tmp_path / "class"
+    first = hand_in("Ana", worked, key, folder)
+    session = begin("filter-against-esp")
+    session.answer(session.lesson.questions()["reason"], "b")
+    session.answer(session.lesson.questions()["reason"], "a")
+    assert hand_in("Ana", worked, key, folder) == first
+    assert read_result(first, key).scores["filter-against-esp"].points == 1.5 + 0.75
+    other = Progress(tmp_path / "other" / "progress.json")
+    namesake = Session("filter-against-esp", other)
+    namesake.bench = session.bench
+    namesake.answer(namesake.lesson.questions()["reason"], "a")
+    second = hand_in("Ana", other, key, folder)
+    assert second.name == "ana-2.ipog-result.json"
+    assert hand_in("Ana", other, key, folder) == second
+    assert len(collect(folder, key).results) == 2
+
+
 @pytest.mark.parametrize("name", ["missing", "empty"])
 def test_a_folder_without_results_is_said(name: str, key: ClassKey, tmp_path: Path):
     (tmp_path / "empty").mkdir()

@@ -43,6 +43,8 @@ SORT = "u, d: move the line up or down   Enter: answer"
 TRY = "F8: open the plant   F9: check it"
 EDIT = "F8: open the plant   Enter: go on"
 ASK_SOLUTION = "The solution ends this question without points."
+COME_BACK = "This is your copy. F5 comes back to the lesson."
+CHECK_LATER = "Change the plant. F3 saves it, F5 comes back, and F9 checks it."
 ON_SOME_PAGES = ("hint", "solution", "plant", "check")
 """Actions that only some pages have."""
 
@@ -365,6 +367,7 @@ class LessonScreen(Screen[None]):
             self._say(sentence(error.problems[0]))
             return
         self.app.push_screen(PlantScreen(PlantDocument(text, file, text)))
+        self._say(CHECK_LATER if isinstance(page.question, Try) else COME_BACK)
 
     def action_wall(self) -> None:
         """Leave out what a room does not need to see."""
