@@ -227,6 +227,7 @@ def prices() -> Mapping[str, Figure]:
     return MappingProxyType({name: Figure(**row) for name, row in _table()["price"].items()})
 
 
+@cache
 def index(year: int) -> float:
     """The plant cost index of a year; that of the nearest year beyond the table."""
     values = {int(key): value for key, value in _table()["index"]["values"].items()}
