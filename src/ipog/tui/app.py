@@ -29,6 +29,7 @@ CRASH = 70
 """Exit code of a fault of ipog, as on the command line."""
 
 EXAMPLE = "example:"
+LESSONS = "ipog.tui.screens.lessons"
 
 
 class IpogApp(App[None]):
@@ -72,14 +73,16 @@ class IpogApp(App[None]):
         return [*super().get_line_filters(), *([self._letters] if self._letters.enabled else [])]
 
     def on_mount(self) -> None:
-        """Show the start screen, and load the model behind it."""
+        """Show the start screen, and load the model behind it; or the lessons at once."""
         self.push_screen(StartScreen())
+        if self._begin_with_lessons:
+            # No key may reach the screen below while the lessons are read.
+            self._show_lessons(instructor=self._begin_with_lessons == "instructor")
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         if self._begin_with_lessons:
-            self._learn(instructor=self._begin_with_lessons == "instructor")
             return
         if self._file is None:
             self._look_ahead()
@@ -138,8 +141,11 @@ class IpogApp(App[None]):
         self.push_screen(WizardScreen(load_settings().level), made)
 
     @work(exclusive=True, group="open")
-    async def _learn(self, *, instructor: bool = False) -> None:
-        await asyncio.to_thread(import_module, "ipog.tui.screens.lessons")
+    async def _learn(self) -> None:
+        await asyncio.to_thread(import_module, LESSONS)
+        self._show_lessons()
+
+    def _show_lessons(self, *, instructor: bool = False) -> None:
         from ipog.tui.screens.lessons import LessonsScreen
 
         self.push_screen(LessonsScreen(instructor=instructor))
