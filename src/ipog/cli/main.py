@@ -64,12 +64,20 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     callback=_show_version,
     help="Show the version and exit.",
 )
+@click.option(
+    "--language",
+    metavar="CODE",
+    default="en",
+    envvar="IPOG_LANGUAGE",
+    help="Language of the table of `ipog run`, such as fr, es, ru or zh; else that of IPOG_LANGUAGE.",
+)
 @click.pass_context
-def cli(ctx: click.Context) -> int:
+def cli(ctx: click.Context, language: str) -> int:
     """Mercury from coal-fired plants: from the coal to the stack.
 
     Without a command it opens the app, where there is a terminal to open it in.
     """
+    _speak(language)
     if ctx.invoked_subcommand is not None:
         return ExitCode.FINE
     if not _at_terminal():
@@ -78,6 +86,15 @@ def cli(ctx: click.Context) -> int:
     from ipog.tui.app import run
 
     return run()
+
+
+def _speak(code: str) -> None:
+    from ipog.language import UnknownLanguage, use
+
+    try:
+        use(code)
+    except UnknownLanguage as error:
+        raise click.BadParameter(str(error), param_hint="'--language'") from None
 
 
 def main(args: Sequence[str] | None = None) -> int:

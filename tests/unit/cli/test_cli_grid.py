@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipog.cli.render.grid import pad, paragraph, shown, table, width
+from ipog.cli.render.grid import WIDTH, pad, paragraph, shown, table, width
 
 
 def test_east_asian_letters_take_two_cells_and_accents_none() -> None:
@@ -42,3 +42,19 @@ def test_paragraph_keeps_every_word_and_the_line_length(words: list[str]) -> Non
 
 def test_a_word_longer_than_the_line_is_not_cut() -> None:
     assert paragraph("a " + "x" * 90, indent=0)[1] == "x" * 90
+
+
+def test_flexible_columns_are_folded_only_where_a_line_would_be_too_long() -> None:
+    rows = [["short", "1.0"], ["wet_fgd.oxidised_capture." + "limestone_forced_oxidation" * 3, "2.0"]]
+    assert table(rows[:1], flexible=(0,)) == table(rows[:1])
+    lines = table(rows, flexible=(0,), indent=0)
+    assert max(width(line) for line in lines) <= WIDTH
+    assert lines[1].startswith("wet_fgd.oxidised_capture.limestone_forced_")
+    assert lines[1].endswith("2.0")
+    assert "".join(line.split()[0] for line in lines[1:]) == rows[1][0]
+
+
+def test_wide_letters_are_folded_by_their_cells() -> None:
+    lines = table([["汞" * 60, "1"]], flexible=(0,), indent=0)
+    assert max(width(line) for line in lines) <= WIDTH
+    assert sum(line.count("汞") for line in lines) == 60

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 WIDTH = 80
 """Columns of a terminal that nobody has resized; the same in a file and on a screen."""
+
+
+NARROWEST = 9
+"""Least width of a folded column."""
 
 
 def shown(text: str) -> str:
@@ -33,7 +37,11 @@ def pad(text: str, cells: int, align: str = "<") -> str:
 
 
 def table(
-    rows: Sequence[Sequence[str]], heads: Sequence[Sequence[str]] = (), align: str = "", indent: int = 2
+    rows: Sequence[Sequence[str]],
+    heads: Sequence[Sequence[str]] = (),
+    align: str = "",
+    indent: int = 2,
+    flexible: Sequence[int] = (),
 ) -> list[str]:
     """Lines of a table.
 
@@ -43,6 +51,7 @@ def table(
     heads : rows of column heads above them
     align : one ``<`` or ``>`` a column; columns beyond are left-aligned
     indent : blanks before each line
+    flexible : columns of words, which are folded if a line would be longer than :data:`WIDTH`
     """
     everything = [[shown(cell) for cell in row] for row in (*heads, *rows)]
     if not everything:
@@ -50,10 +59,36 @@ def table(
     count = max(len(row) for row in everything)
     sides = align.ljust(count, "<")
     columns = [max((width(row[at]) for row in everything if at < len(row)), default=0) for at in range(count)]
+    if flexible and (narrowed := _narrowed(columns, indent, flexible)) != columns:
+        columns = narrowed
+        everything = [line for row in everything for line in _folded(row, columns, flexible)]
     return [
         (" " * indent + "  ".join(pad(cell, columns[at], sides[at]) for at, cell in enumerate(row))).rstrip()
         for row in everything
     ]
+
+
+def _narrowed(columns: Sequence[int], indent: int, flexible: Sequence[int]) -> list[int]:
+    """Widths at which a line keeps to :data:`WIDTH`, taken from the widest flexible columns."""
+    found = list(columns)
+    while indent + sum(found) + 2 * (len(found) - 1) > WIDTH:
+        widest = max(flexible, key=lambda at: found[at])
+        if found[widest] <= NARROWEST:
+            break
+        found[widest] -= 1
+    return found
+
+
+def _folded(row: Sequence[str], columns: Sequence[int], flexible: Sequence[int]) -> list[list[str]]:
+    """The lines of a row whose flexible cells are folded; its other cells stand in the first."""
+    parts = [
+        paragraph(" ".join(_broken(cell, columns[at])), indent=0, width_limit=columns[at])
+        if at in flexible
+        else [cell]
+        for at, cell in enumerate(row)
+    ]
+    height = max(len(lines) for lines in parts)
+    return [[lines[at] if at < len(lines) else "" for lines in parts] for at in range(height)]
 
 
 def paragraph(text: str, indent: int = 2, first: str = "", width_limit: int = WIDTH) -> list[str]:
@@ -77,3 +112,16 @@ def paragraph(text: str, indent: int = 2, first: str = "", width_limit: int = WI
         line += word if empty else f" {word}"
         empty = False
     return [*lines, line.rstrip()]
+
+
+def _broken(text: str, most: int) -> Iterator[str]:
+    """The words of a text; too wide ones are broken, if they can be behind a sign that joins."""
+    for word in text.split():
+        part = ""
+        for letter in word:
+            if part and width(part + letter) > most:
+                joint = max(part.rfind(sign) for sign in "._/-") + 1 or len(part)
+                yield part[:joint]
+                part = part[joint:]
+            part += letter
+        yield part

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import click
 
 from ipog.cli.render.figures import UNKNOWN, figure, percent, short
-from ipog.cli.render.grid import WIDTH, paragraph, shown, table, width
+from ipog.cli.render.grid import WIDTH, pad, paragraph, shown, table, width
 from ipog.cli.render.record import citation
+from ipog.language import decimal, tr
 from ipog.provenance import Assumption
 from ipog.results import (
     Evaluation,
@@ -19,6 +20,7 @@ from ipog.results import (
     outlet,
     unit_sources,
 )
+from ipog.vocabulary import label
 
 STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
 NO_SIZE = "not known: the file gives no capacity"
@@ -28,7 +30,7 @@ INFLUENCES = 6
 
 Mark = Callable[[str], str]
 
-_STACK_ROWS: tuple[tuple[str, str, str], ...] = (
+STACK_ROWS: tuple[tuple[str, str, str], ...] = (
     ("hg_ug_nm3", "ug/Nm3", STATE),
     ("hg_lb_tbtu", "lb/TBtu", "heat input, HHV"),
     ("hg_mg_gj", "mg/GJ", "heat input, HHV"),
@@ -49,7 +51,13 @@ def run_table(evaluation: Evaluation, *, colour: bool = False) -> str:
     """
     country = f" ({evaluation.country})" if evaluation.country else ""
     lines = paragraph(f"{evaluation.plant}{country}", indent=0)
-    lines += [f"ipog {evaluation.ipog}, parameters {evaluation.parameters}"]
+    lines += [
+        tr(
+            "ipog {version}, parameters {parameters}",
+            version=evaluation.ipog,
+            parameters=evaluation.parameters,
+        )
+    ]
     for unit in evaluation.units:
         lines += ["", *_unit(unit, colour)]
     lines += ["", *_sources(evaluation)]
@@ -85,29 +93,47 @@ def _joined(blocks: Iterable[Sequence[str]]) -> list[str]:
 
 def _fuel(unit: UnitResult) -> list[str]:
     coal, gas = unit.coal, unit.flue_gas
-    rank = "" if coal.rank in coal.name.split() else f", {coal.rank.replace('_', ' ')}"
+    rank = "" if coal.rank in coal.name.split() else f", {tr(label('rank', coal.rank))}"
+    heads = [tr("Coal"), tr("Flue gas")]
+    column = max(width(head) for head in heads) + 2
     lines = [
-        *paragraph(f"{coal.name}{rank}", first="Coal      "),
+        *paragraph(f"{coal.name}{rank}", first=pad(heads[0], column)),
         *paragraph(
-            f"mercury {figure(coal.mercury_mg_kg_as_received)} mg/kg as received "
-            f"({figure(coal.mercury_mg_kg_dry)} dry), {figure(coal.mercury_lb_tbtu)} lb/TBtu; "
-            f"chlorine {figure(coal.chlorine_mg_kg_dry)} and bromine {figure(coal.bromine_mg_kg_dry)} "
-            "mg/kg dry",
-            indent=12,
+            tr(
+                "mercury {received} mg/kg as received ({dry} dry), {heat} lb/TBtu; chlorine {chlorine} and "
+                "bromine {bromine} mg/kg dry",
+                received=figure(coal.mercury_mg_kg_as_received),
+                dry=figure(coal.mercury_mg_kg_dry),
+                heat=figure(coal.mercury_lb_tbtu),
+                chlorine=figure(coal.chlorine_mg_kg_dry),
+                bromine=figure(coal.bromine_mg_kg_dry),
+            ),
+            indent=column + 2,
         ),
         *paragraph(
-            f"ash {figure(coal.ash_percent_as_received)} %, moisture "
-            f"{figure(coal.moisture_percent_as_received)} %, sulfur "
-            f"{figure(coal.sulfur_percent_as_received)} %; HHV {figure(coal.hhv_mj_kg_as_received)}, "
-            f"LHV {figure(coal.lhv_mj_kg_as_received)} MJ/kg as received",
-            indent=12,
+            tr(
+                "ash {ash} %, moisture {moisture} %, sulfur {sulfur} %; HHV {hhv}, LHV {lhv} MJ/kg "
+                "as received",
+                ash=figure(coal.ash_percent_as_received),
+                moisture=figure(coal.moisture_percent_as_received),
+                sulfur=figure(coal.sulfur_percent_as_received),
+                hhv=figure(coal.hhv_mj_kg_as_received),
+                lhv=figure(coal.lhv_mj_kg_as_received),
+            ),
+            indent=column + 2,
         ),
     ]
     flow = "" if gas.flow_nm3_h is None else f", {figure(gas.flow_nm3_h)} Nm3/h"
     lines += paragraph(
-        f"{figure(gas.dry_nm3_per_kg_at_6pct_o2)} Nm3/kg of coal{flow}, {STATE}; "
-        f"SO2 {figure(gas.so2_mg_nm3)}, HCl {figure(gas.hcl_mg_nm3)} mg/Nm3",
-        first="Flue gas  ",
+        tr(
+            "{volume} Nm3/kg of coal{flow}, {state}; SO2 {so2}, HCl {hcl} mg/Nm3",
+            volume=figure(gas.dry_nm3_per_kg_at_6pct_o2),
+            flow=flow,
+            state=tr(STATE),
+            so2=figure(gas.so2_mg_nm3),
+            hcl=figure(gas.hcl_mg_nm3),
+        ),
+        first=pad(heads[1], column),
     )
     return lines
 
@@ -117,17 +143,20 @@ def _stages(unit: UnitResult) -> list[str]:
     for stage in unit.stages:
         total = stage.hg_total_ug_nm3
         parts = (stage.hg0_fraction, stage.hg2_fraction, stage.hgp_fraction)
-        kept = [] if stage.captured_in is None else [outlet(name) for name in stage.captured_in.split(", ")]
+        kept = (
+            [] if stage.captured_in is None else [tr(outlet(name)) for name in stage.captured_in.split(", ")]
+        )
         taken = percent(stage.captured_here_fraction_of_coal_hg) if kept else UNKNOWN
         gas = (figure(total), *(figure(total * part) for part in parts))
-        rows.append([stage.label, *gas, taken, kept[0] if kept else ""])
+        rows.append([tr(stage.label), *gas, taken, kept[0] if kept else ""])
         rows.extend(["", "", "", "", "", "", name] for name in kept[1:])
     heads = [
-        ["", "Hg total", "Hg0", "Hg2+", "Hg-p", "taken", "into"],
-        ["behind", "ug/Nm3", "ug/Nm3", "ug/Nm3", "ug/Nm3", "% of Hg", ""],
+        ["", tr("Hg total"), "Hg0", "Hg2+", "Hg-p", tr("taken"), tr("into")],
+        [tr("behind"), "ug/Nm3", "ug/Nm3", "ug/Nm3", "ug/Nm3", tr("% of Hg"), ""],
     ]
     # Without indent, the usual labels fit into 80 columns.
-    return [f"Mercury in the gas behind each stage, {STATE}", *table(rows, heads, "<>>>>><", indent=0)]
+    title = tr("Mercury in the gas behind each stage, {state}", state=tr(STATE))
+    return [*paragraph(title, indent=0), *table(rows, heads, "<>>>>><", indent=0, flexible=(0, 6))]
 
 
 def _stack(unit: UnitResult) -> list[str]:
@@ -135,12 +164,12 @@ def _stack(unit: UnitResult) -> list[str]:
     levels = [level for level in sorted(unit.percentiles) if level != 50]
     stacks: list[StackResult] = [unit.stack, *(unit.percentiles[level] for level in levels)]
     rows = []
-    for name, unit_name, words in _STACK_ROWS:
+    for name, unit_name, words in STACK_ROWS:
         values = [getattr(stack, name) for stack in stacks]
         known = values[0] is not None
-        rows.append([*(figure(value) for value in values), unit_name, words if known else NO_SIZE])
-    rows.append([*(percent(stack.removal_fraction) for stack in stacks), "%", "removed, coal to stack"])
-    heads = [["central", *(f"P{level}" for level in levels)]] if levels else []
+        rows.append([*(figure(value) for value in values), tr(unit_name), tr(words if known else NO_SIZE)])
+    rows.append([*(percent(stack.removal_fraction) for stack in stacks), "%", tr("removed, coal to stack")])
+    heads = [[tr("central"), *(f"P{level}" for level in levels)]] if levels else []
     species = ", ".join(
         f"{name} {percent(part)} %"
         for name, part in (
@@ -149,58 +178,82 @@ def _stack(unit: UnitResult) -> list[str]:
             ("Hg-p", unit.stack.hgp_fraction),
         )
     )
-    return [f"Stack: {species}", *table(rows, heads, ">" * len(stacks))]
+    return [
+        tr("Stack: {species}", species=species),
+        *table(rows, heads, ">" * len(stacks), flexible=(len(stacks) + 1,)),
+    ]
 
 
 def _balance(unit: UnitResult) -> list[str]:
     yearly = unit.balance_kg_year
 
     def row(name: str, share: float) -> list[str]:
-        return [outlet(name), percent(share), figure(None if yearly is None else yearly[name])]
+        return [tr(outlet(name)), percent(share), figure(None if yearly is None else yearly[name])]
 
     rows = [row(name, share) for name, share in unit.balance_fraction.items()]
     total = sum(unit.balance_fraction.values())
-    rows.append(["coal", percent(total), figure(None if yearly is None else yearly["coal"])])
-    heads = [["", "% of Hg", "kg/year"]]
-    lines = ["Where the mercury goes", *table(rows, heads, "<>>")]
-    return lines if yearly is not None else [*lines, f"  kg/year {NO_SIZE}"]
+    rows.append([tr("coal"), percent(total), figure(None if yearly is None else yearly["coal"])])
+    heads = [["", tr("% of Hg"), tr("kg/year")]]
+    lines = [tr("Where the mercury goes"), *table(rows, heads, "<>>")]
+    return lines if yearly is not None else [*lines, *paragraph(f"{tr('kg/year')} {tr(NO_SIZE)}")]
 
 
 def _targets(targets: Sequence[TargetResult], colour: bool) -> list[str]:
     if not targets:
         return []
-    lines = ["Targets"]
+    lines = [tr("Targets")]
     for target in targets:
         verdict, mark = _verdict(target)
         styled = mark(verdict) if colour else verdict
         removal = target.unit == "%"
-        limit = f"{'at least' if removal else 'at most'} {short(target.limit)} {target.unit}"
-        predicted = f"predicted {figure(target.predicted)}" if target.predicted is not None else NO_SIZE
+        limit = f"{tr('at least') if removal else tr('at most')} {short(target.limit)} {tr(target.unit)}"
+        known = target.predicted is not None
+        predicted = tr("predicted {value}", value=figure(target.predicted)) if known else tr(NO_SIZE)
         lines.append(f"  {styled}  {shown(target.id)}: {limit}, {predicted}{_margin(target)}")
         if target.name != target.id:
             lines += paragraph(target.name, indent=10)
         if target.probability_met is not None:
-            lines.append(f"          chance of meeting it {100 * target.probability_met:.0f} %")
+            chance = f"{100 * target.probability_met:.0f}"
+            lines += paragraph(tr("chance of meeting it {chance} %", chance=chance), indent=10)
         lines += paragraph(target.basis, indent=10)
     return lines
 
 
 def _verdict(target: TargetResult) -> tuple[str, Mark]:
+    verdicts = [tr("met"), tr("MISSED"), tr("open")]
+    column = max(width(verdict) for verdict in verdicts)
+    met, missed, unknown = (pad(verdict, column) for verdict in verdicts)
     if target.met is None:
-        return "open  ", lambda text: text
+        return unknown, lambda text: text
     if target.met:
-        return "met   ", lambda text: click.style(text, fg="green")
-    return "MISSED", lambda text: click.style(text, fg="red", bold=True)
+        return met, lambda text: click.style(text, fg="green")
+    return missed, lambda text: click.style(text, fg="red", bold=True)
 
 
 def _margin(target: TargetResult) -> str:
     margin = target.margin_fraction
     if margin is None:
         return ""
-    whole = "the emission it allows" if target.unit == "%" else "it"
+    removal = target.unit == "%"
     if margin < -2:
-        return f", {1 - margin:.1f} times {whole}"
-    return f", {abs(100 * margin):.0f} % {'below' if margin >= 0 else 'above'} {whole}"
+        times = decimal(f"{1 - margin:.1f}")
+        return (
+            tr(", {times} times the emission it allows", times=times)
+            if removal
+            else tr(", {times} times it", times=times)
+        )
+    percents = f"{abs(100 * margin):.0f}"
+    if margin >= 0:
+        return (
+            tr(", {percent} % below the emission it allows", percent=percents)
+            if removal
+            else tr(", {percent} % below it", percent=percents)
+        )
+    return (
+        tr(", {percent} % above the emission it allows", percent=percents)
+        if removal
+        else tr(", {percent} % above it", percent=percents)
+    )
 
 
 def _measured(items: Sequence[MeasuredResult]) -> list[str]:
@@ -212,16 +265,16 @@ def _measured(items: Sequence[MeasuredResult]) -> list[str]:
         runs = "..".join(ends) if any(ends) else ""
         rows.append(
             [
-                item.label,
+                tr(item.label),
                 short(item.measured),
                 runs,
                 figure(item.predicted),
-                item.unit,
+                tr(item.unit),
                 _difference(item),
             ]
         )
-    heads = [["", "measured", "runs" if any(row[2] for row in rows) else "", "predicted", "", ""]]
-    lines = ["Measured beside predicted", *table(rows, heads, "<>>><<")]
+    heads = [["", tr("measured"), tr("runs") if any(row[2] for row in rows) else "", tr("predicted"), "", ""]]
+    lines = [tr("Measured beside predicted"), *table(rows, heads, "<>>><<")]
     for words in dict.fromkeys(_origin(item) for item in items):
         if words:
             lines += paragraph(words)
@@ -233,8 +286,10 @@ def _difference(item: MeasuredResult) -> str:
         return ""
     if item.unit == "%":
         points = round(item.predicted - item.measured)
-        return f"{points:+d} points" if points else "0 points"
-    return f"{figure(item.predicted / item.measured, 2)} times" if item.measured > 0 else ""
+        return tr("{points} points", points=f"{points:+d}" if points else "0")
+    if item.measured <= 0:
+        return ""
+    return tr("{ratio} times", ratio=figure(item.predicted / item.measured, 2))
 
 
 def _origin(item: MeasuredResult) -> str:
@@ -245,15 +300,21 @@ def _calibration(unit: UnitResult) -> list[str]:
     own = unit.calibration
     if own is None:
         return []
-    days = own.first if own.first == own.last else f"{own.first} to {own.last}"
-    tests = f"{own.tests} stack tests" if own.tests > 1 else "one stack test"
-    coal = "" if own.coal_known else ", taken with the coal of the file"
+    days = own.first if own.first == own.last else f"{own.first} - {own.last}"
+    coal = "" if own.coal_known else tr(" They were taken with the coal of the file.")
     return [
-        "Corrected by the unit's own stack tests",
+        *paragraph(tr("Corrected by the unit's own stack tests"), indent=0),
         *paragraph(
-            f"{tests} of {days}{coal} ({own.file}). They move the central estimate from "
-            f"{figure(own.stack_without_tests_ug_nm3)} to {figure(unit.stack.hg_ug_nm3)} ug/Nm3. "
-            "What the devices take is scaled to it."
+            tr(
+                "Stack tests: {tests}, of {days} ({file}). They move the central estimate from {before} to "
+                "{after} ug/Nm3. What the devices take is scaled to it.",
+                tests=own.tests,
+                days=days,
+                file=own.file,
+                before=figure(own.stack_without_tests_ug_nm3),
+                after=figure(unit.stack.hg_ug_nm3),
+            )
+            + coal
         ),
     ]
 
@@ -262,17 +323,24 @@ def _uncertainty(unit: UnitResult) -> list[str]:
     uncertainty = unit.uncertainty
     if uncertainty is None:
         return []
-    lines = [f"Uncertainty, from {uncertainty.samples} draws (seed {uncertainty.seed})"]
-    of_class = (
-        f"The model's own error is that of {uncertainty.error_class_units} measured units "
-        f"({_words(uncertainty.error_class)})"
+    title = tr(
+        "Uncertainty, from {samples} draws (seed {seed})", samples=uncertainty.samples, seed=uncertainty.seed
+    )
+    lines = [title]
+    error = tr(
+        "The model's own error is that of {units} measured units ({name}).",
+        units=uncertainty.error_class_units,
+        name=tr(_words(uncertainty.error_class)),
     )
     own = unit.calibration
-    tested = "" if own is None else "; the unit's stack tests narrow the whole to "
-    narrowed = "" if own is None else f"{percent(own.error_sd / own.prior_sd)} %"
-    lines += paragraph(f"{of_class}{tested}{narrowed}.")
-    shares = ", ".join(f"{name} {percent(share)} %" for name, share in uncertainty.variance_shares.items())
-    lines += paragraph(f"Share of the variance: {shares}.")
+    if own is not None:
+        narrowed = percent(own.error_sd / own.prior_sd)
+        error += " " + tr("The unit's stack tests narrow the whole to {narrowed} %.", narrowed=narrowed)
+    lines += paragraph(error)
+    shares = ", ".join(
+        f"{tr(name)} {percent(share)} %" for name, share in uncertainty.variance_shares.items()
+    )
+    lines += paragraph(tr("Share of the variance: {shares}.", shares=shares))
     rows = [
         [
             _field(item.field),
@@ -284,10 +352,10 @@ def _uncertainty(unit: UnitResult) -> list[str]:
         for item in uncertainty.influences[:INFLUENCES]
     ]
     heads = [
-        ["", "input", "input", "stack", "stack"],
-        ["what moves it most", "P10", "P90", "at P10", "at P90"],
+        ["", tr("input"), tr("input"), tr("stack"), tr("stack")],
+        [tr("what moves it most"), "P10", "P90", tr("at P10"), tr("at P90")],
     ]
-    return [*lines, *(table(rows, heads, "<>>>>") if rows else [])]
+    return [*lines, *(table(rows, heads, "<>>>>", flexible=(0,)) if rows else [])]
 
 
 def _words(name: str) -> str:
@@ -297,7 +365,7 @@ def _words(name: str) -> str:
 def _warnings(unit: UnitResult) -> list[str]:
     if not unit.warnings:
         return []
-    lines = ["Warnings"]
+    lines = [tr("Warnings")]
     for warning in unit.warnings:
         place = f" ({_field(warning.field)})" if warning.field else ""
         lines += paragraph(f"{warning.message}{place}", first="- ")
@@ -307,7 +375,7 @@ def _warnings(unit: UnitResult) -> list[str]:
 def _assumptions(assumptions: Sequence[Assumption]) -> list[str]:
     if not assumptions:
         return []
-    lines = ["Assumed, because the file does not say"]
+    lines = [tr("Assumed, because the file does not say")]
     for item in assumptions:
         value = f"{short(item.value)} {item.unit}".strip()
         lines += paragraph(f"{_field(item.field)}: {value}", first="- ")
@@ -323,7 +391,7 @@ def _field(path: str) -> str:
 
 def _sources(evaluation: Evaluation) -> list[str]:
     keys = dict.fromkeys(key for unit in evaluation.units for key in unit_sources(unit))
-    lines = ["Sources"]
+    lines = [tr("Sources")]
     for key in keys:
         source: Mapping[str, object] = citation(key)
         known = f"{key}: " if source["key"] is not None else ""
