@@ -131,9 +131,10 @@ class _Columns:
         """Strike out rows whose names are no texts, whose year is none, or that mix decimal signs."""
         head = self.shapes.head
         for at in (*self.shapes.at("label"), *self.shapes.at("remark")):
-            if _are_texts(self.columns[at]) and "".join(filter(None, self.columns[at])).isascii():
+            column = self.columns[at]
+            if _are_texts(column) and "".join(filter(None, column)).isascii():
                 continue
-            for place, cell in enumerate(self.columns[at]):
+            for place, cell in enumerate(column):
                 good[place] &= cell is None or (
                     _is_unicode(cell) if isinstance(cell, str) else type(cell) is int
                 )

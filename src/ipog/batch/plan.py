@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import numpy as np
+
 from ipog.batch import columns
 from ipog.batch.chunk import Chunk, Settings
 from ipog.batch.rows import Head, read_head
@@ -16,6 +18,8 @@ ROWS_A_CHUNK = 50
 ROWS_BY_COLUMN = 20_000
 """Rows a chunk where they are evaluated side by side: many, since what they share is done once a chunk."""
 FILES_A_CHUNK = 50
+MOST_RECENT = 50_000
+"""Hashes that are held as Python's numbers."""
 
 
 def rows_a_chunk(settings: Settings) -> int:
@@ -99,12 +103,34 @@ def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen, si
         yield Chunk(number, broken=problem)
 
 
+class Hashes:
+    """A set of hashes that takes eight bytes for most of them: a million units have two million."""
+
+    def __init__(self) -> None:
+        self._recent: set[int] = set()
+        self._sorted = np.empty(0, np.int64)
+
+    def __contains__(self, value: int) -> bool:
+        if value in self._recent:
+            return True
+        place = int(np.searchsorted(self._sorted, value))
+        return place < len(self._sorted) and int(self._sorted[place]) == value
+
+    def add(self, value: int) -> None:
+        """Add a hash."""
+        self._recent.add(value)
+        if len(self._recent) >= MOST_RECENT:
+            added = np.fromiter(self._recent, np.int64, len(self._recent))
+            self._sorted = np.union1d(self._sorted, added)
+            self._recent.clear()
+
+
 class Seen:
     """Remembers ids and names of units over all tables, as short hashes."""
 
     def __init__(self) -> None:
-        self._ids: set[int] = set()
-        self._names: set[int] = set()
+        self._ids = Hashes()
+        self._names = Hashes()
 
     def repeated(self, head: Head, name: str, rows: Sequence[tuple[int, list[Cell]]]) -> dict[int, Problem]:
         """For rows that repeat what an earlier row is called, what is wrong."""
