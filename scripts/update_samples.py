@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipog import examples
+from ipog.cli.main import COMMANDS
 from ipog.cli.main import main as ipog
 
 ROOT = Path(__file__).parents[1]
@@ -82,10 +83,15 @@ MADE: tuple[tuple[str, Callable[[Path], None]], ...] = (
 """What a page takes for granted, by the form of its name, and how it is made."""
 
 
+def command_of(words: list[str]) -> str:
+    """The command among the words of a line; empty if there is none, as in ``ipog --version``."""
+    return next((word for word in words if word in COMMANDS), "")
+
+
 def provide(words: list[str], here: Path) -> None:
     """Make the inputs of a command that are not there: those that it does not write itself."""
     written = {words[place + 1] for place, word in enumerate(words[:-1]) if word in ("-o", "--template")}
-    for word in words if words[0] not in ("new", "examples") else ():
+    for word in words if command_of(words) not in ("new", "examples") else ():
         for form, make in MADE:
             if re.fullmatch(form, word) and word not in written and not (here / word).exists():
                 make(here / word)
@@ -128,7 +134,11 @@ def walk(text: str, here: Path) -> Iterator[Sample]:
     def run(command: str, code: int = 0) -> None:
         words = shlex.split(command)[1:]
         provide(words, here)
-        if command not in wanted and words[0] in DRAWN and not {"--samples", "--template"} & set(words):
+        if (
+            command not in wanted
+            and command_of(words) in DRAWN
+            and not {"--samples", "--template"} & set(words)
+        ):
             words += FEW
         ended, said, remarks = printed(words)
         if ended != code:
@@ -154,7 +164,7 @@ def walk(text: str, here: Path) -> Iterator[Sample]:
             for line in body.splitlines():
                 command, _, remark = line.removeprefix("$ ").partition(" #")
                 command = command.strip()
-                if line.startswith("$ ipog ") and command.split()[1] not in IN_A_TERMINAL:
+                if line.startswith("$ ipog ") and command_of(command.split()) not in IN_A_TERMINAL:
                     ends = EXIT.search(remark)
                     run(command, int(ends[1]) if ends else 0)
 
