@@ -114,3 +114,15 @@ def test_stack_tests_beside_the_file_count_unless_told_otherwise(ipog: Run, tmp_
     assert levels[0] > levels[1]
     assert "own stack tests" in with_tests.stderr.decode()
     assert "own stack tests" not in without.stderr.decode()
+
+
+def test_a_unit_that_nothing_fits_is_told_beside_those_that_are_solved(ipog: Run):
+    words = ("--target", "9", "--vary", "esp_temperature=110..140", "--samples", "0", "--confidence", "50")
+    result = ipog("solve", "example:za-duvha", *words)
+    text = " ".join(result.stdout.decode().split())
+    assert result.returncode == 1
+    assert "== Units 4 to 6" in text
+    assert "Nothing could be varied: run the ESP cooler: there is no cold-side ESP." in text
+    data = json.loads(ipog("solve", "example:za-duvha", *words, "--format", "json").stdout)
+    assert list(data["nothing_to_vary"]) == ["Units 1 to 3"]
+    assert [unit["name"] for unit in data["units"]] == ["Units 4 to 6"]

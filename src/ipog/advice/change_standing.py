@@ -20,6 +20,8 @@ from ipog.plant import Unit
 
 GOOD_ESP_PERCENT = 99.5
 UPGRADED_ESP_PERCENT = 99.8
+COOLEST_ESP_C = 105.0
+"""Gas temperature to which an ESP can be cooled without being made for it (judgement) [degC]."""
 
 
 def _esp_temperature(unit: Unit, index: int) -> float:
@@ -32,6 +34,11 @@ def cool(unit: Unit, level: float | None, _place: Place) -> Unit:
     index = index_of(unit, "cold-side ESP", "esp_cold_side")
     if _esp_temperature(unit, index) <= (level or 0.0) + 5:
         raise NotPossible(f"the ESP runs at {_esp_temperature(unit, index):.0f} degC already")
+    if (level or 0.0) < COOLEST_ESP_C:
+        raise NotPossible(
+            f"an ESP of the usual kind is not run below {COOLEST_ESP_C:.0f} degC, where acid condenses; "
+            "a low-low-temperature ESP is made for that"
+        )
     return replaced(unit, index, edited(unit.apcs[index], temperature=level))
 
 

@@ -29,6 +29,11 @@ def remarks_on(
             f"{nearest.name} comes nearest, with {100 * (nearest.probability_met or 0.0):.0f} %"
         )
         remarks.append(what_limits(nearest))
+    if options and not checked:
+        remarks.append(
+            "there is no target to hold options against, so they rank by the cost of a kilogram kept; trains "
+            "that the Minamata guidance names as best available stay below 1 ug/Nm3"
+        )
     if needed and not options:
         remarks.append("no measure fits this unit; the trace says what was ruled out and why")
     if budget is not None and options and recommended is None and needed:

@@ -99,7 +99,8 @@ def command(
 
     What `ipog calibrate` kept beside FILE counts, as in `ipog advise`.
 
-    Exits with 1 if no point meets every target with the confidence; the likeliest point is shown then.
+    Exits with 1 if no point meets every target with the confidence, or nothing can be varied of a unit; the
+    likeliest point is shown then.
     """
     from ipog.advice import aim, tests_of
     from ipog.advice.changes import Place
@@ -119,6 +120,7 @@ def command(
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
     country = given.plant.plant.country
     solved = []
+    unsolved: dict[str, str] = {}
     for index, unit in enumerate(given.plant.units):
         where = f"units[{index}]"
         try:
@@ -149,18 +151,22 @@ def command(
         except InputError as error:
             raise given.document.locate_all(error) from None
         except NothingToVary as reason:
-            raise wrong("nothing-to-vary", f"{unit.name}: {reason}", ["other measures"]) from None
+            unsolved[unit.name] = str(reason)
+            continue
         solved.append((unit.name, basis, assumptions, solution))
+    if not solved:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in unsolved.items())
+        raise wrong("nothing-to-vary", reasons, ["other measures"])
     from ipog.cli.render.solve_render import solve_data, solve_table
 
     if form == "json":
         from ipog.cli.render.formats import as_json
 
-        text = as_json(solve_data(given.plant.plant.name, confidence / 100, solved))
+        text = as_json(solve_data(given.plant.plant.name, confidence / 100, solved, unsolved))
     else:
-        text = solve_table(given.plant.plant.name, confidence / 100, solved)
+        text = solve_table(given.plant.plant.name, confidence / 100, solved, unsolved)
     deliver(text, output, inputs=(file,))
-    met = all(solution.met for *_, solution in solved)
+    met = not unsolved and all(solution.met for *_, solution in solved)
     return ExitCode.FINE if met else ExitCode.TARGET_MISSED
 
 

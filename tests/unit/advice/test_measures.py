@@ -177,7 +177,7 @@ def test_more_of_it_never_leaves_more_mercury(name: str):
 
 @pytest.mark.parametrize(
     ("name", "level", "fits"),
-    [("cool_esp", 1.0, "hot_esp"), ("cool_esp", -400.0, "prb_esp"), ("wash_coal", 120.0, "weak_esp")],
+    [("cool_esp", 60.0, "prb_esp"), ("aci_brominated", -1.0, "prb_esp"), ("wash_coal", 120.0, "hot_esp")],
 )
 def test_a_level_that_no_plant_can_have_is_refused_with_a_reason(name: str, level: float, fits: str):
     with pytest.raises(NotPossible):

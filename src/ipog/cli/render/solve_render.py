@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,17 +15,18 @@ Solved = Sequence[tuple[str, str, list[str], Solution]]
 """Name of the unit, where its targets come from, what was assumed, and what was found."""
 
 
-def solve_table(plant: str, confidence: float, solved: Solved) -> str:
-    """The settings for a person."""
+def solve_table(plant: str, confidence: float, solved: Solved, unsolved: Mapping[str, str]) -> str:
+    """The settings for a person; units that nothing could be varied of, with the reason, at the end."""
     lines = paragraph(plant, indent=0)
     for name, basis, assumptions, solution in solved:
         lines += ["", f"== {name}", *paragraph(f"Targets: {basis}.")]
         wanted = f"{100 * confidence:.0f} %"
         reached = f"{100 * solution.probability:.1f} %"
         if not solution.met:
+            hint = " (--confidence 50 shows what the central estimate asks for)" if confidence > 0.5 else ""
             lines += paragraph(
                 f"No point of the search meets every target with {wanted} confidence. The likeliest "
-                f"has {reached}:"
+                f"has {reached}{hint}:"
             )
         elif not solution.steps:
             lines += paragraph(f"Nothing is needed: every target is met with {reached} probability.")
@@ -46,6 +47,8 @@ def solve_table(plant: str, confidence: float, solved: Solved) -> str:
         lines += paragraph(f"{solution.evaluated} points were run through the model: {solution.method}.")
         for assumption in assumptions:
             lines += paragraph(assumption, first="- ")
+    for name, reason in unsolved.items():
+        lines += ["", f"== {name}", *paragraph(f"Nothing could be varied: {reason}.")]
     return "\n".join(lines) + "\n"
 
 
@@ -62,7 +65,7 @@ def _figures(solution: Solution) -> list[str]:
     return table(rows, align="<>")
 
 
-def solve_data(plant: str, confidence: float, solved: Solved) -> dict[str, Any]:
+def solve_data(plant: str, confidence: float, solved: Solved, unsolved: Mapping[str, str]) -> dict[str, Any]:
     """The settings as plain data; names carry their unit."""
     units = []
     for name, basis, assumptions, solution in solved:
@@ -96,5 +99,7 @@ def solve_data(plant: str, confidence: float, solved: Solved) -> dict[str, Any]:
                 "assumptions": assumptions,
             }
         )
-    cleaned: dict[str, Any] = rounded({"plant": plant, "confidence": confidence, "units": units})
+    cleaned: dict[str, Any] = rounded(
+        {"plant": plant, "confidence": confidence, "units": units, "nothing_to_vary": dict(unsolved)}
+    )
     return cleaned
