@@ -51,7 +51,7 @@ async def test_the_start_screen(size: tuple[int, int], texts: SnapshotAssertion)
 async def test_the_list_of_keys(size: tuple[int, int], texts: SnapshotAssertion):
     async with IpogApp().run_test(size=size) as pilot:
         await settled(pilot)
-        await press(pilot, "f1")
+        await press(pilot, "question_mark")
         assert screen_text(app_of(pilot)) == texts
 
 
