@@ -46,3 +46,8 @@ class AsFired:
     calcium_mg_kg: Value | None = None
     selenium_mg_kg: Value | None = None
     arsenic_mg_kg: Value | None = None
+
+
+def mean(value: Value) -> float:
+    """A number, or the mean of samples."""
+    return float(value if isinstance(value, float) else np.mean(value))

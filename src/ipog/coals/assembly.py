@@ -15,7 +15,7 @@ import numpy as np
 
 from ipog import vocabulary
 from ipog.coals import bases, consistency, defaults, estimate
-from ipog.coals.as_fired import AsFired, Value
+from ipog.coals.as_fired import AsFired, Value, mean
 from ipog.coals.draws import Draw, central
 from ipog.coals.library import UNSPECIFIED, LibraryCoal, as_coal
 from ipog.diagnostics import Problem
@@ -97,7 +97,7 @@ class Assembly:
         if self.draw is not central:
             # Only those of the central pass are kept.
             return
-        shown = value if isinstance(value, str) else float(f"{np.mean(value):.4g}")
+        shown = value if isinstance(value, str) else float(f"{mean(value):.4g}")
         self.notes.assumptions.append(Assumption(f"{self.where}.{path}", shown, unit, reason, source, kind))
 
     def _default(self, quantity: str, path: str, reason: str) -> Value:
@@ -192,12 +192,12 @@ class Assembly:
                 default.kind,
             )
             usual = defaults.composition("ash", self.rank)
-            if not 0.4 * usual.low <= float(np.mean(100.0 * ash)) <= 1.5 * usual.high:
+            if not 0.4 * usual.low <= mean(100.0 * ash) <= 1.5 * usual.high:
                 self.notes.cautions.append(
                     Caution(
                         "ash-from-heat",
                         f"{self.where}.proximate.ash",
-                        f"the heating value suggests {100.0 * float(np.mean(ash)):.3g} % ash (dry), "
+                        f"the heating value suggests {100.0 * mean(ash):.3g} % ash (dry), "
                         f"unusual for {self._rank_words()}; give moisture and ash, and check the basis",
                     )
                 )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from ipog.coals import defaults, estimate
-from ipog.coals.as_fired import Value
+from ipog.coals.as_fired import Value, mean
 from ipog.diagnostics import Problem
 from ipog.plant import Coal
 from ipog.provenance import Caution
@@ -74,7 +72,7 @@ def check(coal: Coal, figures: Figures) -> tuple[list[Problem], list[Caution]]:
 
 
 def _percent(value: Value) -> float:
-    return 100.0 * float(np.mean(value))
+    return 100.0 * mean(value)
 
 
 def _proximate(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[Caution]) -> None:
@@ -102,7 +100,7 @@ def _closure(coal: Coal, figures: Figures, problems: list[Problem], cautions: li
     listed = ", ".join(f"{name} {_percent(value):.4g}" for name, value in figures.given.items())
     complete = len(figures.given) == 5
     # In per cent of the coal without moisture, so that ash counts with its weight.
-    miss = (total - 100.0) * (1.0 - float(np.mean(figures.ash)))
+    miss = (total - 100.0) * (1.0 - mean(figures.ash))
     if (complete and abs(miss) > CLOSURE_ERROR) or (not complete and miss > 0.0):
         problems.append(
             Problem(
@@ -130,7 +128,7 @@ def _ash(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[C
         return
     if ultimate.basis not in ("dry", "as_received") or proximate.basis == "dry_ash_free":
         return
-    dry = 1.0 if ultimate.basis == "dry" else 1.0 - float(np.mean(figures.moisture))
+    dry = 1.0 if ultimate.basis == "dry" else 1.0 - mean(figures.moisture)
     other = float(ultimate.ash) / dry
     gap = abs(other - _percent(figures.ash))
     message = (
@@ -179,14 +177,14 @@ def _heat(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[
     if "carbon" in figures.given:
         parts = figures.elements
         elements = (parts["carbon"], parts["hydrogen"], parts["oxygen"], parts["sulfur"])
-        expected = float(np.mean(estimate.hhv_from_elements(*elements)))
+        expected = mean(estimate.hhv_from_elements(*elements))
         why = f"what its elements give ({expected:.4g} MJ/kg)"
     else:
         # The elements were estimated from this very heating value, so they can't judge it.
         doubt, wrong = RANK_HEAT_DOUBT, RANK_HEAT_ERROR
         expected = defaults.composition("hhv", figures.rank).value
         why = f"what is usual for its rank ({expected:.4g} MJ/kg)"
-    hhv = float(np.mean(figures.hhv))
+    hhv = mean(figures.hhv)
     off = 100.0 * (hhv / expected - 1.0)
     path = f"{figures.where}.heating_value"
     message = f"the heating value comes to {hhv:.4g} MJ/kg dry and ash free, {off:+.0f} % from {why}"

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.coals import AsFired, Draw, ResolvedFeed, resolve_feed
+from ipog.coals.as_fired import mean
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.ledger import Ledger, Value
 from ipog.evaluate.output import Output, output_of
@@ -251,11 +252,6 @@ def _usual_carbon(boiler_type: str, coal: AsFired, field: str, ledger: Ledger) -
 def burns_as(coal: AsFired) -> tuple[bool, float]:
     """What the usual burnout depends on besides the rank: much ash, and the share of coals of low rank."""
     return mean(coal.ash) * 100 > HIGH_ASH_PERCENT, mean(coal.low_rank_share)
-
-
-def mean(value: Value) -> float:
-    """A number, or the mean of samples."""
-    return value if isinstance(value, float) else float(np.mean(value))
 
 
 def _burnout_class(boiler_type: str, rank: str, high_ash: bool) -> str:
