@@ -123,8 +123,7 @@ async def test_a_token_is_shown_as_text_alone(house: Open):
     [
         ("plant.yaml", 200),
         ("../plant.yaml", 400),
-        ("/etc/plant.yaml", 400),
-        ("a\0.yaml", 400),
+        ("~plant.yaml", 400),
         ("run.py", 400),
     ],
 )
