@@ -219,3 +219,26 @@ def test_stack_tests_beside_the_file_are_heeded(ipog: Run, tmp_path):
     run = json.loads(ipog("run", str(plant), "--samples", "0", "--format", "json").stdout)["units"][0]
     assert tested["baseline"]["stack"]["hg_ug_nm3"] == run["stack"]["hg_ug_nm3"]
     assert tested["baseline"]["stack"]["hg_ug_nm3"] != plain["baseline"]["stack"]["hg_ug_nm3"]
+
+
+def test_an_option_is_written_into_a_copy_that_runs(ipog: Run, tmp_path):
+    copy = tmp_path / "after.yaml"
+    made = ipog(
+        "advise", "-", "--apply", "bromide_on_coal@50+aci_brominated@1", "-o", str(copy), stdin=DRY.encode()
+    )
+    assert made.returncode == 0, made.stderr.decode()
+    text = copy.read_text(encoding="utf-8")
+    assert "Ölfeld" in text
+    assert "rate: 1 lb/MMacf" in text
+    stacks = [
+        json.loads(ipog("run", *words, "--samples", "0", "--format", "json", stdin=DRY.encode()).stdout)
+        for words in (("-",), (str(copy),))
+    ]
+    before, after = (data["units"][0]["stack"]["hg_ug_nm3"] for data in stacks)
+    assert after < before
+
+
+def test_an_option_that_does_not_fit_is_refused_with_its_reason(ipog: Run):
+    result = ipog("advise", "-", "--apply", "add_spray_dryer", stdin=DRY.encode())
+    assert result.returncode == 2
+    assert "an SO2 scrubber stands there already" in result.stderr.decode()

@@ -50,6 +50,11 @@ DEFAULT_CONFIDENCE = 90.0
     metavar="NODE=yes|no",
     help="Answer a question of the tree yourself, by its name in the walk; may be repeated.",
 )
+@click.option(
+    "--apply",
+    metavar="OPTION",
+    help="Write the plant file with an option in it instead, such as aci_brominated@2.",
+)
 @site_options
 @format_option("table", "json")
 @output_option
@@ -80,6 +85,9 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
     What `ipog calibrate` kept beside FILE moves every option, and narrows the doubt of those that keep the
     train that was tested.
 
+    --apply puts an option, named as in the table, into each unit that it fits, and writes the plant file with
+    its comments: ipog advise plant.yaml --apply aci_brominated@2 -o after.yaml.
+
     This is screening: it tells what merits a closer look. It does not replace a test or a quotation.
     """
     from ipog.advice import advise
@@ -90,6 +98,11 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
     site, economics = site_and_economics(options)
     answers = _answers(options["answer"])
     given, kept = read_with_tests(file, calibration=not options["no_calibration"], quiet=quiet)
+    if options["apply"] is not None:
+        from ipog.cli.optioned import text_with
+
+        deliver(text_with(given, options["apply"], file, site), output, inputs=(file,))
+        return
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
     try:
         with Progress(quiet) as progress:

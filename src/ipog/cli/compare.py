@@ -140,21 +140,10 @@ def _changed(given: Given, overlays: tuple[str, ...], file: str) -> Given:
 
 def _with_option(given: Given, option: str, file: str) -> Given:
     """The plant with an option in every unit that it fits; refused if it fits none."""
-    from ipog.advice import NotPossible, applied_text, steps_of
     from ipog.cli.inputs import Given
-    from ipog.diagnostics import InputError, Problem
+    from ipog.cli.optioned import text_with
     from ipog.files import parse
 
-    steps, text = steps_of(option), given.document.text
-    reasons = []
-    for index, unit in enumerate(given.plant.units):
-        try:
-            text = applied_text(text, index, steps, name=file)
-        except NotPossible as reason:
-            reasons.append(f"{unit.name}: {reason}")
-    if len(reasons) == len(given.plant.units):
-        message = f"{option} does not fit {file}: {'; '.join(reasons)}"
-        raise InputError([Problem("not-possible", message, given=option, allowed="an option that fits")])
-    plant, problems, document = parse(text, f"{file} with {option}")
+    plant, problems, document = parse(text_with(given, option, file), f"{file} with {option}")
     assert plant is not None, "an option that fits leaves a plant"
     return Given(plant, tuple(problems), document)
