@@ -201,3 +201,16 @@ def test_every_page_has_something_to_show(bench: Bench, tmp_path: Path):
                 assert isinstance(piece, Words | Listing)
         session.move(1)
     assert tables
+
+
+def test_the_right_answer_does_not_always_stand_at_the_same_place():
+    places = []
+    for lesson_id, lesson in lessons().items():
+        bench = Bench(lesson)
+        for question in lesson.questions().values():
+            if isinstance(question, Chosen):
+                places.append(right_letter(question, bench))
+            elif isinstance(question, Order):
+                # Who hands the lines in as they stand has not answered.
+                assert right_order(question, bench) != LETTERS[: len(question.items)], lesson_id
+    assert max(places.count(letter) for letter in "abc") < 0.5 * len(places)

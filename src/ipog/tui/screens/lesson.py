@@ -92,7 +92,7 @@ class LessonScreen(Screen[None]):
         Binding("f9,c", "check", "Check", key_display="F9", id="lesson-check"),
         Binding("enter", "go_on", "Go on", show=False, id="go-on"),
         Binding("w", "wall", "For a wall: large and quiet", show=False, id="wall"),
-        Binding("f5,escape", "lessons", "Leave", key_display="F5", id="lesson-leave"),
+        Binding("f5,escape", "lessons", "List", key_display="F5", id="lesson-leave"),
     ]
 
     def __init__(self, session: Session) -> None:
