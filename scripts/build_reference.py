@@ -7,14 +7,13 @@ python scripts/build_reference.py --check    # write nothing; exit with 1 if a p
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from ipog.model import calibration, prior_table, table
 from ipog.model.parameters import Parameter
 from ipog.sources import bibliography
+from pages import write
 
 HEADS = "| coefficient | value | 95 % range | unit | standing | before the fit | units | what it does |"
-MANUAL = Path(__file__).resolve().parent.parent / "manual"
 WORDS = {
     "read": "read",
     "secondary": "read in a work that quotes it",
@@ -93,20 +92,5 @@ def bibliography_page() -> str:
 
 PAGES = {"parameters.md": parameters_page, "bibliography.md": bibliography_page}
 
-
-def main(check: bool) -> int:
-    """Write the pages, or say which are out of date."""
-    old = [name for name, page in PAGES.items() if not _is(MANUAL / name, page())]
-    for name in old:
-        if not check:
-            (MANUAL / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
-        print(f"{'out of date:' if check else 'wrote'} manual/{name}")
-    return 1 if check and old else 0
-
-
-def _is(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] == ["--check"]))
+    sys.exit(write(PAGES, sys.argv[1:]))
