@@ -14,6 +14,9 @@ adjustments, samples, seed, progress) -> Advice``
     an option put into a copy: the plant, or the text of its file with comments kept. ``steps`` are
     ``option.steps``, or ``steps_of("aci_brominated@2+cool_esp@130")``. Both raise :class:`NotPossible` with
     the reason if the option does not fit the unit.
+``in_short(unit: UnitAdvice) -> list[str]``
+    both answers in a few sentences: if the model is right, and for the wanted confidence, with the test
+    between them.
 ``questions() -> Mapping[str, Node]``
     the nodes of the tree, for those who show it.
 """
@@ -30,6 +33,7 @@ from ipog.advice.changes import NotPossible, Place
 from ipog.advice.conditions import Fact
 from ipog.advice.costs import Economics, default_economics, prices
 from ipog.advice.facts import FACTS
+from ipog.advice.in_short import in_short
 from ipog.advice.measures import measures
 from ipog.advice.one_unit import advise_unit, tests_of
 from ipog.advice.result import Advice, Option, UnitAdvice
@@ -59,6 +63,7 @@ __all__ = [
     "applied",
     "applied_text",
     "default_economics",
+    "in_short",
     "measures",
     "prices",
     "questions",

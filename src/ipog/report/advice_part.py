@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipog.advice import Advice, Option, UnitAdvice
+from ipog.advice import Advice, Option, UnitAdvice, in_short
 from ipog.advice.costs import Range
 from ipog.advice.measures import RUNGS
 from ipog.figures import UNKNOWN, figure, percent
@@ -36,6 +36,7 @@ def advice_sources(advice: Advice, index: int) -> tuple[str, ...]:
     unit = advice.units[index]
     used = [key for visit in unit.trace.visits for key in visit.sources]
     used += [key for option in unit.options[:SHOWN_OPTIONS] for key in option.sources]
+    used += [] if unit.trial is None else [unit.trial.source]
     return tuple(dict.fromkeys(used))
 
 
@@ -47,6 +48,9 @@ def _pathway(advice: Advice, unit: UnitAdvice) -> Iterator[Block]:
         f"{economics.currency_year}, at {100 * economics.discount_rate:g} % over "
         f"{economics.life_years} years."
     )
+    said = in_short(unit)
+    if said:
+        yield bullets(said)
     rows = []
     for number, step in enumerate(unit.pathway, start=1):
         then = UNKNOWN if step.option is None else figure(step.option.variant.stack.hg_ug_nm3)
@@ -70,6 +74,9 @@ def _options(unit: UnitAdvice) -> Iterator[Block]:
     yield table("Options, the best first: what they give", head, gains, "<>>>>")
     costs = ("option", "capital, MUSD", "MUSD a year", "USD per kg")
     yield table("The same options: what they cost", costs, [_cost_row(option) for option in shown], "<>>>")
+    others = ("option", "SO2, %", "NOx, %", "dust, %", "power, MWh a year", "CO2, t a year", "months")
+    changes = [_other_row(option) for option in shown]
+    yield table("The same options: what else they change in a year", others, changes, "<>>>>>>")
     if any(option.maturity == "emerging" for option in shown):
         yield words("Options marked with * are in few full-scale plants.")
     thin = dict.fromkeys(text for option in shown for text in option.thin)
@@ -94,6 +101,14 @@ def _cost_row(option: Option) -> list[str]:
     cost = option.cost
     each = UNKNOWN if cost.per_kg is None else _dollars(cost.per_kg.mid)
     return [_title(option), _million_span(cost.capital), _million_span(cost.annualised), each]
+
+
+def _other_row(option: Option) -> list[str]:
+    cost = option.cost
+    changes = {item.pollutant: f"{item.change.mid:+.0f}" for item in option.co_benefits}
+    cells = [changes.get(pollutant, UNKNOWN) for pollutant in ("so2", "nox", "dust")]
+    power, co2 = figure(cost.auxiliary_mwh_year), figure(cost.co2_t_year)
+    return [_title(option), *cells, power, co2, f"{option.months[0]} to {option.months[1]}"]
 
 
 def _dollars(amount: float) -> str:

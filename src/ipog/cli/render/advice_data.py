@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ipog.advice.costs import Cost, Range, removed_kg_year
+from ipog.advice.in_short import in_short
 from ipog.advice.result import Advice, Option, Trial, UnitAdvice
 from ipog.cli.render.record import citation, rounded
 from ipog.evaluate.many import Variant
@@ -90,6 +91,7 @@ def _unit(unit: UnitAdvice) -> dict[str, Any]:
         "ruled_out": dict(unit.trace.closed),
         "not_possible": dict(unit.not_possible),
         "recommended": None if recommended is None else recommended.id,
+        "in_short": in_short(unit),
         "likely": None if unit.likely is None else unit.likely.id,
         "trial": None if unit.trial is None else _trial(unit.trial),
         "pathway": [

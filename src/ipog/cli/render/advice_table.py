@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ipog.advice.conditions import Fact
+from ipog.advice.in_short import in_short
 from ipog.advice.measures import RUNGS
-from ipog.advice.result import Advice, Option, Trial, UnitAdvice
+from ipog.advice.result import Advice, Option, UnitAdvice
 from ipog.advice.tree import Visit
 from ipog.cli.render.advice_options import SHOWN_OPTIONS, option_tables
-from ipog.cli.render.advice_words import chance, dollars, in_short, million, sentence, span, usd
+from ipog.cli.render.advice_words import dollars, million, sentence, step_in_short, usd
 from ipog.cli.render.grid import paragraph, table
 from ipog.cli.render.record import citation
 from ipog.figures import figure, percent, short
@@ -41,13 +42,16 @@ def _terms(advice: Advice) -> str:
 def _unit(unit: UnitAdvice) -> list[str]:
     lines = [f"== {unit.name}", ""]
     lines += _position(unit)
-    lines += _answer(unit)
+    if said := in_short(unit):
+        lines += ["", "In short"]
+        for text in said:
+            lines += paragraph(text, first="- ")
     lines += ["", "What to do"]
     for number, step in enumerate(unit.pathway, start=1):
         lines += paragraph(sentence(step.title), first=f"{number}. ")
         lines += paragraph(sentence(step.why), indent=5)
         if step.option is not None:
-            lines += paragraph(in_short(step.option), indent=5)
+            lines += paragraph(step_in_short(step.option), indent=5)
         lines += paragraph(f"Verify: {step.verify}.", indent=5)
     if unit.remarks:
         lines += ["", "Remarks"]
@@ -109,54 +113,6 @@ def _position(unit: UnitAdvice) -> list[str]:
         binds = "Binds" if item.certain else "May bind"
         lines += paragraph(f"{binds}: {limit.id}, {value}. {limit.label} ({limit.standing})", first="- ")
     return lines
-
-
-def _answer(unit: UnitAdvice) -> list[str]:
-    """The advice in a few sentences: for an even chance, and for the wanted confidence."""
-    best = unit.recommended
-    if best is None or best.probability_met is None:
-        return []
-    lines = ["", "In short"]
-    if unit.likely is not None:
-        lines += paragraph(
-            f"If the model is right, {unit.likely.name} would do: {chance(unit.likely)} probability, "
-            f"{span(unit.likely.cost.annualised)} a year.",
-            first="- ",
-        )
-    elif unit.trial is not None:
-        lines += paragraph(
-            f"If the model is right, the unit keeps its targets as it stands: "
-            f"{100 * (unit.probability_met or 0.0):.0f} % probability.",
-            first="- ",
-        )
-    lines += paragraph(
-        f"{best.name}: {chance(best)} probability, {span(best.cost.annualised)} a year. This is what the "
-        "wanted confidence asks for, with the model's error as it is.",
-        first="- ",
-    )
-    if unit.trial is not None:
-        lines += paragraph(_trial(unit.trial, best, unit.likely), first="- ")
-    return lines
-
-
-def _trial(trial: Trial, best: Option, likely: Option | None) -> str:
-    cost = best.cost.annualised.mid - (0.0 if likely is None else likely.cost.annualised.mid)
-    if likely is None:
-        what = "stack tests of the unit as it stands come first"
-    elif any(step.measure.major for step in likely.steps):
-        what = (
-            "the former can't be tried before it is built, so build it with room for what may follow, and "
-            "test it"
-        )
-    else:
-        what = "a trial of the former comes first"
-    bound = "at least" if trial.unit == "%" else "at most"
-    return (
-        f"The difference, {million(cost)} MUSD a year, is the price of doubt: {what}. A mean of "
-        f"{trial.tests} test days of {bound} {figure(trial.bound)} {trial.unit} settles it for "
-        f"{trial.target}; such a mean is good to {100 * trial.sd:.0f} % (one standard deviation; "
-        f"{trial.source})."
-    )
 
 
 def _spread(unit: UnitAdvice) -> str:

@@ -12,7 +12,7 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def in_short(option: Option) -> str:
+def step_in_short(option: Option) -> str:
     """What an option gives, costs and takes, in a sentence."""
     cost = option.cost
     met = "" if option.probability_met is None else f", {chance(option)} probability of the targets"
