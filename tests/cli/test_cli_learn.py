@@ -153,6 +153,7 @@ def test_a_tampered_file_is_named_and_not_counted(ipog: Run, tmp_path: Path):
         file.read_text(encoding="utf-8").replace('"points": 1.0', '"points": 4.0'), encoding="utf-8"
     )
     result = ipog("learn", "--collect", "results", "--class-key", "key.json")
+    assert all(len(line) <= 80 for line in result.stdout.decode().splitlines())
     text = " ".join(result.stdout.decode().split())
     assert result.returncode == 3
     assert "Class MEC: 1 result files that count." in text

@@ -20,6 +20,9 @@ NOT_COUNTED = "Not counted"
 REMARKS = "Remarks"
 HARDEST = "Questions, the hardest first"
 MOST_QUESTIONS = 10
+LESSONS_ABREAST = 8
+NAME_CELLS = 24
+TO_EARN = "to earn"
 
 
 def page_text(page: Page, lesson: Lesson) -> str:
@@ -122,26 +125,13 @@ def class_data(summary: ClassSummary) -> dict[str, Any]:
 
 
 def class_text(summary: ClassSummary) -> str:
-    """The summary of a class, the lessons by their numbers so that it fits a screen."""
+    """The summary of a class, the lessons by their numbers, a few beside each other so that it fits."""
     known = lessons()
-    numbers = [str(known[lesson].number) for lesson in summary.lessons]
-    rows = [
-        [
-            result.name,
-            f"{result.points:g}",
-            *(
-                f"{result.scores[lesson].points:g}" if lesson in result.scores else "-"
-                for lesson in summary.lessons
-            ),
-        ]
-        for result in summary.results
-    ]
-    of = [str(known[lesson].points) for lesson in summary.lessons]
-    total = str(sum(known[lesson].points for lesson in summary.lessons))
-    lines = [SUMMARY.format(title=summary.title, count=len(summary.results)), ""]
-    if rows:
-        align = "<" + ">" * (len(numbers) + 1)
-        lines += table([*rows, ["points to earn", total, *of]], [["name", "points", *numbers]], align)
+    lines = [SUMMARY.format(title=summary.title, count=len(summary.results))]
+    for start in range(0, len(summary.lessons), LESSONS_ABREAST):
+        some = summary.lessons[start : start + LESSONS_ABREAST]
+        lines += ["", *_points(summary, some, total=start == 0)]
+    if summary.lessons:
         named = [f"{known[lesson].number}: {lesson}" for lesson in summary.lessons]
         lines += ["", *paragraph(", ".join(named))]
     lines += _hardest(summary)
@@ -156,6 +146,23 @@ def class_text(summary: ClassSummary) -> str:
     return "\n".join(lines)
 
 
+def _points(summary: ClassSummary, some: Sequence[str], *, total: bool) -> list[str]:
+    """Points of each participant in some lessons, those of all lessons before them if wanted."""
+    known = lessons()
+    rows = []
+    for result in summary.results:
+        points = [f"{result.scores[lesson].points:g}" if lesson in result.scores else "-" for lesson in some]
+        rows.append([_short(result.name), *([f"{result.points:g}"] if total else []), *points])
+    everything = str(sum(known[lesson].points for lesson in summary.lessons))
+    rows.append([TO_EARN, *([everything] if total else []), *(str(known[lesson].points) for lesson in some)])
+    heads = ["name", *(["points"] if total else []), *(str(known[lesson].number) for lesson in some)]
+    return table(rows, [heads], align="<" + ">" * len(heads))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME_CELLS else f"{name[: NAME_CELLS - 3]}..."
+
+
 def _hardest(summary: ClassSummary) -> list[str]:
     if not summary.questions:
         return []
@@ -164,5 +171,5 @@ def _hardest(summary: ClassSummary) -> list[str]:
         [item.lesson, item.question, str(item.answered), str(item.right_at_once), str(item.right)]
         for item in ordered[:MOST_QUESTIONS]
     ]
-    heads = [["lesson", "question", "answered", "right at once", "right in the end"]]
+    heads = [["lesson", "question", "answered", "right at once", "at last"]]
     return ["", HARDEST, *table(rows, heads, align="<<>>>")]
