@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
+from ipog.figures import figure
+
 TABLE = """plant,unit,country,gross_capacity [MW],commissioned,coal_1,boiler_type,apcs
 Old,Unit 1,ZA,600,1979,za-highveld,wall,esp_cold_side
 Old,Unit 2,ZA,200,1985,za-highveld,wall,esp_cold_side
@@ -39,14 +41,21 @@ def test_scenarios_and_the_toolkit_stand_beside_the_rows_and_the_totals(ipog: Ru
     words = ["--scenario", "bat-above-300-mw", "--scenario", "closures", "--toolkit", "--samples", "20"]
     done = ipog("batch", "fleet.csv", "-o", "r.csv", "-o", "r.xlsx", *words)
     assert done.returncode == 0, done.stderr
-    assert b"bat-above-300-mw: " in done.stderr
+    assert b"bat-above-300-mw: median " in done.stderr
     rows, summary = read_rows(here / "r.csv"), read_rows(here / "r.summary.csv")
-    assert [row["changes__bat-above-300-mw"] for row in rows] == ["scr added; wet_fgd added", "", "scr added; wet_fgd added"]
+    assert [row["changes__bat-above-300-mw"] for row in rows] == [
+        "scr added; wet_fgd added",
+        "",
+        "scr added; wet_fgd added",
+    ]
     assert [row["closed_from__closures"] for row in rows] == ["2029", "2035", "2060"]
     assert rows[0]["stack_hg_kg_year__closures_2030"] == "0.0"
     told = [(row["scenario"], row["year"]) for row in summary if row["group"] == "all"]
     assert told[:3] == [("", ""), ("bat-above-300-mw", ""), ("closures", "2025")]
     base, bat = summary[0], summary[1]
+    median, central = (figure(float(base[name])).encode() for name in ("hg_kg_year_p50", "hg_kg_year"))
+    assert median + b" kg of mercury a year from 3 of them, median of the total (P10 " in done.stderr
+    assert b"sum of central estimates " + central + b" kg, which tends to be low" in done.stderr
     change = float(bat["hg_kg_year"]) - float(base["hg_kg_year"])
     assert float(bat["change_kg_year"]) == pytest.approx(change, rel=1e-8)
     assert float(base["toolkit_air_kg_year"]) > float(base["release_air_kg_year"])

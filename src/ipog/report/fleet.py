@@ -148,10 +148,21 @@ def _number(row: Row, column: str) -> float | None:
         return None
 
 
+def _likely(row: Row, column: str) -> float | None:
+    """The median of the draws, or the figure of the central estimates without draws."""
+    drawn = _number(row, f"{column}_p50")
+    return _number(row, column) if drawn is None else drawn
+
+
 def _total(row: Row) -> float | None:
-    """The likely total: the median of its draws, or the sum of the central estimates without draws."""
-    drawn = _number(row, "hg_kg_year_p50")
-    return _number(row, "hg_kg_year") if drawn is None else drawn
+    """The likely total [kg/year]."""
+    return _likely(row, "hg_kg_year")
+
+
+def _change(row: Row) -> float | None:
+    """How far a scenario is from the fleet as it stands: of the means, or without draws of the sums."""
+    drawn = _number(row, "change_fraction_mean")
+    return _number(row, "change_fraction") if drawn is None else drawn
 
 
 def _spread(row: Row, column: str = "hg_kg_year") -> str:
@@ -234,17 +245,17 @@ def _scenarios(fleet: Fleet, rows: Sequence[Row]) -> Iterator[Block]:
             row["units"],
             figure(_total(row)),
             _spread(row),
-            figure(_number(row, "change_kg_year")),
+            figure(_likely(row, "change_kg_year")),
             _spread(row, "change_kg_year"),
-            percent(_number(row, "change_fraction")),
+            percent(_change(row)),
         ]
         for label, row in labelled
     ]
     head = ("scenario", "units", "kg/year", "P10 to P90", "change, kg/year", "its P10 to P90", "change, %")
     yield table("The fleet under each scenario", head, cells, "<>>>>>>")
     yield words(
-        "Changes are reckoned draw by draw against the fleet as it stands, by the central estimates in the "
-        "columns without a range."
+        "Changes are from the fleet as it stands. With draws (--samples), kg/year are medians, changes are "
+        "reckoned draw by draw, and per cent is that of the mean; without, all are of the central estimates."
     )
 
 
@@ -271,6 +282,7 @@ def _group(group: str, title: str, rows: Sequence[Row]) -> Iterator[Block]:
     ]
     head = ("", "units", "kg/year", "P10 to P90", "share of all, %", "removed, %")
     yield table(title, head, cells, "<>>>>>")
+    yield words("What is removed, and the share of all, are those of the central estimates.")
     if len(rows) > SHOWN_IN_TABLE:
         yield words(f"{len(rows) - SHOWN_IN_TABLE} more are in the summary table.")
 

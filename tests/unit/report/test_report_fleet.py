@@ -108,6 +108,16 @@ def test_scenarios_stand_beside_the_fleet_as_it_is() -> None:
     assert rows[1] == ("bat, 2030", "3", "40.0", "-", "-60.0", "-", "-60.0")
 
 
+def test_a_change_lies_in_the_range_beside_it() -> None:
+    base = {"group": "all", "name": "all", "units": "3", "units_of_known_size": "3", "hg_kg_year": "100"}
+    drawn = {"hg_kg_year_p10": "50", "hg_kg_year_p50": "70", "hg_kg_year_p90": "90"}
+    change = {"change_kg_year": "-60", "change_fraction": "-0.6", "change_fraction_mean": "-0.5"}
+    change |= {"change_kg_year_p10": "-200", "change_kg_year_p50": "-110", "change_kg_year_p90": "-65"}
+    made = build_fleet(Fleet("f", (base, base | drawn | change | {"scenario": "bat"}), (), ""), DAY)
+    row = tables(made)["The fleet under each scenario"].rows[1]
+    assert row == ("bat", "3", "70.0", "50.0 to 90.0", "-110", "-200 to -65.0", "-50.0")
+
+
 def test_a_fleet_without_capacities_says_so() -> None:
     row = {"group": "all", "name": "all", "units": "3", "units_of_known_size": "0", "hg_kg_year": ""}
     assert "none gives its capacity" in as_markdown(build_fleet(Fleet("f", (row,), (), ""), DAY))
