@@ -21,7 +21,7 @@ REMARKS = "Remarks"
 HARDEST = "Questions, the hardest first"
 MOST_QUESTIONS = 10
 LESSONS_ABREAST = 8
-NAME_CELLS = 24
+NAME_CELLS = 22
 TO_EARN = "to earn"
 
 
