@@ -187,8 +187,8 @@ def right_in_words(question: Asked, bench: Bench) -> str:
     return "\n".join(question.solved_by)
 
 
-def chosen_words(question: Chosen, letter: str, bench: Bench) -> tuple[str, str]:
-    """Words and explanation of a choice."""
+def chosen_words(question: Chosen, letter: object, bench: Bench) -> tuple[str, str]:
+    """Words and explanation of a choice; raises :class:`NotAnAnswer` if there is no such choice."""
     choice = _choice(question, letter)
     return bench.text(choice.text), bench.text(choice.why)
 

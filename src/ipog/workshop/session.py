@@ -15,10 +15,10 @@ from ipog.files import read_text, save_text
 from ipog.workshop.bench import Bench, read
 from ipog.workshop.pages import FURTHER, KINDS, opening, question_pieces, reading, results, solution_pieces
 from ipog.workshop.progress import Answer, LessonProgress, Progress
-from ipog.workshop.questions import Verdict, check, chosen_words, read_answer, right_letter
+from ipog.workshop.questions import NotAnAnswer, Verdict, check, chosen_words, read_answer, right_letter
 from ipog.workshop.reading import lesson_named
 from ipog.workshop.rows import Piece, Words, pieces
-from ipog.workshop.schema import Asked, Chosen, Compare, Edit, Question, Run, Try
+from ipog.workshop.schema import LETTERS, Asked, Chosen, Compare, Edit, Order, Question, Run, Try
 from ipog.workshop.score import RULE, Score, earned, score
 
 START, END = "What you will learn", "End of the lesson"
@@ -150,10 +150,12 @@ class Session:
         words, why = chosen_words(question, right, self.bench)
         says = MODEL_SAYS.format(letter=right, text=words)
         answer = self.done.answers.get(step.prediction)
-        if answer is None or not answer.attempts:
+        given = answer.attempts[-1] if answer is not None and answer.attempts else None
+        try:
+            mine, about = chosen_words(question, given, self.bench)
+        except NotAnAnswer:
+            # None was made, or it was kept by another version of the lesson.
             return [Words(YOU_SKIPPED), Words(says, strong=True), Words(why)]
-        given = answer.attempts[-1]
-        mine, about = chosen_words(question, given, self.bench)
         said = Words(YOU_SAID.format(letter=given, text=mine))
         if given == right:
             return [said, Words(FITS.format(why=why))]
@@ -164,6 +166,13 @@ class Session:
     def state(self, question: Asked) -> Answer:
         """What was answered so far."""
         return self.done.answers.setdefault(question.id, Answer())
+
+    def order(self, question: Order) -> str:
+        """The lines as the participant last had them."""
+        letters = LETTERS[: len(question.items)]
+        attempts = self.state(question).attempts
+        last = attempts[-1] if attempts else letters
+        return last if isinstance(last, str) and sorted(last) == list(letters) else letters
 
     def answer(self, question: Asked, typed: Any) -> Verdict:
         """Check an answer and keep it.

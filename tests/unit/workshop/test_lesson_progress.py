@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ipog.workshop import Progress, Session
+from ipog.workshop.progress import Answer
+from ipog.workshop.schema import Order
 
 Begin = Callable[[str], Session]
 
@@ -97,3 +99,20 @@ def test_a_changed_plant_is_kept_and_forgotten_with_its_lesson(begin: Begin):
     assert list(session.progress.lessons) == ["filter-against-esp"]
     session.progress.reset()
     assert session.progress.lessons == {}
+
+
+@pytest.mark.parametrize("attempt", [None, "zz", "f", "", 3, ["a"], {"units": []}, "abcdefghij"])
+def test_answers_that_another_version_kept_stop_nothing(begin: Begin, attempt: object):
+    session = begin("where-mercury-goes")
+    for name in session.lesson.questions():
+        session.done.answers[name] = Answer([attempt])
+    for _ in range(session.count):
+        page = session.page()
+        assert page.pieces
+        if page.question is not None:
+            verdict = session.last_words(page.question)
+            assert verdict is None or verdict.right is not True
+            if isinstance(page.question, Order):
+                assert session.order(page.question) == "abcd"
+        session.move(1)
+    assert session.score.points == 0

@@ -212,9 +212,7 @@ class LessonScreen(Screen[None]):
         elif isinstance(question, Order):
             order = self.query_one("#lesson-order", OrderList)
             order.clear_options()
-            attempts = self.session.state(question).attempts
-            letters = attempts[-1] if attempts else LETTERS[: len(question.items)]
-            for letter in letters:
+            for letter in self.session.order(question):
                 text = bench.text(question.items[LETTERS.index(letter)].text)
                 order.add_option(Option(Text(f"{letter}) {text}"), id=letter))
             order.highlighted = 0
