@@ -94,7 +94,7 @@ class Parameters(Mapping[str, Array]):
 
     def __init__(self, values: Mapping[str, Array], label: str) -> None:
         # A plain set is copied as a dict, not name by name.
-        self._values = dict(values._values if type(values) is Parameters else values)
+        self._values: dict[str, Array] = dict(values._values if type(values) is Parameters else values)
         self.label = label
 
     def __getitem__(self, name: str) -> Array:

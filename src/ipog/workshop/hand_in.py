@@ -119,7 +119,7 @@ def _goes_on(path: Path, data: Mapping[str, Any]) -> bool:
                     return False
     except (InputError, ValueError, KeyError, TypeError, AttributeError):
         return False
-    return old.get("name") == data["name"] and old.get("class") == data["class"]
+    return bool(old.get("name") == data["name"] and old.get("class") == data["class"])
 
 
 def _shown_name(name: str) -> str:
