@@ -189,6 +189,17 @@ def carbon_bed(unit: Unit, _level: float | None, _place: Place) -> Unit:
     return _bed(unit, {"type": "fixed_bed", "kind": "activated_carbon_bed"})
 
 
+def coke_bed(unit: Unit, _level: float | None, _place: Place) -> Unit:
+    scrubber = index_of(
+        unit, "wet scrubber behind it; the bed at the end of the train is the same", "wet_fgd"
+    )
+    if not (COLD_PM | {"esp_hot_side"}) & set(kinds_of(unit)[:scrubber]):
+        raise NotPossible("dusty gas would plug the bed")
+    if "fixed_bed" in kinds_of(unit):
+        raise NotPossible("a bed stands there already")
+    return inserted(unit, scrubber, {"type": "fixed_bed", "kind": "activated_carbon_bed"})
+
+
 def _bed(unit: Unit, bed: dict[str, Any]) -> Unit:
     if "fixed_bed" in kinds_of(unit):
         raise NotPossible("a bed stands there already")

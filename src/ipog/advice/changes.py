@@ -79,5 +79,6 @@ CHANGES: dict[str, Change] = {
     "hydrated_lime": change_new.lime,
     "polymer_modules": change_new.modules,
     "carbon_bed": change_new.carbon_bed,
+    "coke_bed": change_new.coke_bed,
 }
 """What each measure of the table does."""
