@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from app_driver import app_of, field, go_to, notes, opened, press, screen_text, settled, until
+from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from ipog.evaluate import evaluate
 from ipog.files import read_plant
@@ -328,3 +329,12 @@ async def test_the_order_of_2011_leads_through_the_plant(file: Path):
         await press(pilot, "ctrl+p", "ctrl+p", "ctrl+p")
         assert "Step" not in screen_text(app_of(pilot))
         assert screen.document.text == PLANT
+
+
+async def test_keys_that_follow_fast_go_into_the_tab_that_was_asked_for(file: Path):
+    async with IpogApp(str(file)).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        for key in ("f9", "d", "x"):
+            app_of(pilot).post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert screen.query_one("#text", TextArea).text == f"dx{PLANT}"

@@ -325,8 +325,8 @@ class PlantScreen(Onward):
     def action_tab(self, name: str) -> None:
         """Show a tab and go into it."""
         self.query_one("#tabs", TabbedContent).active = name
-        # What is in a tab can take the cursor only once the tab is shown.
-        self.call_after_refresh(self._go_into, name)
+        # At once, so that keys that follow fast go into the tab and not to what was left.
+        self._go_into(name)
 
     @on(TabbedContent.TabActivated)
     def _draw_tab(self) -> None:
@@ -335,7 +335,7 @@ class PlantScreen(Onward):
 
     def _go_into(self, name: str) -> None:
         if name != "edit":
-            self.query_one(MAIN[name]).focus()
+            self.set_focus(self.query_one(MAIN[name]))
         elif not self._form.enter():
             view = self.query_one(TrainView)
             if view.display:
