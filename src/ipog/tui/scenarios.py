@@ -10,7 +10,7 @@ from typing import Any
 from ipog.diagnostics import InputError
 from ipog.files import save_text
 from ipog.results import Evaluation
-from ipog.settings import drafts_folder
+from ipog.settings import Draft, drafts_folder, save_draft
 from ipog.tui.document import PlantDocument
 
 BASE = "the plant file"
@@ -102,6 +102,9 @@ class Scenarios:
         if len(self.items) == 1:
             _drop(place)
             return
+        if self.plant.path is None:
+            # Nothing but its draft leads back to them.
+            save_draft(Draft(self.plant.draft, self.plant.text, None))
         rows = [
             {
                 "name": item.name,

@@ -146,6 +146,7 @@ class ChartsScreen(TakingScreen[None]):
                 plot.plot(places, values, line_style=self._colour, hires_mode=self._fine)
                 plot.scatter(places, values, marker=mark, marker_style=self._colour, label=label)
             plot.set_xticks(places)
+            plot.set_xlimits(0.9, len(places) + 0.1)
             _from_zero(plot, max(stage.hg_total_ug_nm3 for stage in unit.stages))
             plot.set_xlabel("stage")
             plot.set_ylabel("ug/Nm3")

@@ -78,6 +78,15 @@ class WalkTree(Tree[Visit]):
         if self.visit is not None:
             self.post_message(self.Answered(self.visit.node, wanted))
 
+    def on_tree_node_expanded(self, event: Tree.NodeExpanded[Visit]) -> None:
+        """Scroll what was opened into view."""
+        self.call_after_refresh(self._reveal, event.node)
+
+    def _reveal(self, line: TreeNode[Visit]) -> None:
+        if line.children:
+            self.scroll_to_line(line.children[-1].line, animate=False)
+            self.scroll_to_line(line.line, animate=False)
+
     def _lines(self) -> list[TreeNode[Visit]]:
         """The lines of the questions."""
         return [line for group in self.root.children for line in group.children]
