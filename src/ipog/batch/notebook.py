@@ -10,8 +10,9 @@ from typing import Any
 
 from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.extras import gathered
-from ipog.batch.plan import Seen, rows_a_chunk
+from ipog.batch.plan import rows_a_chunk
 from ipog.batch.rows import read_head
+from ipog.batch.seen import Seen
 from ipog.batch.tables import Cell
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-import numpy as np
-
-from ipog.batch import columns
 from ipog.batch.chunk import Chunk, Settings
-from ipog.batch.rows import Head, read_head
+from ipog.batch.rows import read_head
+from ipog.batch.seen import Seen
 from ipog.batch.sources import Source
 from ipog.batch.tables import Cell, open_table
 from ipog.diagnostics import InputError, Problem
@@ -18,8 +16,6 @@ ROWS_A_CHUNK = 50
 ROWS_BY_COLUMN = 20_000
 """Rows a chunk where they are evaluated side by side: many, since what they share is done once a chunk."""
 FILES_A_CHUNK = 50
-MOST_RECENT = 50_000
-"""Hashes that are held as Python's numbers."""
 
 
 def rows_a_chunk(settings: Settings) -> int:
@@ -101,69 +97,6 @@ def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen, si
         message = f"{table.name} has a head but no rows"
         problem = Problem("empty-table", message, file=table.name, allowed="one unit a row")
         yield Chunk(number, broken=problem)
-
-
-class Hashes:
-    """A set of hashes that takes eight bytes for most of them: a million units have two million."""
-
-    def __init__(self) -> None:
-        self._recent: set[int] = set()
-        self._sorted = np.empty(0, np.int64)
-
-    def __contains__(self, value: int) -> bool:
-        if value in self._recent:
-            return True
-        place = int(np.searchsorted(self._sorted, value))
-        return place < len(self._sorted) and int(self._sorted[place]) == value
-
-    def add(self, value: int) -> None:
-        """Add a hash."""
-        self._recent.add(value)
-        if len(self._recent) >= MOST_RECENT:
-            added = np.fromiter(self._recent, np.int64, len(self._recent))
-            self._sorted = np.union1d(self._sorted, added)
-            self._recent.clear()
-
-
-class Seen:
-    """Remembers ids and names of units over all tables, as short hashes."""
-
-    def __init__(self) -> None:
-        self._ids = Hashes()
-        self._names = Hashes()
-
-    def repeated(self, head: Head, name: str, rows: Sequence[tuple[int, list[Cell]]]) -> dict[int, Problem]:
-        """For rows that repeat what an earlier row is called, what is wrong."""
-        at_id = head.places.get(columns.ID)
-        at_names = [head.places.get(column) for column in ("plant", "unit", "country")]
-        found = {}
-
-        def column(at: int | None) -> list[str]:
-            if at is None:
-                return [""] * len(rows)
-            values = [cells[at] if at < len(cells) else None for _, cells in rows]
-            return ["" if value is None else str(value).strip() for value in values]
-
-        places = [at_id, *at_names]
-        named = zip(*map(column, places), strict=True)
-        for (number, _), (own_id, plant, unit, country) in zip(rows, named, strict=True):
-            if plant and unit:
-                called = hash((plant, unit, country))
-                if called in self._names:
-                    message = f"a row before is called {plant}, {unit} too; both count in the totals"
-                    found[number] = Problem(
-                        "duplicate-name", message, "warning", name, number, path="unit", given=unit
-                    )
-                self._names.add(called)
-            if own_id:
-                if hash(own_id) in self._ids:
-                    message = f"the id {own_id} stands in a row before too"
-                    found[number] = Problem(
-                        "duplicate-id", message, "error", name, number, path=columns.ID, given=own_id,
-                        allowed="an id of its own for each row, or none",
-                    )  # fmt: skip
-                self._ids.add(hash(own_id))
-        return found
 
 
 def size_of(sources: Sequence[Source]) -> int:

@@ -1,0 +1,91 @@
+"""What the rows before were called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.batch import columns
+from ipog.batch.rows import Head
+from ipog.batch.tables import Cell
+from ipog.diagnostics import Problem
+
+
+class Hashes:
+    """Hashes of eight bytes each, many at a time: a million units have two million."""
+
+    def __init__(self) -> None:
+        self._sorted: list[NDArray[np.int64]] = []
+
+    def seen(self, values: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each came before, here or in an earlier call; from now on all of them have."""
+        order = np.argsort(values, kind="stable")
+        ordered = values[order]
+        known = np.zeros(len(values), bool)
+        known[1:] = ordered[1:] == ordered[:-1]
+        fresh = ordered[~known]
+        for part in self._sorted:
+            places = np.searchsorted(part, ordered)
+            places[places == len(part)] = 0
+            known |= part[places] == ordered
+        self._keep(fresh)
+        found = np.empty(len(values), bool)
+        found[order] = known
+        return found
+
+    def _keep(self, fresh: NDArray[np.int64]) -> None:
+        if not len(fresh):
+            return
+        # Parts of growing size, so that few are searched and each hash is moved a few times only.
+        while self._sorted and len(self._sorted[-1]) <= 2 * len(fresh):
+            fresh = np.sort(np.concatenate([self._sorted.pop(), fresh]))
+        self._sorted.append(fresh)
+
+
+class Seen:
+    """Remembers ids and names of units over all tables, as short hashes."""
+
+    def __init__(self) -> None:
+        self._ids = Hashes()
+        self._names = Hashes()
+
+    def repeated(self, head: Head, name: str, rows: Sequence[tuple[int, list[Cell]]]) -> dict[int, Problem]:
+        """For rows that repeat what an earlier row is called, what is wrong."""
+        ids, plants, units, countries = (
+            _column(head.places.get(column), rows) for column in (columns.ID, "plant", "unit", "country")
+        )
+        called = [
+            hash((plant, unit, country)) if plant and unit else None
+            for plant, unit, country in zip(plants, units, countries, strict=True)
+        ]
+        found = {}
+        for place in _repeats(self._names, called):
+            message = f"a row before is called {plants[place]}, {units[place]} too; both count in the totals"
+            number = rows[place][0]
+            found[number] = Problem(
+                "duplicate-name", message, "warning", name, number, path="unit", given=units[place]
+            )
+        for place in _repeats(self._ids, [hash(own_id) if own_id else None for own_id in ids]):
+            message = f"the id {ids[place]} stands in a row before too"
+            number = rows[place][0]
+            found[number] = Problem(
+                "duplicate-id", message, "error", name, number, path=columns.ID, given=ids[place],
+                allowed="an id of its own for each row, or none",
+            )  # fmt: skip
+        return found
+
+
+def _column(at: int | None, rows: Sequence[tuple[int, list[Cell]]]) -> list[str]:
+    if at is None:
+        return [""] * len(rows)
+    values = [cells[at] if at < len(cells) else None for _, cells in rows]
+    return ["" if value is None else str(value).strip() for value in values]
+
+
+def _repeats(hashes: Hashes, values: Sequence[int | None]) -> list[int]:
+    """Places of values that came before; None is no value."""
+    given = [place for place, value in enumerate(values) if value is not None]
+    seen = hashes.seen(np.array([values[place] for place in given], np.int64))
+    return [place for place, again in zip(given, seen.tolist(), strict=True) if again]
