@@ -61,7 +61,7 @@ async def test_what_is_seen(size: tuple[int, int], texts: SnapshotAssertion, pla
         for view, (steps, keys) in VIEWS.items():
             await go_to(pilot, *steps)
             await press(pilot, "f6", *keys)
-            assert screen_text(app_of(pilot)) == texts(name=f"{view}-{size[0]}x{size[1]}")
+            assert screen_text(app_of(pilot)) == texts(name=view)
             while app_of(pilot).screen is not screen:
                 await press(pilot, "escape")
             screen.query_one("#tree").display = True
