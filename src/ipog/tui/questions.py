@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from ipog import vocabulary
 from ipog.coals import LibraryCoal, library
+from ipog.coals.library import UNSPECIFIED
 from ipog.figures import short
 from ipog.files import shape
 from ipog.limits import applicable
@@ -330,7 +331,9 @@ def _of_coal(figure: str) -> Callable[[Given], str]:
             return "" if figure == "mercury" else "the model's estimate"
         basis = getattr(coal, {"hhv": "heating_basis"}.get(figure, f"{figure}_basis"))
         unit = "MJ/kg" if figure == "hhv" else "mg/kg"
-        return f"the library's {short(value)} {unit} {(basis or '').replace('_', ' ')}".strip()
+        known = basis not in (None, UNSPECIFIED)
+        words = vocabulary.label("basis", basis) if known else "(basis not stated, read as dry)"
+        return f"the library's {short(value)} {unit} {words}"
 
     return words
 
