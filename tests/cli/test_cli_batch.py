@@ -91,6 +91,20 @@ def test_every_format_holds_the_same_bytes_whatever_the_workers(
     assert json.loads(lines[7])["stack_hg_ug_nm3"] == float(rows[7]["stack_hg_ug_nm3"])
 
 
+def test_rows_by_column_are_the_same_bytes_whatever_the_chunks_and_workers(
+    ipog: Run, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("r.csv", "r.jsonl", "r.summary.csv")
+    for case, rows, workers in (("whole", 20_000, "1"), ("cut", 40, "1"), ("shared", 40, "2")):
+        monkeypatch.setattr("ipog.batch.plan.ROWS_BY_COLUMN", rows)
+        folder = tmp_path / case
+        folder.mkdir()
+        outputs = ["-o", str(folder / "r.csv"), "-o", str(folder / "r.jsonl")]
+        assert ipog("batch", str(table), *outputs, "--workers", workers, "--quiet").returncode == 0
+        for name in names:
+            assert (folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+
+
 def test_the_totals_are_the_sums_of_the_rows(ipog: Run, table: Path, tmp_path: Path) -> None:
     out = tmp_path / "r.csv"
     assert ipog("batch", str(table), "-o", str(out), "--samples", "20").returncode == 0
