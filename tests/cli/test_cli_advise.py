@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 from command_line import PLANT, Run
 
 DRY = """\
@@ -242,3 +243,10 @@ def test_an_option_that_does_not_fit_is_refused_with_its_reason(ipog: Run):
     result = ipog("advise", "-", "--apply", "add_spray_dryer", stdin=DRY.encode())
     assert result.returncode == 2
     assert "an SO2 scrubber stands there already" in result.stderr.decode()
+
+
+def test_yaml_holds_what_json_does(ipog: Run):
+    words = ("advise", "-", "--samples", "0", "--format")
+    as_yaml = ipog(*words, "yaml", stdin=DRY.encode())
+    assert as_yaml.returncode == 0, as_yaml.stderr.decode()
+    assert yaml.safe_load(as_yaml.stdout) == json.loads(ipog(*words, "json", stdin=DRY.encode()).stdout)

@@ -9,8 +9,7 @@ import click
 from ipog.cli.complete import plant_files
 from ipog.cli.output import deliver, format_option, output_option
 from ipog.cli.progress import Progress
-from ipog.cli.run import DEFAULT_SAMPLES
-from ipog.cli.site import site_and_economics, site_options
+from ipog.cli.site import question_options, run_options, site_and_economics, site_options
 
 if TYPE_CHECKING:
     from ipog.advice import Advice
@@ -18,13 +17,11 @@ if TYPE_CHECKING:
 
 OBJECTIVES = ("cost", "emission", "confidence")
 """As :data:`ipog.advice.OBJECTIVES`, without loading the model to show the help."""
-DEFAULT_CONFIDENCE = 90.0
-"""As :data:`ipog.advice.DEFAULT_CONFIDENCE`, in per cent."""
 
 
 @click.command("advise")
 @click.argument("file", shell_complete=plant_files)
-@click.option("--target", metavar="ID|VALUE", help="A limit, or a value such as '2 ug/Nm3' or '90 %'.")
+@question_options
 @click.option(
     "--budget", type=click.FloatRange(min=0), metavar="USD", help="Most that an option may cost in a year."
 )
@@ -35,14 +32,6 @@ DEFAULT_CONFIDENCE = 90.0
     default=OBJECTIVES[0],
     show_default=True,
     help="What ranks the options.",
-)
-@click.option(
-    "--confidence",
-    type=click.FloatRange(1, 99.9),
-    metavar="%",
-    default=DEFAULT_CONFIDENCE,
-    show_default=True,
-    help="Probability with which the targets should be met.",
 )
 @click.option(
     "--answer",
@@ -56,19 +45,9 @@ DEFAULT_CONFIDENCE = 90.0
     help="Write the plant file with an option in it instead, such as aci_brominated@2.",
 )
 @site_options
-@format_option("table", "json")
+@format_option("table", "json", "yaml")
 @output_option
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 100_000),
-    metavar="N",
-    default=DEFAULT_SAMPLES,
-    show_default=True,
-    help="Draws behind percentiles and probabilities.",
-)
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
-@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@run_options
 def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> None:
     """Say what to do about the mercury of a plant, and why.
 
@@ -141,11 +120,11 @@ def _located(error: Any, given: Given) -> Any:
 
 
 def _written(advice: Advice, form: str) -> str:
-    if form == "json":
+    if form != "table":
         from ipog.cli.render.advice_data import advice_data
-        from ipog.cli.render.formats import as_json
+        from ipog.cli.render.formats import as_json, as_yaml
 
-        return as_json(advice_data(advice))
+        return (as_json if form == "json" else as_yaml)(advice_data(advice))
     from ipog.cli.render.advice_table import advice_table
 
     return advice_table(advice)

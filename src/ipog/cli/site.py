@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ipog.cli.run import DEFAULT_SAMPLES
+
 if TYPE_CHECKING:
     from ipog.advice import Economics, Site
+
+DEFAULT_CONFIDENCE = 90.0
+"""As :data:`ipog.advice.DEFAULT_CONFIDENCE`, in per cent, without loading the model to show the help."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -33,11 +38,55 @@ _OPTIONS = (
 )
 
 
-def site_options(function: Function) -> Function:
-    """The options of site and money, in the order of the help."""
-    for option in reversed(_OPTIONS):
+_QUESTION = (
+    click.option(
+        "--target",
+        metavar="ID|VALUE",
+        help="A limit, or a value such as '2 ug/Nm3' or '90 %'; a bare number is ug/Nm3.",
+    ),
+    click.option(
+        "--confidence",
+        type=click.FloatRange(1, 99.9),
+        metavar="%",
+        default=DEFAULT_CONFIDENCE,
+        show_default=True,
+        help="Probability with which the targets should be met.",
+    ),
+)
+_RUN = (
+    click.option(
+        "--samples",
+        type=click.IntRange(0, 100_000),
+        metavar="N",
+        default=DEFAULT_SAMPLES,
+        show_default=True,
+        help="Draws behind percentiles and probabilities.",
+    ),
+    click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed."),
+    click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside."),
+    click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown."),
+)
+
+
+def _with(options: Sequence[Callable[[Function], Function]], function: Function) -> Function:
+    for option in reversed(options):
         function = option(function)
     return function
+
+
+def question_options(function: Function) -> Function:
+    """What should be met, and how surely."""
+    return _with(_QUESTION, function)
+
+
+def run_options(function: Function) -> Function:
+    """Draws, stack tests and remarks."""
+    return _with(_RUN, function)
+
+
+def site_options(function: Function) -> Function:
+    """The options of site and money, in the order of the help."""
+    return _with(_OPTIONS, function)
 
 
 def site_and_economics(options: dict[str, Any]) -> tuple[Site, Economics]:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipog.cli.advise import DEFAULT_CONFIDENCE
 from ipog.cli.complete import plant_files
 from ipog.cli.output import deliver, format_option, output_option
 from ipog.cli.progress import Progress
-from ipog.cli.run import DEFAULT_SAMPLES
-from ipog.cli.site import site_and_economics, site_options, wrong
+from ipog.cli.site import question_options, run_options, site_and_economics, site_options, wrong
 from ipog.diagnostics import ExitCode
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ _RANGE = re.compile(
 
 @click.command("solve")
 @click.argument("file", shell_complete=plant_files)
-@click.option("--target", metavar="ID|VALUE", help="A limit, or a value such as '2 ug/Nm3' or '90 %'.")
+@question_options
 @click.option(
     "--vary",
     multiple=True,
@@ -60,28 +58,10 @@ _RANGE = re.compile(
     metavar="MEASURE",
     help="A measure to try with and without, such as esp_to_filter or wash_coal@100; up to three.",
 )
-@click.option(
-    "--confidence",
-    type=click.FloatRange(1, 99.9),
-    metavar="%",
-    default=DEFAULT_CONFIDENCE,
-    show_default=True,
-    help="Probability with which the targets should be met.",
-)
 @site_options
 @format_option("table", "json")
 @output_option
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 100_000),
-    metavar="N",
-    default=DEFAULT_SAMPLES,
-    show_default=True,
-    help="Draws behind probabilities.",
-)
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
-@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@run_options
 def command(
     file: str, target: str | None, form: str, output: str, quiet: bool, confidence: float, **options: Any
 ) -> int:
