@@ -12,6 +12,7 @@ from pathlib import Path
 
 _HEADING = re.compile(r"(#{1,4})\s+(.+?)\s*#*$")
 _LINK = re.compile(r"\[([^\]]+)\]\(([\w.-]+\.md)?(?:#([\w-]+))?\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 
 FIRST = ("index.md", "quickstart.md", "app.md", "plant-file.md", "glossary.md")
 """Pages in the order of their use; the others follow by name."""
@@ -74,7 +75,11 @@ def sections() -> tuple[Section, ...]:
 
 
 def cut(page: str, text: str) -> list[Section]:
-    """A page in sections; what looks like a heading inside a block of code is none."""
+    """A page in sections; what looks like a heading inside a block of code is none.
+
+    Pictures can't be shown in a terminal; their words stand in their place.
+    """
+    text = _PICTURE.sub(r"(picture: \1)", text)
     lines, heads, fenced = text.splitlines(), [], False
     for number, line in enumerate(lines):
         if line.startswith("```"):

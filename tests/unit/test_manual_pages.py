@@ -44,6 +44,10 @@ def test_sections_hold_what_stands_below_them_and_code_is_no_heading():
     assert found[3].text == "## Two\nc"
 
 
+def test_pictures_are_told_in_words():
+    assert cut("p.md", "# Page\n![a chart](pictures/a.svg)\n")[0].text == "# Page\n(picture: a chart)"
+
+
 def test_a_long_page_is_shown_up_to_its_first_section(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(manual_pages, "LONGEST", 10)
     assert cut("p.md", "# Page\nintro\n## One\nmuch more text\n")[0].text == "# Page\nintro"
