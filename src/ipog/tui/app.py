@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from textual.screen import Screen
 
 from ipog.settings import load_settings, save_settings
 from ipog.tui.crash import in_words
+from ipog.tui.draw.glyphs import use_ascii
 from ipog.tui.plain_letters import PlainLetters
 from ipog.tui.screens.start import StartScreen
 from ipog.tui.themes import HIGH_CONTRAST, MONOCHROME
@@ -61,6 +63,7 @@ class IpogApp(App[None]):
         self._file = file
         self._begin_with_lessons = learn
         self._always_letters = letters
+        use_ascii(letters)
         self._letters = PlainLetters(enabled=letters or settings.look == "ascii")
         name = "ansi-dark" if plain else settings.theme
         if name in self.available_themes:
@@ -300,6 +303,8 @@ class IpogApp(App[None]):
         commands = getattr(screen, "commands", None)
         if commands is not None:
             yield from commands()
+        elif screen is not plant and not isinstance(screen, StartScreen):
+            yield from _bound(self, screen)
         yield SystemCommand("Help", "The manual at this place (F1)", self.action_help)
         yield SystemCommand("Manual", "From its beginning", lambda: self.action_manual("index.md"))
         yield SystemCommand("Glossary", "The words of the trade", lambda: self.action_manual("glossary.md"))
@@ -318,6 +323,16 @@ class IpogApp(App[None]):
             self._exception_event.set()
         self._exit_renderables.append(Text(_last_words(error, self.plant_screen)))
         self._close_messages_no_wait()
+
+
+def _bound(app: IpogApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+    """What the keys of a screen do, by name."""
+    from ipog.tui.screens.keys import rows_of
+
+    for binding in screen.BINDINGS:
+        for keys, words in rows_of([binding]):
+            if isinstance(binding, Binding):
+                yield SystemCommand(words, keys, partial(app.run_action, binding.action, screen))
 
 
 def key_places() -> list[tuple[str, Iterable[BindingType]]]:
