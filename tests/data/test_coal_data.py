@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from each_row import each_row
 
 from ipog import vocabulary
-from ipog.coals import bases, estimate
+from ipog.coals import bases, defaults, estimate
 from ipog.coals.library import STANDINGS, UNSPECIFIED, LibraryCoal, as_coal, library
 from ipog.plant import Coal
 from ipog.sources import bibliography
@@ -295,3 +297,33 @@ def test_dulong_is_as_good_as_stated_on_the_library() -> None:
         off.append(float(dulong) / daf_hhv(coal) - 1)
     assert abs(np.mean(off)) < 0.005
     assert np.std(off) == pytest.approx(estimate.HHV_ERROR, rel=0.15)
+
+
+def of_country() -> list[dict[str, Any]]:
+    text = (Path(defaults.__file__).parent / "defaults.toml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = tomllib.loads(text)["of_country"]
+    return rows
+
+
+@pytest.mark.parametrize("row", of_country(), ids=lambda row: f"{row['country']}-{row['rank']}")
+def test_usual_figures_of_a_country_are_those_of_its_coals_in_the_library(row: dict[str, Any]) -> None:
+    coals = [coal for coal in COALS if (coal.country, coal.rank) == (row["country"], row["rank"])]
+    coals = [coal for coal in coals if coal.composition is not None and coal.composition.standing != "proxy"]
+    found = {
+        "ash": [coal.ash / (1 - coal.moisture / 100) for coal in coals if coal.ash and coal.moisture],
+        "sulfur": [
+            coal.sulfur / share(coal, coal.ultimate_basis) for coal in coals if coal.ash and coal.sulfur
+        ],
+    }
+    for name, figures in found.items():
+        if row[name]["kind"] != "fitted":
+            continue
+        assert len(figures) >= 3
+        stated = [row[name][part] for part in ("low", "value", "high")]
+        assert stated == pytest.approx(list(np.percentile(figures, [10, 50, 90])), rel=0.06)
+
+
+def test_coal_of_a_country_that_gives_no_ash_gets_that_of_its_own_coals() -> None:
+    assert defaults.composition("ash", "bituminous", "IN").value > 30
+    assert defaults.composition("ash", "bituminous", "US").value < 15
+    assert defaults.composition("ash", "bituminous") == defaults.composition("ash", "bituminous", "US")

@@ -102,7 +102,9 @@ class Assembly:
 
     def _default(self, quantity: str, path: str, reason: str) -> Value:
         """A rank's default composition figure, as a mass fraction."""
-        default = defaults.composition(quantity, self.rank)
+        default = defaults.composition(quantity, self.rank, self.country)
+        if defaults.is_of_country(quantity, self.rank, self.country):
+            reason += f" of {self.country}"
         unit = UNIT_OF_DEFAULT.get(quantity, "% dry ash free")
         self._assume(path, default.value, unit, reason, default.source, default.kind)
         return self._draw(f"{self.where}.{path}", default.value, default.spread) / 100.0
@@ -191,7 +193,7 @@ class Assembly:
                 default.source,
                 default.kind,
             )
-            usual = defaults.composition("ash", self.rank)
+            usual = defaults.composition("ash", self.rank, self.country)
             if not 0.4 * usual.low <= mean(100.0 * ash) <= 1.5 * usual.high:
                 self.notes.cautions.append(
                     Caution(
@@ -421,7 +423,7 @@ class Assembly:
 
     def _usual(self, name: str, missing: list[str]) -> Value:
         if name not in missing:
-            return defaults.composition(name, self.rank).value / 100.0
+            return defaults.composition(name, self.rank, self.country).value / 100.0
         reason = f"{name} not given; usual for dry, ash-free {self._rank_words()}"
         return self._default(name, f"ultimate.{name}", reason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,9 +46,31 @@ def _default(row: dict[str, Any]) -> Default:
 
 
 @cache
-def composition(quantity: str, rank: str) -> Default:
-    """Default of a rank: ``moisture``, ``ash``, ``volatile_matter``, ``carbon``... [%], ``hhv`` [MJ/kg]."""
-    return _default(_tables()[quantity][rank])
+def composition(quantity: str, rank: str, country: str | None = None) -> Default:
+    """Default of a rank: ``moisture``, ``ash``, ``volatile_matter``, ``carbon``... [%], ``hhv`` [MJ/kg].
+
+    Where the table has a row of the country, ``ash`` and ``sulfur`` are those of its coals.
+    """
+    own = _of_country(quantity, rank, country)
+    return _default(_tables()[quantity][rank] if own is None else own)
+
+
+@cache
+def is_of_country(quantity: str, rank: str, country: str | None) -> bool:
+    """Whether :func:`composition` knows the country's own coals."""
+    return _of_country(quantity, rank, country) is not None
+
+
+def _of_country(quantity: str, rank: str, country: str | None) -> dict[str, Any] | None:
+    rows = _tables()["of_country"] if country is not None else []
+    return next(
+        (
+            row[quantity]
+            for row in rows
+            if (row["country"], row["rank"]) == (country, rank) and quantity in row
+        ),
+        None,
+    )
 
 
 @cache
@@ -78,6 +101,14 @@ def sources() -> frozenset[str]:
     """Every source the table names."""
     found: set[str] = set()
     for table in _tables().values():
-        rows = table if isinstance(table, list) else [table] if "source" in table else table.values()
-        found.update(row["source"] for row in rows)
+        found.update(_sources_in(table))
     return frozenset(found)
+
+
+def _sources_in(part: Any) -> Iterator[str]:
+    """Sources of a row, or of the rows below a table, however deep they are."""
+    if isinstance(part, dict) and "source" in part:
+        yield part["source"]
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _sources_in(inner)
