@@ -11,6 +11,7 @@ from textual.widgets import DataTable
 from ipog.settings import Settings, drafts, save_settings
 from ipog.tui import reporting
 from ipog.tui.app import IpogApp
+from ipog.tui.draw.glyphs import BLOCKS, glyphs
 from ipog.tui.screens import advice as advice_module
 from ipog.tui.screens.advice import AdviceScreen
 from ipog.tui.screens.batch import BatchScreen
@@ -216,6 +217,15 @@ async def test_results_are_drawn_in_ascii_if_the_settings_ask_for_it(file: Path)
         assert "coal            100.0 % ####" in shown
         assert "Stack" in shown
         assert "lb/TBtu (P10" in shown
+
+
+async def test_the_look_for_old_consoles_tells_the_forms_apart(file: Path):
+    async with IpogApp(str(file), letters=True).run_test(size=(120, 100)) as pilot:
+        await opened(pilot)
+        await press(pilot, "f7", "z")
+        assert "0 Hg0  2 Hg2+  p Hg-p" in screen_text(app_of(pilot))
+    async with IpogApp().run_test(size=SIZE):
+        assert glyphs() is BLOCKS
 
 
 async def test_charts_have_their_figures_below(file: Path):

@@ -42,6 +42,15 @@ BLOCKS = Glyphs("─", "│", ("┌", "┐", "└", "┘"), "►", "▼", "█",
 ASCII = Glyphs("-", "|", ("+", "+", "+", "+"), ">", "v", "#", "", ".", ("0", "2", "p"), "[", "]", "o", "|")
 
 
+_always_ascii = False
+
+
+def use_ascii(wanted: bool) -> None:
+    """Draw in ASCII from now on, whatever the settings say, or go by the settings again."""
+    global _always_ascii  # noqa: PLW0603
+    _always_ascii = wanted
+
+
 def glyphs(ascii_wanted: bool = False) -> Glyphs:
     """The signs to draw with.
 
@@ -50,7 +59,7 @@ def glyphs(ascii_wanted: bool = False) -> Glyphs:
     ascii_wanted : whether the user asked for ASCII; a console that has no others gets it unasked
     """
     encoding = getattr(sys.__stdout__, "encoding", None)
-    return ASCII if ascii_wanted or not has_blocks(encoding, os.environ) else BLOCKS
+    return ASCII if ascii_wanted or _always_ascii or not has_blocks(encoding, os.environ) else BLOCKS
 
 
 def has_blocks(encoding: str | None, environment: Mapping[str, str]) -> bool:
