@@ -138,7 +138,8 @@ def option_words(option: Option, unit: UnitAdvice) -> RenderableType:
         blocks += [plain(f"Risk: {text}.") for text in measure.risks]
         blocks.append(plain(f"Other media: {measure.cross_media}. Co-benefits: {measure.benefits}."))
         months = f"{measure.months[0]} to {measure.months[1]} months"
-        blocks.append(plain(f"{sentence(measure.maturity)} {sentence(measure.bat_level)} {months}."))
+        blocks.append(plain(f"{sentence(measure.maturity)} In the Minamata guidance: {measure.bat_level}."))
+        blocks.append(plain(f"Takes {months}."))
     blocks += _list("Why the tree opens it", option.reasons)
     blocks += _list("Why its figures are less sure", option.thin)
     blocks += [heading("Where the coal's mercury goes, %"), _balance(option, unit)]
