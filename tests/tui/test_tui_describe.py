@@ -322,17 +322,6 @@ async def test_two_windows_on_one_file_keep_drafts_of_their_own(file: Path):
         assert (await opened(pilot)).document.text == PLANT + "# first\n"
 
 
-async def test_the_order_of_2011_leads_through_the_plant(file: Path):
-    async with IpogApp(str(file)).run_test(size=SIZE) as pilot:
-        screen = await opened(pilot)
-        await press(pilot, "ctrl+n", "ctrl+n", "ctrl+n")
-        assert "Step 3 of 7: Coal or blend" in screen_text(app_of(pilot))
-        assert "b sets the shares of a" in screen_text(app_of(pilot))
-        await press(pilot, "ctrl+p", "ctrl+p", "ctrl+p")
-        assert "Step" not in screen_text(app_of(pilot))
-        assert screen.document.text == PLANT
-
-
 async def test_keys_that_follow_fast_go_into_the_tab_that_was_asked_for(file: Path):
     async with IpogApp(str(file)).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)

@@ -106,8 +106,10 @@ async def test_coals_blend_guide_and_help(size: tuple[int, int], texts: Snapshot
         await go_to(pilot, "units", 0, "coal_feed")
         await keep("b", "down", "right", "space")
         await press(pilot, "escape")
+        # The guided order is there and gone again.
         await keep("ctrl+n")
         await press(pilot, "ctrl+p")
+        assert "Step 1" not in screen_text(app)
         await go_to(pilot, "units", 0, "boiler")
         await press(pilot, "enter")
         await keep("f1", reached=lambda: isinstance(app.screen, HelpScreen))
