@@ -252,11 +252,12 @@ def _columns(
     beside = assumptions_text(result.assumptions)
     assumed = ["; ".join(text for text in (feed.assumptions, beside) if text) for feed in fed]
     found["assumptions"] = Words(assumed, places_of)
-    sets, sets_of = np.unique(np.stack([places_of, alike.cautions_of]), axis=1, return_inverse=True)
+    sets = len(alike.cautions)
+    pairs, sets_of = np.unique(places_of * sets + alike.cautions_of, return_inverse=True)
     warned = [
-        [*resolved[feed].cautions, *result.warnings, *alike.cautions[more]] for feed, more in sets.T.tolist()
+        [*resolved[pair // sets].cautions, *result.warnings, *alike.cautions[pair % sets]]
+        for pair in pairs.tolist()
     ]
-    sets_of = np.ravel(sets_of)
     found["warnings"] = Words([warnings_text(each) for each in warned], sets_of)
     cited = {feed.sources: sources_text((*feed.sources, *result.sources), result) for feed in resolved}
     found["sources"] = Words([cited[feed.sources] for feed in resolved], places_of)
