@@ -24,10 +24,14 @@ def in_short(unit: UnitAdvice) -> list[str]:
             f"{_chance(unit.probability_met)}."
         )
     name = f"{best.name[:1].upper()}{best.name[1:]}"
-    said.append(
-        f"{name}: {_chance(best.probability_met)}, {_yearly(best.cost.annualised)}. This is what the wanted "
-        "confidence asks for, with the model's error as it is."
-    )
+    if best.probability_met >= unit.confidence:
+        why = "This is what the wanted confidence asks for, with the model's error as it is."
+    else:
+        why = (
+            "Nothing that was run reaches the wanted confidence, with the model's error as it is; this comes "
+            "near."
+        )
+    said.append(f"{name}: {_chance(best.probability_met)}, {_yearly(best.cost.annualised)}. {why}")
     if unit.trial is not None:
         said.append(_trial(unit.trial, best, unit.likely))
     return said

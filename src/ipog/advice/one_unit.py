@@ -92,6 +92,7 @@ def advise_unit(
     return UnitAdvice(
         name=unit.name,
         baseline=baseline,
+        confidence=confidence,
         probability_met=lowest_probability(baseline.targets),
         target_basis=basis,
         tests=asked.adjustments.get(unit.name),

@@ -169,6 +169,7 @@ class UnitAdvice:
     ----------
     name : of the unit
     baseline : the unit as it stands
+    confidence : probability with which a target should be met [1]
     probability_met : of the target that is hardest to meet, as it stands
     target_basis : where the targets come from
     tests : what the unit's own stack tests say of it; None without tests
@@ -194,6 +195,7 @@ class UnitAdvice:
 
     name: str
     baseline: Variant
+    confidence: float
     probability_met: float | None
     target_basis: str
     tests: Adjustment | None

@@ -7,7 +7,7 @@ from math import exp
 import pytest
 from units import goal, plant, unit
 
-from ipog.advice import UnitAdvice, advise
+from ipog.advice import UnitAdvice, advise, in_short
 from ipog.advice.doubt import trial_of
 from ipog.evaluate.many import evaluate_many
 
@@ -57,3 +57,13 @@ def test_a_removal_is_tested_from_below():
     found = trial_of(variant, None, 0.9)
     assert found is not None
     assert 90 < found.bound < 100
+
+
+def test_the_short_answer_says_whether_the_confidence_is_reached():
+    reached, missed = in_short(asked("2 lb/TBtu")), in_short(asked("0.01 lb/TBtu"))
+    assert len(reached) == 3
+    assert "would do" in reached[0]
+    assert "what the wanted confidence asks for" in reached[1]
+    assert "is the price of doubt" in reached[2]
+    assert any("Nothing that was run reaches the wanted confidence" in text for text in missed)
+    assert in_short(asked("1000 lb/TBtu")) == []
