@@ -131,7 +131,9 @@ class FieldForm(Vertical):
         if self._shown is None or not self._shown[1]:
             return False
         if self._building:
+            # Who enters stays, so there is nothing to wait for.
             self._enter = True
+            self._build(self._shown[1], pause=0.0)
         else:
             self.query(FieldRow).first().input.focus()
         return True
@@ -146,8 +148,8 @@ class FieldForm(Vertical):
         return shown
 
     @work(exclusive=True, group="form")
-    async def _build(self, fields: tuple[Field, ...]) -> None:
-        await asyncio.sleep(self.PAUSE)
+    async def _build(self, fields: tuple[Field, ...], pause: float = PAUSE) -> None:
+        await asyncio.sleep(pause)
         form = self.query_one("#form", VerticalScroll)
         self.query_one("#about", Label).update("")
         widgets: list[Label | FieldRow] = []
