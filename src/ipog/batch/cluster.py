@@ -94,7 +94,7 @@ def _connected(address: str) -> Any:
         raise _fault(
             "missing-extra",
             "a cluster needs the package dask, which is not installed",
-            "python -m pip install 'ipog[cluster]', or a run without --cluster",
+            'python -m pip install "ipog[cluster]", or a run without --cluster',
         ) from None
     if not address.startswith(LOCAL):
         try:

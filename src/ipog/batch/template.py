@@ -113,7 +113,7 @@ def _as_workbook(path: Path) -> bytes:
         import xlsxwriter
     except ImportError:
         message = "a workbook needs the package xlsxwriter, which is not installed"
-        allowed = "python -m pip install 'ipog[tables]', or a name that ends in .csv"
+        allowed = 'python -m pip install "ipog[tables]", or a name that ends in .csv'
         raise _fault("missing-extra", message, path, allowed) from None
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})

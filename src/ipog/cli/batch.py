@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ipog.cli.outcome import show_text
 from ipog.diagnostics import ExitCode
 from ipog.figures import figure
 
@@ -148,7 +149,7 @@ def command(
             progress=progress,
         )
     except KeyboardInterrupt:
-        _say("what is done so far is kept; the same command with --resume goes on")
+        show_text("what is done so far is kept; the same command with --resume goes on")
         raise
     finally:
         if progress is not None:
@@ -156,7 +157,7 @@ def command(
     if not quiet:
         _tell(report)
     elif report.failed:
-        _say(_failures(report))
+        show_text(_failures(report))
     return ExitCode.SOME_FAILED if report.failed else ExitCode.FINE
 
 
@@ -171,10 +172,6 @@ def _show(name: str, outputs: tuple[str, ...], *, force: bool) -> int:
     for output in outputs or (STANDARD_STREAM,):
         deliver(shipped_text(name), output)
     return ExitCode.FINE
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def _failures(report: Report) -> str:
@@ -197,7 +194,7 @@ def _tell(report: Report) -> None:
         path = next(path for path in report.written if path.name.endswith(".errors.csv"))
         lines.append(f"{_count(report.warnings, 'warning')}; see {path}")
     lines.append("written: " + ", ".join(str(path) for path in report.written))
-    _say("\n".join(lines))
+    show_text("\n".join(lines))
 
 
 def _total(whole: Mapping[str, Any]) -> list[str]:
@@ -239,7 +236,7 @@ class _Progress:
     """A line that rewrites itself on a terminal; now and then a line of its own elsewhere."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
         self._began = time.monotonic()
         self._told = self._began
         self._open = False
@@ -256,15 +253,15 @@ class _Progress:
         if failed:
             text += f", {failed:,} failed"
         if self._terminal:
-            print(f"\r{text:<78}", end="", file=sys.stderr, flush=True)
+            show_text(f"\r{text:<78}", end="")
             self._open = True
         else:
-            _say(text)
+            show_text(text)
 
     def close(self) -> None:
         """Leave the line of the bar."""
         if self._open:
-            print(file=sys.stderr)
+            show_text("")
 
 
 def _rate(rate: float) -> str:

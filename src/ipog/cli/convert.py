@@ -79,6 +79,6 @@ def command(
     if form == "json":
         deliver(as_json(rounded(result.data())), output)
         return
-    if not quiet:
+    if result.steps and not quiet:
         show_text("\n".join(result.steps))
     deliver(f"{short(result.value)} {result.unit}", output)

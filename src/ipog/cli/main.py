@@ -107,7 +107,8 @@ def main(args: Sequence[str] | None = None) -> int:
     _prepare_streams()
     try:
         code = cli.main(args=None if args is None else list(args), prog_name="ipog", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except InputError as error:
         show_error(error)
         return ExitCode.BAD_INPUT
@@ -120,7 +121,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except ReaderLeft:
         return ExitCode.FINE
     except Exception:
-        traceback.print_exc()
+        show_text(traceback.format_exc())
         show_text("error: this is a fault of ipog, not of your input; please report it with the lines above")
         return INTERNAL_ERROR
     return int(code or 0)

@@ -11,9 +11,14 @@ INTERNAL_ERROR = 70
 """A fault of ipog itself (``EX_SOFTWARE`` of sysexits); 1 would look like a missed target."""
 
 
-def show_text(text: str) -> None:
-    """A message for the person at the terminal."""
-    print(text, file=sys.stderr)
+def show_text(text: str, end: str = "\n") -> None:
+    """A message for the person at the terminal; lost if nobody listens, which changes no exit code."""
+    if sys.stderr is None:
+        return
+    try:
+        print(text, end=end, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        sys.stderr = None
 
 
 def show_problems(problems: Sequence[Problem], source: str | None = None) -> None:

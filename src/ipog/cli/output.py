@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from ipog.diagnostics import InputError, Problem
 
 STANDARD_STREAM = "-"
+ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".md": "markdown"}
+"""What a file holds whose name ends so."""
+_NO_TEXT = (".xlsx", ".xls", ".ods", ".parquet", ".pdf", ".docx", ".html", ".htm", ".svg", ".png")
+"""Endings of files that programs would not open if they held text or a table of data."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -30,19 +35,39 @@ def output_option(function: Function) -> Function:
         "--output",
         metavar="FILE",
         default=STANDARD_STREAM,
+        is_eager=True,
         help="Write to this file instead of standard output.",
     )(function)
 
 
 def format_option(*formats: str) -> Callable[[Function], Function]:
-    """The option ``--format`` with the formats of a command, the first being the usual one."""
+    """The option ``--format`` with the formats of a command, the first being the usual one.
+
+    Without it the ending of ``-o`` says the format.
+    """
+
+    def by_ending(ctx: click.Context, option: click.Parameter, form: str) -> str:
+        output = str(ctx.params.get("output", STANDARD_STREAM))
+        if ctx.get_parameter_source(str(option.name)) is not ParameterSource.DEFAULT:
+            return form
+        ending = Path(output).suffix.lower()
+        wanted = ENDINGS.get(ending, form)
+        if ending in _NO_TEXT or wanted not in formats:
+            ends = ", ".join([".txt", *(end for end, name in ENDINGS.items() if name in formats)])
+            said = (
+                f"{ctx.command_path} writes no {ending} file; let '{output}' end in {ends}, or give --format"
+            )
+            raise click.BadParameter(said, ctx, param_hint="'-o'")
+        return wanted
+
     return click.option(
         "--format",
         "form",
         type=click.Choice(formats, case_sensitive=False),
         default=formats[0],
         show_default=True,
-        help="How to write the data.",
+        callback=by_ending,
+        help="How to write the data; if left out, the ending of -o says it.",
     )
 
 
@@ -50,6 +75,7 @@ def colour_wanted(output: str) -> bool:
     """Whether colour may be used: on a terminal that did not ask for none."""
     return (
         output == STANDARD_STREAM
+        and sys.stdout is not None
         and sys.stdout.isatty()
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") != "dumb"
@@ -104,8 +130,16 @@ def deliver_bytes(data: bytes, output: str, *, inputs: tuple[str, ...] = ()) -> 
     try:
         _to_file(data, path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise _fault("unwritable-file", f"{output} can't be written: {reason}", output) from None
+        raise _fault("unwritable-file", f"{output} can't be written: {_why(error, path)}", output) from None
+
+
+def _why(error: OSError, path: Path) -> str:
+    """Why a file can't be written; the system's own words name neither the folder nor what it is."""
+    if path.is_dir():
+        return "it is a folder"
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}"
+    return error.strerror or str(error)
 
 
 def refuse_to_replace(*paths: Path) -> None:
@@ -120,6 +154,8 @@ def refuse_to_replace(*paths: Path) -> None:
 
 
 def _to_standard_output(text: str) -> None:
+    if sys.stdout is None:
+        raise _fault("unwritable-output", "the output can't be written: standard output is closed", "")
     raw = getattr(sys.stdout, "buffer", None)
     try:
         if raw is None or sys.stdout.isatty():

@@ -117,8 +117,11 @@ def _unreadable(
 def _neighbour(path: Path) -> str | None:
     """A file of the same folder with nearly this name."""
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+        names = {
+            entry.stem: entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")
+        }
     except OSError:
         return None
-    found = nearest(path.name, names)
-    return None if found is None else str(path.parent / found)
+    # Without the ending, which all of them share: it alone would make any two names near.
+    found = nearest(path.stem if path.suffix in (".yaml", ".yml") else path.name, names)
+    return None if found is None else str(path.parent / names[found])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
+import click
 import pytest
 
-from ipog.cli.output import colour_wanted, deliver, refuse_to_replace
+from ipog.cli.main import main
+from ipog.cli.output import colour_wanted, deliver, format_option, output_option, refuse_to_replace
 from ipog.diagnostics import InputError
 
 
@@ -75,3 +78,42 @@ def test_all_files_in_the_way_are_named_at_once(tmp_path: Path) -> None:
 
 def test_no_colour_into_a_file() -> None:
     assert not colour_wanted("out.txt")
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (["-o", "r.CSV"], "csv"),
+        (["-o", "r.yml"], "yaml"),
+        (["-o", "r.txt"], "table"),
+        (["-o", "r"], "table"),
+        (["-o", "r.csv", "--format", "table"], "table"),
+        (["--format", "csv", "-o", "r.xlsx"], "csv"),
+        ([], "table"),
+    ],
+)
+def test_the_ending_of_the_output_says_the_format_unless_it_is_given(words: list[str], form: str) -> None:
+    with _command().make_context("ipog x", words) as ctx:
+        assert ctx.params["form"] == form
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".json", ".html"])
+def test_what_a_command_does_not_write_is_refused(ending: str) -> None:
+    with pytest.raises(click.BadParameter, match=rf"writes no \{ending} file; let .* end in .txt, .yaml"):
+        _command().make_context("ipog x", ["-o", f"r{ending}"])
+
+
+def _command() -> click.Command:
+    return format_option("table", "yaml", "csv")(output_option(click.command("x")(lambda: None)))
+
+
+def test_words_that_nobody_hears_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    assert main(["run", "no-such-file.yaml"]) == 2
+    monkeypatch.setattr("sys.stderr", _Deaf())
+    assert main(["run", "no-such-file.yaml"]) == 2
+
+
+class _Deaf(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise BrokenPipeError

@@ -114,6 +114,11 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
     assert problem.nearest == str(tmp_path / "plant.yaml")
 
 
+def test_names_are_not_near_for_their_ending_alone(tmp_path: Path) -> None:
+    (tmp_path / "bin.yaml").write_text(PLANT, encoding="utf-8")
+    assert problem_with(tmp_path / "none.yaml").nearest is None
+
+
 def test_a_missing_folder_is_no_traceback(tmp_path: Path) -> None:
     assert problem_with(tmp_path / "none" / "plant.yaml").nearest is None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -40,11 +40,18 @@ def _as_result(limit: Limit) -> str:
 
 
 def list_table(limits: Sequence[Limit]) -> str:
-    """Limits, one a line."""
-    rows = [
-        [limit.id, _value(limit), _as_result(limit), limit.standing, limit.applies_to] for limit in limits
-    ]
-    return "\n".join(table(rows, [["id", "limit", "compared as", "known", "binds"]], "<>>", indent=0))
+    """Limits, one a line, each with what it binds below it."""
+    rows = [[limit.id, _value(limit), limit.standing] for limit in limits]
+    lines = table(rows, [["id", "limit", "known"]], "<>", indent=0)
+    return "\n".join([*lines[:1], *_with_words(lines[1:], limits)])
+
+
+def _with_words(lines: Sequence[str], limits: Sequence[Limit]) -> Iterator[str]:
+    for line, limit in zip(lines, limits, strict=True):
+        yield line
+        compared = _as_result(limit)
+        more = f"; compared as {compared}" if compared not in ("", _value(limit)) else ""
+        yield from paragraph(limit.applies_to + more)
 
 
 def applicable_table(items: Sequence[Applicable]) -> str:
