@@ -91,6 +91,8 @@ def _chosen(
 
 
 def _shown(key: str, cell: str) -> str:
+    if key == "group":
+        return cell.replace("_", " ")
     if not key.endswith(("_nm3", "_tbtu", "_year", "_fraction", "_p10", "_p90")):
         return cell
     try:

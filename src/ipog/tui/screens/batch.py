@@ -27,6 +27,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from ipog.batch import Report, run
 from ipog.diagnostics import InputError
+from ipog.figures import figure
 from ipog.tui import batches, shelf
 from ipog.tui.crash import in_words
 from ipog.tui.screens.plant import PlantScreen
@@ -308,9 +309,8 @@ def _words(report: Report) -> str:
     words = f"{report.units:,} unit{'' if report.units == 1 else 's'} evaluated"
     whole = report.summary[0] if report.summary else {}
     if whole.get("hg_kg_year") is not None:
-        words += (
-            f", {whole['hg_kg_year']:.4g} kg of mercury a year from {whole['units_of_known_size']:,} of them"
-        )
+        known = whole["units_of_known_size"]
+        words += f", {figure(whole['hg_kg_year'])} kg of mercury a year from {known:,} of them"
     if report.failed:
         words += f"; {report.failed:,} could not be evaluated, see Errors (F8)"
     files = ", ".join(shelf.current().shown(Path(path)) for path in report.written)
