@@ -137,18 +137,26 @@ class PlantScreen(Onward):
         self._timer = None
         self.keep_draft()
         self._calculating.add_uncertainty()
+        self._show_results()
 
     def _show(self, cursor: Steps | None = None) -> None:
         document = self.document
         if isinstance(document.data, dict):
             self.query_one(PlantTree).show(tree(document.data), cursor)
-        text = self.query_one("#text", TextArea)
-        if text.text != document.text and self._typing is None:
-            with text.prevent(TextArea.Changed):
-                text.load_text(document.text)
+        self._show_text()
         self._form.show(self._node)
         self._show_problems()
-        self._show_results()
+        if document.plant is None or self.evaluation is None:
+            # Otherwise the new result is here at once, and showing the old one as such would flicker.
+            self._show_results()
+
+    def _show_text(self) -> None:
+        """The file as text, if it is seen."""
+        text = self.query_one("#text", TextArea)
+        seen = self.query_one("#tabs", TabbedContent).active == "file"
+        if seen and text.text != self.document.text and self._typing is None:
+            with text.prevent(TextArea.Changed):
+                text.load_text(self.document.text)
 
     @property
     def _form(self) -> FieldForm:
@@ -330,6 +338,7 @@ class PlantScreen(Onward):
 
     @on(TabbedContent.TabActivated)
     def _draw_tab(self) -> None:
+        self._show_text()
         self.query_one(ResultsView).draw()
         self.query_one(AssumedView).draw()
 
