@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app_driver import app_of, go_to, notes, opened, press, screen_text, settled, until
+from app_driver import app_of, field, go_to, notes, opened, press, screen_text, settled, until
 from textual.widgets import DataTable
 
 from ipog.settings import Settings, drafts, save_settings
@@ -175,6 +175,35 @@ async def test_scenarios_of_a_plant_without_a_file_are_asked_about(home: Path):
         await press(pilot, "d")
         assert drafts() == []
     assert not list((home.parent / "state" / "scenarios").iterdir())
+
+
+async def test_scenarios_follow_a_plant_into_its_first_file(home: Path):
+    async with IpogApp("example:us-gaston").run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await press(pilot, "s", "n", *"copy", "enter", "escape", "f3", "enter")
+    # Killed right after.
+    async with IpogApp("plant.yaml").run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        assert [item.name for item in screen.scenarios.items] == ["the plant file", "copy"]
+    assert len(list((home.parent / "state" / "scenarios").iterdir())) == 1
+
+
+async def test_the_central_estimate_waits_for_no_pause(file: Path, monkeypatch: pytest.MonkeyPatch):
+    async with IpogApp(str(file)).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        monkeypatch.setattr(PlantScreen, "PAUSE", 1e6)
+        await go_to(pilot, "units", 0, "boiler")
+        before = screen.evaluation
+        carbon = field(screen, "unburned carbon")
+        carbon.focus()
+        await pilot.press("home", "1")
+        await until(pilot, lambda: not screen.stale)
+        after = screen.evaluation
+        assert before is not None
+        assert after is not None
+        assert after.units[0].stack.hg_ug_nm3 < before.units[0].stack.hg_ug_nm3
+        assert before.units[0].percentiles
+        assert not after.units[0].percentiles
 
 
 async def test_the_train_is_changed_in_its_boxes(file: Path):

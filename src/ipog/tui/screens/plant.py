@@ -73,7 +73,7 @@ class PlantScreen(Onward):
         self._typing: Timer | None = None
         self._guide = Guide(self)
         self._watch = Watch(self, document, self._changed)
-        self._keeping = Keeping(self, document, self._say, self._show_problems)
+        self._keeping = Keeping(self, document, self._say, self._saved)
 
     def compose(self) -> ComposeResult:
         """Title, tree, tabs, summary, keys."""
@@ -441,6 +441,11 @@ class PlantScreen(Onward):
         else:
             self.scenarios.keep()
 
+    def _saved(self) -> None:
+        """The file holds the text; a plant that has just got its file is where its scenarios hang now."""
+        self.scenarios.keep()
+        self._show_problems()
+
     def action_save(self) -> None:
         """Save; a new plant asks for its path."""
         self.take_typed()
@@ -487,7 +492,7 @@ class PlantScreen(Onward):
         lost = f"Its {count} scenarios" if count > 1 else "Its scenario"
         # Scenarios are found again by the plant's file; without one nothing leads back to them.
         also = f"{lost} can be kept only with it." if count and plant.path is None else ""
-        Keeping(self, plant, self._say, self._show_problems).leave(gone, also)
+        Keeping(self, plant, self._say, self._saved).leave(gone, also)
 
     def _stop_for_good(self) -> None:
         if self._timer is not None:
