@@ -20,14 +20,14 @@ from ipog.files.marks import Steps
 from ipog.results import Evaluation
 from ipog.tui import choices, edits, present
 from ipog.tui.document import PlantDocument
-from ipog.tui.edits import Outcome, Severity
+from ipog.tui.edits import Outcome
 from ipog.tui.nodes import Node, country_of, train_of, tree
 from ipog.tui.scenarios import Scenarios
 from ipog.tui.screens.blend import BlendScreen
 from ipog.tui.screens.calculating import Calculated, Calculating
 from ipog.tui.screens.guided import Guide
 from ipog.tui.screens.keeping import Keeping
-from ipog.tui.screens.onward import Onward
+from ipog.tui.screens.leaving import Leaving
 from ipog.tui.screens.watching import Watch
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.form import NO_YAML, FieldForm
@@ -42,7 +42,7 @@ ROOMY = 40
 """Lines from which the train has room above the fields of a device."""
 
 
-class PlantScreen(Onward):
+class PlantScreen(Leaving):
     """One plant file, edited by its fields or as text, with its result beside it."""
 
     PAUSE: ClassVar[float] = 0.3
@@ -73,7 +73,7 @@ class PlantScreen(Onward):
         self._typing: Timer | None = None
         self._guide = Guide(self)
         self._watch = Watch(self, document, self._changed)
-        self._keeping = Keeping(self, document, self._say, self._saved)
+        self._keeping = Keeping(self, document, self.say, self._saved)
 
     def compose(self) -> ComposeResult:
         """Title, tree, tabs, summary, keys."""
@@ -104,6 +104,10 @@ class PlantScreen(Onward):
         self._watch.begin()
         self._show()
         self._calculate()
+
+    def of(self, scenarios: Scenarios) -> PlantScreen:
+        """A screen of the version that is current."""
+        return PlantScreen(scenarios.scenario.document, scenarios)
 
     @property
     def evaluation(self) -> Evaluation | None:
@@ -145,7 +149,7 @@ class PlantScreen(Onward):
             self.query_one(PlantTree).show(tree(document.data), cursor)
         self._show_text()
         self._form.show(self._node)
-        self._show_problems()
+        self.show_problems()
         if document.plant is None or self.evaluation is None:
             # Otherwise the new result is here at once, and showing the old one as such would flicker.
             self._show_results()
@@ -166,7 +170,7 @@ class PlantScreen(Onward):
     def _node(self) -> Node:
         return self.query_one(PlantTree).current
 
-    def _show_problems(self) -> None:
+    def show_problems(self) -> None:
         """Problems beside their fields, above the form, and in the list under the text."""
         found = [*self.document.problems, *self._calculating.problems]
         self._form.show_problems(found)
@@ -233,7 +237,7 @@ class PlantScreen(Onward):
     def _failed(self, event: Worker.StateChanged) -> None:
         """A fault while calculating ends the calculation, not the work on the plant."""
         if words := self._calculating.fault(event):
-            self._say(words, "error")
+            self.say(words, "error")
             self._show_results()
 
     @on(Calculated)
@@ -242,7 +246,7 @@ class PlantScreen(Onward):
             if event.last:
                 scenario = self.scenarios.scenario
                 scenario.evaluation, scenario.evaluated = event.evaluation, event.text
-            self._show_problems()
+            self.show_problems()
             self._show_results()
 
     # What is typed
@@ -250,7 +254,7 @@ class PlantScreen(Onward):
     @on(Tree.NodeHighlighted)
     def _moved(self) -> None:
         self._form.show(self._node)
-        self._show_problems()
+        self.show_problems()
         self._show_results()
 
     @on(Tree.NodeSelected)
@@ -362,7 +366,7 @@ class PlantScreen(Onward):
         if self.document.undo():
             self._changed()
         else:
-            self._say("Nothing to undo.")
+            self.say("Nothing to undo.")
 
     def action_redo(self) -> None:
         """Take back a step back."""
@@ -370,14 +374,14 @@ class PlantScreen(Onward):
         if self.document.redo():
             self._changed()
         else:
-            self._say("Nothing to redo.")
+            self.say("Nothing to redo.")
 
     def action_add(self) -> None:
         """Add an entry to the list under the cursor, or a unit."""
         self.take_typed()
         node = self._node
         if not isinstance(self.document.data, dict):
-            self._say(NO_YAML, "warning")
+            self.say(NO_YAML, "warning")
         elif node.kind in ("plant", "unit"):
             self._done(edits.add_unit(self.document, node))
         elif (found := edits.list_of(self.document, node)) is not None:
@@ -389,7 +393,7 @@ class PlantScreen(Onward):
 
             self.app.push_screen(choices.for_list(kind, country_of(self.document.data)), chosen)
         else:
-            self._say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
+            self.say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
 
     def action_blend(self) -> None:
         """Set the shares of the coals of the unit."""
@@ -398,7 +402,7 @@ class PlantScreen(Onward):
         feed = (*steps[:2], "coal_feed") if len(steps) > 1 else ("units", 0, "coal_feed")
         coals = self.document.value(feed)
         if not isinstance(coals, list) or len(coals) < 2:
-            self._say("A blend needs two coals or more: choose Coal feed and press a to add one.")
+            self.say("A blend needs two coals or more: choose Coal feed and press a to add one.")
             return
 
         def taken(shares: list[str] | None) -> None:
@@ -423,84 +427,10 @@ class PlantScreen(Onward):
         if isinstance(self.document.data, dict):
             self._done(edit())
         else:
-            self._say(NO_YAML, "warning")
+            self.say(NO_YAML, "warning")
 
     def _done(self, outcome: Outcome) -> None:
         if outcome.changed:
             self._changed(outcome.cursor)
         if outcome.words:
-            self._say(outcome.words, outcome.severity)
-
-    # Saving and leaving
-
-    def keep_draft(self) -> None:
-        """Keep the text for the next start, if it is not that of the file."""
-        self.take_typed()
-        if self.scenarios.on_plant:
-            self._keeping.keep_draft(also_unchanged=len(self.scenarios.items) > 1)
-        else:
-            self.scenarios.keep()
-
-    def _saved(self) -> None:
-        """The file holds the text; a plant that has just got its file is where its scenarios hang now."""
-        self.scenarios.keep()
-        self._show_problems()
-
-    def action_save(self) -> None:
-        """Save; a new plant asks for its path."""
-        self.take_typed()
-        self._keeping.save()
-
-    def action_save_as(self) -> None:
-        """Save under a path that is asked for."""
-        self.take_typed()
-        self._keeping.save_as()
-
-    def action_start(self) -> None:
-        """Back to the start screen."""
-        self.leave(self.dismiss)
-
-    def go_to(self, number: int) -> None:
-        """Edit another version of the plant."""
-        self._stop()
-        self.scenarios.current = number
-        self.app.switch_screen(PlantScreen(self.scenarios.scenario.document, self.scenarios))
-
-    def _stop(self) -> None:
-        """Do nothing more for this version; its text is kept."""
-        self.keep_draft()
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        self._calculating.stop()
-
-    def leave(self, to: Callable[[], object]) -> None:
-        """Leave the plant, after a question if its file is not saved; scenarios are kept anyway.
-
-        Parameters
-        ----------
-        to : what to do then
-        """
-
-        def gone() -> None:
-            self._stop_for_good()
-            to()
-
-        self.take_typed()
-        self.scenarios.keep()
-        plant, count = self.scenarios.plant, len(self.scenarios.items) - 1
-        lost = f"Its {count} scenarios" if count > 1 else "Its scenario"
-        # Scenarios are found again by the plant's file; without one nothing leads back to them.
-        also = f"{lost} can be kept only with it." if count and plant.path is None else ""
-        Keeping(self, plant, self._say, self._saved).leave(gone, also)
-
-    def _stop_for_good(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._calculating.stop()
-        if self.scenarios.plant.path is None:
-            self.scenarios.forget()
-
-    def _say(self, words: str, severity: Severity = "information") -> None:
-        """A short message, never read as markup."""
-        self.notify(words, severity=severity, markup=False, timeout=6)
+            self.say(outcome.words, outcome.severity)
