@@ -91,7 +91,7 @@ def _write_template(file: str | None, template: str) -> int:
     from ipog.cli.output import STANDARD_STREAM
 
     if template != STANDARD_STREAM:
-        refuse_to_replace(Path(template))
+        refuse_to_replace(Path(template), force=False)
     deliver(calibration.template(None if file is None else read(file).plant), template)
     return ExitCode.FINE
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 EXAMPLE_PREFIX = "example:"
+TABLES = (".csv", ".xlsx", ".parquet", ".jsonl")
+"""Endings of tables, which no command that wants one plant reads."""
 
 Found = TypeVar("Found")
 
@@ -106,6 +108,14 @@ def _text(name: str) -> tuple[str, str]:
                 )
             ]
         )
+    if path.suffix.lower() in TABLES and path.is_file():
+        problem = Problem(
+            id="table-for-plant",
+            message=f"{name} is a table, not a plant file",
+            file=name,
+            allowed="a plant file (.yaml); ipog batch reads tables with one unit a row",
+        )
+        raise InputError([problem])
     return read_text(path).text, name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ COMMANDS = {
     "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
     "batch": ("ipog.cli.batch", "Predict the mercury of many plants, with totals."),
     "advise": ("ipog.cli.advise", "Say what to do about the mercury of a plant, and why."),
-    "report": ("ipog.cli.report", "Write the result of a plant as HTML, PDF or Markdown."),
+    "report": ("ipog.cli.report", "Write the result of a plant or fleet as HTML, PDF, Word or Markdown."),
     "plot": ("ipog.cli.plot", "Draw one chart of a plant as SVG, PNG or PDF."),
     "compare": ("ipog.cli.compare", "Show units side by side, and what a change would do."),
     "solve": ("ipog.cli.solve", "Find the cheapest settings that meet a target."),
@@ -53,7 +54,8 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=(
         "Exit codes: 0 fine, 1 a target missed under --check, 2 bad input or usage, 3 some rows of a batch "
-        "failed, 130 interrupted. Data go to standard output, words to standard error."
+        "failed, 70 a fault of ipog itself, 130 interrupted. Data go to standard output, words to standard "
+        "error."
     ),
 )
 @click.option(
@@ -144,4 +146,15 @@ def _usage_message(error: click.ClickException) -> str:
     lines = []
     if isinstance(error, click.UsageError) and error.ctx is not None:
         lines += [error.ctx.get_usage(), f"Help: {error.ctx.command_path} --help", ""]
-    return "\n".join([*lines, f"error: {error.format_message()}"])
+    return "\n".join([*lines, f"error: {_plain(error.format_message())}"])
+
+
+def _plain(message: str) -> str:
+    """The message of a wrong number without signs of mathematics, and with what is allowed."""
+    message = re.sub(r"is not in the range (\S+)<=x<=([^\s.]+)\.", r"is not from \1 to \2.", message)
+    message = re.sub(r"is not in the range x>=(\S+)\.$", r"is not \1 or more.", message)
+    return re.sub(r"is not a valid (integer|float)( range)?\.", _not_a_number, message)
+
+
+def _not_a_number(found: re.Match[str]) -> str:
+    return "is not a whole number." if found[1] == "integer" else "is not a number with a decimal point."

@@ -142,10 +142,11 @@ def _why(error: OSError, path: Path) -> str:
     return error.strerror or str(error)
 
 
-def refuse_to_replace(*paths: Path) -> None:
-    """Raise InputError if one of the files is there."""
+def refuse_to_replace(*paths: Path, force: bool = True) -> None:
+    """Raise InputError if one of the files is there; ``force``: whether the command has that option."""
+    allowed = "another name, or --force" if force else "another name"
     problems = [
-        Problem("file-exists", f"{path} exists already", file=str(path), allowed="another name, or --force")
+        Problem("file-exists", f"{path} exists already", file=str(path), allowed=allowed)
         for path in paths
         if path.exists()
     ]

@@ -88,6 +88,8 @@ def command(
     day = report_day()
     calibration = not no_calibration
     if len(files) == 1 and is_summary(files[0]):
+        if advice:
+            raise click.UsageError("--advice is for a plant file; for a fleet: ipog batch --advise")
         report = build_fleet(read_fleet(Path(files[0])), day)
     elif len(files) > 1:
         report = _compared(files, samples, seed, day, calibration=calibration, quiet=quiet)

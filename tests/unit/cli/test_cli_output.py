@@ -117,3 +117,28 @@ def test_words_that_nobody_hears_change_nothing(monkeypatch: pytest.MonkeyPatch)
 class _Deaf(io.StringIO):
     def write(self, _text: str) -> int:
         raise BrokenPipeError
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--samples", "-4"], "-4 is not from 0 to 1000000."),
+        (["--samples", "many"], "'many' is not a whole number."),
+        (["--seed", "-1"], "-1 is not 0 or more."),
+    ],
+)
+def test_a_wrong_number_is_told_without_mathematics(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "plant.yaml", *words]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_table_for_one_plant_is_told_where_tables_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "fleet.csv"
+    table.write_text("plant,unit\nA,1\n", encoding="utf-8")
+    for command in ("run", "check", "advise", "compare"):
+        assert main([command, str(table)]) == 2
+        assert "ipog batch reads tables" in capsys.readouterr().err
