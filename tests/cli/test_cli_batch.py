@@ -234,6 +234,18 @@ def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path
     assert len(read_rows(tmp_path / "r.csv")) == 6 * ROWS_A_CHUNK
 
 
+def test_stack_tests_that_are_left_aside_are_told(ipog: Run, tmp_path: Path) -> None:
+    plant = tmp_path / "plants" / "a.yaml"
+    plant.parent.mkdir()
+    assert ipog("new", str(plant)).returncode == 0
+    words = ["batch", str(plant.parent), "-o", str(tmp_path / "r.csv"), "--workers", "1"]
+    assert b"stack tests" not in ipog(*words).stderr
+    plant.with_name("a.calibration.toml").write_text("", encoding="utf-8")
+    done = ipog(*words)
+    assert done.returncode == 0
+    assert b"leaves stack tests aside, those of 1 plant file here" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -242,6 +254,7 @@ def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path
         (["nothing.csv", "-o", "r.csv"], b"does not exist"),
         (["fleet.csv", "-o", "r.doc"], b"ending"),
         (["fleet.csv", "-o", "fleet.csv"], b"is an input"),
+        (["fleet.csv", "-o", "-"], b"several files"),
         (["head.csv", "-o", "r.csv"], b"no rows"),
         (["empty.csv", "-o", "r.csv"], b"empty"),
         (["column.csv", "-o", "r.csv"], b"did you mean boiler_type?"),

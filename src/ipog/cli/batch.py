@@ -125,6 +125,8 @@ def command(
     if not outputs:
         raise click.UsageError("nowhere to write; give -o OUT.csv (or .jsonl, .xlsx, .parquet, or a folder)")
 
+    if "-" in outputs:
+        raise click.UsageError("a batch writes several files side by side; give -o OUT.csv, not -")
     if target is not None and not advise:
         raise click.UsageError("--target belongs to --advise")
 
@@ -155,6 +157,7 @@ def command(
         if progress is not None:
             progress.close()
     if not quiet:
+        _warn_of_tests(inputs)
         _tell(report)
     elif report.failed:
         show_text(_failures(report))
@@ -172,6 +175,21 @@ def _show(name: str, outputs: tuple[str, ...], *, force: bool) -> int:
     for output in outputs or (STANDARD_STREAM,):
         deliver(shipped_text(name), output)
     return ExitCode.FINE
+
+
+def _warn_of_tests(inputs: tuple[str, ...]) -> None:
+    """Say of stack tests that a run would heed: the figures of the two then differ."""
+    from ipog.batch.sources import find_sources
+    from ipog.calibration.store import SUFFIX
+
+    beside = (each.path.with_suffix(SUFFIX) for each in find_sources(inputs) if each.form == "yaml")
+    kept = [path for path in beside if path.exists()]
+    if kept:
+        shown = ", ".join(path.as_posix() for path in kept[:3]) + (", ..." if len(kept) > 3 else "")
+        show_text(
+            f"warning: a batch leaves stack tests aside, those of {_count(len(kept), 'plant file')} here "
+            f"({shown}); ipog run heeds them"
+        )
 
 
 def _failures(report: Report) -> str:
