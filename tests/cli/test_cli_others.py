@@ -165,6 +165,13 @@ def test_csv_of_the_lists_has_one_row_an_entry(ipog: Run) -> None:
         assert len(rows) > 20, words
 
 
+def test_lists_for_people_keep_to_the_width_of_a_terminal(ipog: Run) -> None:
+    for words in (("coals", "list"), ("limits",), ("examples",)):
+        lines = ipog(*words).stdout.decode().splitlines()
+        assert len(lines) > 20
+        assert max(map(len, lines)) <= 80, words
+
+
 def test_completion_offers_commands_and_examples(ipog: Run) -> None:
     words = {"_IPOG_COMPLETE": "bash_complete", "COMP_WORDS": "ipog ch", "COMP_CWORD": "1"}
     assert b"check" in ipog(env=words).stdout

@@ -30,7 +30,7 @@ def command(ctx: click.Context) -> None:
             train = " + ".join(label("device_type", device.type) for device in unit.apcs)
             first = unit.measured[0]
             rows.append([example_id, train, f"{label('measured_quantity', first.quantity)} {first.value}"])
-    lines = table(rows, [["id", "train", "measured"]], indent=0)
+    lines = table(rows, [["id", "train", "measured"]], indent=0, flexible=(1, 2))
     lines += ["", "Fleets, for ipog batch example:ID:", *(f"  {name}" for name in tables())]
     deliver("\n".join(lines))
 

@@ -84,7 +84,7 @@ def _table(name: str, place: int, rows: tuple[SobolIndex, ...]) -> str:
     heads = [["", "alone", "+-", "in all", "+-"]]
     lines = [
         f"{shown(name)}: share of the variance of the logarithm of the stack",
-        *table(cells, heads, "<>>>>"),
+        *table(cells, heads, "<>>>>", flexible=(0,)),
         "  +- is the half-width of a 95 % interval; what explains less is left out",
     ]
     return "\n".join(lines)

@@ -19,24 +19,23 @@ def coal_data(coal: LibraryCoal) -> dict[str, Any]:
 
 
 def list_table(coals: Sequence[LibraryCoal]) -> str:
-    """Coals, one a line."""
+    """Coals, one a line, each with its rank and name below it."""
     rows = [
         [
             coal.id,
-            coal.rank,
             UNKNOWN if coal.mercury is None else short(coal.mercury),
             coal.mercury_basis or "",
             coal.mercury_origin.standing if coal.mercury_origin else "",
             UNKNOWN if coal.chlorine is None else short(coal.chlorine),
-            coal.name,
         ]
         for coal in coals
     ]
-    heads = [
-        ["", "", "mercury", "", "", "chlorine", ""],
-        ["id", "rank", "mg/kg", "basis", "standing", "mg/kg", "name"],
-    ]
-    return "\n".join(table(rows, heads, "<<><<><", indent=0))
+    heads = [["", "mercury", "", "", "chlorine"], ["id", "mg/kg", "basis", "standing", "mg/kg"]]
+    lines = table(rows, heads, "<><<>", indent=0)
+    found = lines[: len(heads)]
+    for line, coal in zip(lines[len(heads) :], coals, strict=True):
+        found += [line, *paragraph(f"{coal.rank}; {coal.name}")]
+    return "\n".join(found)
 
 
 _PRINTED: tuple[tuple[str, tuple[tuple[str, str], ...], str, str], ...] = (
