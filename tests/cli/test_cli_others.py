@@ -203,3 +203,11 @@ def test_new_begins_with_what_is_usual_in_a_country(ipog: Run, tmp_path: Path):
     plant = read_plant(target)
     assert plant.plant.country == "PK"
     assert [device.type for device in plant.units[0].apcs] == ["esp_cold_side", "wet_fgd"]
+
+
+def test_a_unit_that_does_not_fit_is_answered_in_a_line_that_can_be_read(ipog: Run) -> None:
+    for words in (("5", "--to", "kg"), ("5", "kg", "--to", "furlong")):
+        wrong = ipog("convert", *words)
+        assert wrong.returncode == 2
+        assert b"allowed: a number and a unit such as ug/Nm3" in wrong.stderr
+        assert max(map(len, wrong.stderr.splitlines())) < 130

@@ -22,6 +22,10 @@ _CHAIN = ("gas_concentration", "mass_per_heat", "mass_per_energy")
 """Dimensions with a bridge from each to the next."""
 _UNITS = {"gas_concentration": "ug/Nm3", "mass_per_heat": "mg/GJ", "mass_per_energy": "g/GWh"}
 
+MOST_LETTERS = 200
+"""A longer list of units than this is not read."""
+SUCH_AS = "a number and a unit such as ug/Nm3, mg/GJ, lb/TBtu, lb/GWh, mg/kg, MJ/kg, MW or degC; the manual lists all"
+
 
 @dataclass(slots=True)
 class Conversion:
@@ -91,8 +95,9 @@ def convert_emission(
     try:
         return _convert(given, wanted, coal, rank, given_oxygen, wanted_oxygen, heat_rate, efficiency)
     except QuantityError as error:
+        allowed = error.allowed if error.allowed and len(error.allowed) <= MOST_LETTERS else SUCH_AS
         raise InputError(
-            [Problem(error.id, str(error), given=error.given, allowed=error.allowed, nearest=error.nearest)]
+            [Problem(error.id, str(error), given=error.given, allowed=allowed, nearest=error.nearest)]
         ) from None
 
 

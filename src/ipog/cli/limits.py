@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.option("--rank", metavar="RANK", help="Rank of the coal, such as lignite.")
 @click.option("--gross-capacity", metavar="VALUE", help="Gross electrical capacity, such as '686 MW'.")
 @click.option("--heat-input", metavar="VALUE", help="Rated heat input, such as '1900 MWth'.")
-@click.option("--commissioned", type=int, metavar="YEAR", help="Year of first operation.")
+@click.option(
+    "--commissioned", type=click.IntRange(1900, 2100), metavar="YEAR", help="Year of first operation."
+)
 @format_option("table", "csv", "json", "yaml")
 @output_option
 @click.pass_context
