@@ -69,6 +69,7 @@ class PlantScreen(Leaving):
         self.scenarios = scenarios or Scenarios(document)
         self._calculating = Calculating(self, document)
         self._listed: list[str] = []
+        self._text_due = False
         self._timer: Timer | None = None
         self._typing: Timer | None = None
         self._guide = Guide(self)
@@ -147,6 +148,7 @@ class PlantScreen(Leaving):
         document = self.document
         if isinstance(document.data, dict):
             self.query_one(PlantTree).show(tree(document.data), cursor)
+        self._text_due = True
         self._show_text()
         self._form.show(self._node)
         self.show_problems()
@@ -155,10 +157,12 @@ class PlantScreen(Leaving):
             self._show_results()
 
     def _show_text(self) -> None:
-        """The file as text, if it is seen."""
+        """The file as text, if it is seen and has changed since it was."""
+        if not self._text_due or self.query_one("#tabs", TabbedContent).active != "file":
+            return
+        self._text_due = False
         text = self.query_one("#text", TextArea)
-        seen = self.query_one("#tabs", TabbedContent).active == "file"
-        if seen and text.text != self.document.text and self._typing is None:
+        if text.text != self.document.text and self._typing is None:
             with text.prevent(TextArea.Changed):
                 text.load_text(self.document.text)
 
@@ -337,6 +341,7 @@ class PlantScreen(Leaving):
     def action_tab(self, name: str) -> None:
         """Show a tab and go into it."""
         self.query_one("#tabs", TabbedContent).active = name
+        self._show_text()
         # At once, so that keys that follow fast go into the tab and not to what was left.
         self._go_into(name)
 
