@@ -65,6 +65,13 @@ def test_scenarios_and_the_toolkit_stand_beside_the_rows_and_the_totals(ipog: Ru
     assert lorenz[-1] == 1.0
 
 
+def test_a_train_that_was_left_empty_is_told(ipog: Run, here: Path) -> None:
+    (here / "bare.csv").write_text(TABLE.replace("esp_cold_side", ""), encoding="utf-8")
+    done = ipog("batch", "bare.csv", "-o", "r.csv", "--workers", "1", "--scenario", "bat")
+    assert b"2 units without any device (apcs is empty): taken as uncontrolled" in done.stderr
+    assert b"without any device" not in ipog("batch", "fleet.csv", "-o", "r.csv", "--workers", "1").stderr
+
+
 def test_a_shipped_scenario_is_a_file_to_start_from(ipog: Run, here: Path) -> None:
     shown = ipog("batch", "--show-scenario", "bat").stdout
     assert ipog("batch", "--show-scenario", "bat", "-o", "own.yaml").returncode == 0

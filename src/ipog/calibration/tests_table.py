@@ -218,7 +218,7 @@ def _columns(head: Sequence[str], name: str, line: int) -> tuple[list[tuple[str,
     if not present & set(_MERCURY):
         missing.append("hg_total")
     if missing:
-        wrong("missing-column", f"the head lacks {' and '.join(missing)}", "", _HEAD_EXAMPLE)
+        wrong("missing-column", f"the head lacks {', '.join(missing)}", "", _HEAD_EXAMPLE)
     return columns, problems
 
 

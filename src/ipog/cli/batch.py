@@ -205,6 +205,9 @@ def _tell(report: Report) -> None:
     lines = [f"{_count(report.units, 'unit')} evaluated"]
     if report.summary and report.summary[0].get("hg_kg_year") is not None:
         lines += _total(report.summary[0])
+    elif report.units:
+        lines.append("no total in kg a year: no unit gives its capacity")
+    lines += _without_train(report)
     lines += [_under(row) for row in report.summary if row["group"] == "all" and "scenario" in row]
     if report.failed:
         lines.append(_failures(report))
@@ -232,6 +235,20 @@ def _total(whole: Mapping[str, Any]) -> list[str]:
         f"{median} kg of mercury a year {source}, median of the total (P10 {low}, P90 {high})",
         f"  mean of the draws {mean} kg; sum of central estimates {central} kg, which tends to be low",
     ]
+
+
+def _without_train(report: Report) -> list[str]:
+    """Units without any device: so is read a train that was left empty, which may mean not known."""
+    bare = sum(
+        row["units"]
+        for row in report.summary
+        if row["group"] == "technology" and row["name"] == "none" and "scenario" not in row
+    )
+    return (
+        [f"  {_count(bare, 'unit')} without any device (apcs is empty): taken as uncontrolled"]
+        if bare
+        else []
+    )
 
 
 def _under(row: Mapping[str, Any]) -> str:

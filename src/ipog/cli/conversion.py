@@ -24,7 +24,7 @@ _UNITS = {"gas_concentration": "ug/Nm3", "mass_per_heat": "mg/GJ", "mass_per_ene
 
 MOST_LETTERS = 200
 """A longer list of units than this is not read."""
-SUCH_AS = "a number and a unit such as ug/Nm3, mg/GJ, lb/TBtu, lb/GWh, mg/kg, MJ/kg, MW or degC; the manual lists all"
+SUCH_AS = "a number and a unit such as ug/Nm3, mg/GJ, lb/TBtu, lb/GWh, mg/kg, MW; the manual lists all"
 
 
 @dataclass(slots=True)
