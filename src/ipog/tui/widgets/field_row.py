@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from ipog.diagnostics import Problem
@@ -31,7 +32,7 @@ class FieldInput(Input):
         self.field = field
 
 
-class FieldRow(Vertical):
+class FieldRow(Horizontal):
     """A field of the plant file.
 
     Parameters
@@ -54,33 +55,35 @@ class FieldRow(Vertical):
         self._unit = unit
         self._allowed = allowed
         self.input = FieldInput(field, value)
-        self.sentence = Label("", markup=False, classes="sentence")
-        self.sentence.display = False
+        # A form holds dozens of rows, and each widget costs time: this one is made where it is needed.
+        self._sentence: Label | None = None
         self._problem: Problem | None = None
 
     def compose(self) -> ComposeResult:
-        """Label, input, unit, range; the sentence below."""
-        with Horizontal():
-            mark = " *" if self.field.required else ""
-            yield Label(self.field.label + mark, markup=False, classes="label")
-            yield self.input
-            yield Label("[list]" if self.field.choices else self._unit, markup=False, classes="unit")
-            yield Label(self._allowed, markup=False, classes="allowed")
-        yield self.sentence
+        """Label, input, unit, range."""
+        mark = " *" if self.field.required else ""
+        yield Label(self.field.label + mark, markup=False, classes="label")
+        yield self.input
+        yield Label("[list]" if self.field.choices else self._unit, markup=False, classes="unit")
+        yield Label(self._allowed, markup=False, classes="allowed")
 
     def on_descendant_focus(self) -> None:
         """Tell the screen, which explains the field."""
         self.post_message(self.Focused(self.field))
 
     def show_problem(self, problem: Problem | None) -> None:
-        """Say what is wrong with the value, or that nothing is."""
+        """Say below the row what is wrong with the value, or that nothing is."""
         if problem == self._problem:
             # Each label that is written makes the screen lay itself out anew.
             return
         self._problem = problem
-        self.sentence.display = problem is not None
-        put(self.sentence, sentence(problem) if problem is not None else "")
-        self.set_class(problem is not None and problem.level == "error", "wrong")
+        if self._sentence is None and isinstance(self.parent, Widget):
+            self._sentence = Label("", markup=False, classes="sentence")
+            self.parent.mount(self._sentence, after=self)
+        if self._sentence is not None:
+            self._sentence.display = problem is not None
+            put(self._sentence, sentence(problem) if problem is not None else "")
+            self._sentence.set_class(problem is not None and problem.level == "error", "wrong")
 
     def show_default(self, words: str) -> None:
         """Show in the empty input what is taken if it stays empty."""
