@@ -156,7 +156,7 @@ def test_a_tampered_file_is_named_and_not_counted(ipog: Run, tmp_path: Path):
     assert all(len(line) <= 80 for line in result.stdout.decode().splitlines())
     text = " ".join(result.stdout.decode().split())
     assert result.returncode == 3
-    assert "Class MEC: 1 result files that count." in text
+    assert "Class MEC: result files that count: 1." in text
     assert "bo.ipog-result.json is not signed with the key of this class" in text
     assert "Ana 1 1" in text
     data = json.loads(ipog("learn", "--collect", "results", "--format", "json").stdout)

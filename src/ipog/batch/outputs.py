@@ -96,7 +96,7 @@ def check_output(name: str, inputs: Iterable[Path]) -> None:
         except ImportError:
             extra = "tables" if package == "xlsxwriter" else "parquet"
             message = f"{path.suffix} files need the package {package}, which is not installed"
-            allowed = f"python -m pip install 'ipog[{extra}]', or another ending"
+            allowed = f'python -m pip install "ipog[{extra}]", or another ending'
             raise _fault("missing-extra", message, name, allowed) from None
 
 

@@ -142,7 +142,7 @@ def _workbook(source: Source, sheet: str | None) -> Table:
             "missing-extra",
             "workbooks need a package that is not installed",
             source,
-            allowed="python -m pip install 'ipog[tables]', or a CSV file",
+            allowed='python -m pip install "ipog[tables]", or a CSV file',
         ) from None
     from ipog.batch.workbook import scan
 
@@ -204,7 +204,7 @@ def _parquet(source: Source) -> Table:
             "missing-extra",
             "Parquet files need a package that is not installed",
             source,
-            allowed="python -m pip install 'ipog[parquet]', or a CSV file",
+            allowed='python -m pip install "ipog[parquet]", or a CSV file',
         ) from None
     try:
         file = parquet.ParquetFile(source.path)

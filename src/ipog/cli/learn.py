@@ -70,6 +70,8 @@ def command(
         raise click.UsageError(
             "one of --list, --text, --reset, --export, --new-class-key, --hand-in, --collect"
         )
+    if title and new_key is None:
+        raise click.UsageError("--title names a class that is made; give --new-class-key FILE as well")
     from ipog.workshop.progress import Progress
 
     if new_key is not None:
@@ -146,7 +148,7 @@ def _new_key(file: str, title: str) -> int:
     from ipog.workshop.class_key import new_class, save_class
 
     path = Path(file)
-    refuse_to_replace(path)
+    refuse_to_replace(path, force=False)
     save_class(new_class(title.strip() or path.stem), path)
     deliver(f"{path}: give this file to the participants, and keep it for ipog learn --collect")
     return ExitCode.FINE

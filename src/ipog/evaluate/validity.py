@@ -169,6 +169,13 @@ def caution_of(found: Judged, ledger: Ledger) -> None:
             f"{valid.label} of {outside.value:.3g} {valid.unit} lies outside {valid.low:g} to {valid.high:g} "
             f"{valid.unit}, which the {valid.basis} cover; the figure is extrapolated and its spread widened",
         )
+    if not found.kinds:
+        ledger.caution(
+            "no-devices",
+            "apcs",
+            "no device is given, so the stack is taken to emit all that the gas holds behind the air "
+            "preheater; if there is one, a precipitator or a filter, name it",
+        )
     if calibration().units[found.error_class] == 0:
         ledger.caution(
             "no-field-units",

@@ -83,7 +83,9 @@ def _check(here: Any, step: Step, path: Sequence[Step], overlay: str) -> None:
             raise _fault(overlay, f"does not fit: what holds {shown} is no list", "a path of the file")
         if step > len(here):
             raise _fault(
-                overlay, f"does not fit: {shown} lies beyond {len(here)} entries", f"0 to {len(here)}"
+                overlay,
+                f"does not fit: {shown} lies beyond the list, which has {len(here)}",
+                f"0 to {len(here)}",
             )
 
 

@@ -229,3 +229,11 @@ def test_sorbent_by_the_hour_needs_the_size_of_the_unit() -> None:
     with pytest.raises(InputError, match="needs the gas flow") as caught:
         result(injection(rate="100 kg/h"), "esp_cold_side")
     assert caught.value.problems[0].path == "units[0].apcs[0].mass_rate"
+
+
+def test_a_unit_without_devices_is_evaluated_with_a_warning() -> None:
+    bare = evaluate(plant(unit_data())).units[0]
+    assert [warning.field for warning in bare.warnings if "no device is given" in warning.message] == [
+        "units[0].apcs"
+    ]
+    assert bare.stack.removal_fraction < 0.1

@@ -61,7 +61,7 @@ def test_overlays_follow_one_another():
     [
         ("boiler", "is no overlay"),
         ("=3", "is no overlay"),
-        ("units[4].note=x", "beyond 1 entries"),
+        ("units[4].note=x", "beyond the list"),
         ("units.note=x", "no group of keys"),
         ("units[0].boiler[0]=x", "no list"),
         ("units[0].boiler+=x", "is no list"),

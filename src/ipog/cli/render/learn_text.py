@@ -15,7 +15,7 @@ from ipog.workshop.score import score
 
 HEAD = "{number}. {lesson} [{at} of {count}]"
 DONE, BEGUN, OPEN = "done", "begun", "-"
-SUMMARY = "Class {title}: {count} result files that count."
+SUMMARY = "Class {title}: result files that count: {count}."
 NOT_COUNTED = "Not counted"
 REMARKS = "Remarks"
 HARDEST = "Questions, the hardest first"

@@ -310,7 +310,12 @@ def _words(report: Report) -> str:
     whole = report.summary[0] if report.summary else {}
     if whole.get("hg_kg_year") is not None:
         known = whole["units_of_known_size"]
-        words += f", {figure(whole['hg_kg_year'])} kg of mercury a year from {known:,} of them"
+        if "hg_kg_year_p50" in whole:
+            median, low, high = (figure(whole[f"hg_kg_year_{name}"]) for name in ("p50", "p10", "p90"))
+            words += f", {median} kg of mercury a year (P10 {low}, P90 {high}) from {known:,} of them"
+        else:
+            total = figure(whole["hg_kg_year"])
+            words += f", {total} kg of mercury a year from {known:,} of them as the sum of central estimates"
     if report.failed:
         words += f"; {report.failed:,} could not be evaluated, see Errors (F8)"
     files = ", ".join(shelf.current().shown(Path(path)) for path in report.written)
