@@ -105,9 +105,9 @@ def _levels(_: Given) -> list[Choice]:
     return [
         Choice(
             "novice",
-            ("Little: take what is typical of the region", "fewer questions; forms show the main fields"),
+            ("Little: typical values of the region", "few questions, main fields"),
         ),
-        Choice("expert", ("Well: I have figures of the plant", "all questions; forms show all fields")),
+        Choice("expert", ("Well: figures of the plant", "all questions, all fields")),
     ]
 
 
