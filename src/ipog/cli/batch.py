@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ipog.cli.draws import samples_option, seed_option
 from ipog.cli.outcome import show_text
 from ipog.cli.render.batch_words import count, failures, told
 from ipog.diagnostics import ExitCode
@@ -27,15 +28,12 @@ SECONDS_BETWEEN_BARS = 0.2
     multiple=True,
     help="Where the results go: .csv, .jsonl, .xlsx, .parquet, or a folder. May be given several times.",
 )
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 100_000),
-    metavar="N",
+@samples_option(
+    "Draws behind P10, P50 and P90 of each unit and of the totals; 0 gives central estimates alone.",
+    most=100_000,
     default=0,
-    show_default=True,
-    help="Draws behind P10, P50 and P90 of each unit and of the totals; 0 gives central estimates alone.",
 )
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@seed_option
 @click.option(
     "--workers",
     type=click.IntRange(1, MOST_WORKERS),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipog.cli.complete import plant_files
+from ipog.cli.draws import quiet_option
 from ipog.cli.output import deliver, format_option, output_option, refuse_to_replace
 from ipog.diagnostics import ExitCode
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what the tests say and keep nothing.")
 @format_option("table", "json")
 @output_option
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@quiet_option
 @click.pass_context
 def command(
     ctx: click.Context,

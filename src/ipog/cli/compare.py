@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ipog.cli.complete import plant_files
+from ipog.cli.draws import quiet_option, samples_option, seed_option
 from ipog.cli.output import deliver, format_option, output_option
-from ipog.cli.run import DEFAULT_SAMPLES
 
 if TYPE_CHECKING:
     from ipog.cli.inputs import Given
@@ -37,17 +37,10 @@ if TYPE_CHECKING:
 )
 @format_option("table", "json")
 @output_option
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 1_000_000),
-    metavar="N",
-    default=DEFAULT_SAMPLES,
-    show_default=True,
-    help="Draws behind P10 and P90; 0 gives the central estimate alone.",
-)
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@samples_option("Draws behind P10 and P90; 0 gives the central estimate alone.")
+@seed_option
 @click.option("--no-calibration", is_flag=True, help="Leave units' stack tests beside FILES aside.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@quiet_option
 def command(
     files: tuple[str, ...],
     overlays: tuple[str, ...],

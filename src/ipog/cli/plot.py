@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ipog.cli.complete import plant_files
+from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
 from ipog.cli.output import STANDARD_STREAM, deliver_bytes
-from ipog.cli.run import DEFAULT_SAMPLES
 
 FORMS = (".svg", ".png", ".pdf")
 """Ends of the names that a picture may have, which say what is written."""
@@ -28,17 +28,10 @@ KINDS = ("sankey", "train", "stages", "speciation", "targets", "tornado", "parit
     help="Write this file; its end says what: .svg, .png or .pdf.",
 )
 @click.option("--unit", metavar="NAME", help="Unit to draw; needed if the plant has several.")
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 1_000_000),
-    metavar="N",
-    default=DEFAULT_SAMPLES,
-    show_default=True,
-    help="Draws behind P10 and P90.",
-)
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
-@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@samples_option("Draws behind P10 and P90.")
+@seed_option
+@calibration_option
+@quiet_option
 def command(
     file: str,
     kind: str,

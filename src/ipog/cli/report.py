@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipog.cli.complete import plant_files
+from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
 from ipog.cli.output import STANDARD_STREAM, deliver, deliver_bytes
-from ipog.cli.run import DEFAULT_SAMPLES
 from ipog.cli.site import site_options
 
 if TYPE_CHECKING:
@@ -36,20 +36,13 @@ FORMS = (".html", ".md", ".pdf", ".docx")
     required=True,
     help="Write this file; its end says what: .html, .pdf, .docx or .md. May be given several times.",
 )
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 1_000_000),
-    metavar="N",
-    default=DEFAULT_SAMPLES,
-    show_default=True,
-    help="Draws behind P10, P50 and P90; 0 gives the central estimate alone.",
-)
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
-@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
+@samples_option("Draws behind P10, P50 and P90; 0 gives the central estimate alone.")
+@seed_option
+@calibration_option
 @click.option("--advice", is_flag=True, help="Also say what to do, as `ipog advise` does; takes longer.")
 @click.option("--target", metavar="ID|VALUE", help="With --advice: what to reach, such as '1.5 ug/Nm3'.")
 @site_options
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@quiet_option
 def command(
     files: tuple[str, ...],
     outputs: tuple[str, ...],

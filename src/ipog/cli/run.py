@@ -7,32 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from ipog.cli.complete import plant_files
+from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
 from ipog.cli.output import colour_wanted, deliver, format_option, output_option
 from ipog.diagnostics import ExitCode
 
 if TYPE_CHECKING:
     from ipog.results import Evaluation
 
-DEFAULT_SAMPLES = 2000
-"""As :data:`ipog.evaluate.DEFAULT_SAMPLES`, without loading the model to show the help."""
-
 
 @click.command("run")
 @click.argument("file", shell_complete=plant_files)
 @format_option("table", "json", "yaml", "csv")
 @output_option
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 1_000_000),
-    metavar="N",
-    default=DEFAULT_SAMPLES,
-    show_default=True,
-    help="Draws behind P10, P50 and P90; 0 gives the central estimate alone.",
-)
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
-@click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside.")
+@samples_option("Draws behind P10, P50 and P90; 0 gives the central estimate alone.")
+@seed_option
+@calibration_option
 @click.option("--check", is_flag=True, help="Exit with 1 unless every target of every unit is met.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown.")
+@quiet_option
 def command(
     file: str,
     form: str,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ipog.cli.run import DEFAULT_SAMPLES
+from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
 
 if TYPE_CHECKING:
     from ipog.advice import Economics, Site
@@ -54,17 +54,10 @@ _QUESTION = (
     ),
 )
 _RUN = (
-    click.option(
-        "--samples",
-        type=click.IntRange(0, 100_000),
-        metavar="N",
-        default=DEFAULT_SAMPLES,
-        show_default=True,
-        help="Draws behind percentiles and probabilities.",
-    ),
-    click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed."),
-    click.option("--no-calibration", is_flag=True, help="Leave the unit's stack tests beside FILE aside."),
-    click.option("-q", "--quiet", is_flag=True, help="No remarks on standard error; errors are still shown."),
+    samples_option("Draws behind percentiles and probabilities.", most=100_000),
+    seed_option,
+    calibration_option,
+    quiet_option,
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ipog.cli.draws import samples_option, seed_option
 from ipog.cli.output import STANDARD_STREAM, deliver, format_option, output_option
 
 if TYPE_CHECKING:
@@ -23,15 +24,10 @@ DEFAULT_SAMPLES = 500
     metavar="FILE",
     help="Also write one self-contained HTML file with parity and residual plots (needs ipog[report]).",
 )
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 100_000),
-    metavar="N",
-    default=DEFAULT_SAMPLES,
-    show_default=True,
-    help="Draws behind P10 and P90 of each unit; 0 gives no ranges.",
+@samples_option(
+    "Draws behind P10 and P90 of each unit; 0 gives no ranges.", most=100_000, default=DEFAULT_SAMPLES
 )
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draws of another seed.")
+@seed_option
 def command(form: str, output: str, html: str | None, samples: int, seed: int | None) -> None:
     """Predicted against measured, for every shipped field case.
 

@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 import pytest
 
-from ipog.cli import run
+from ipog.cli import draws
 from ipog.cli.main import COMMANDS, cli, main
 from ipog.diagnostics import ExitCode
 from ipog.evaluate import DEFAULT_SAMPLES
@@ -25,7 +25,7 @@ def test_every_command_loads_under_its_own_name_and_has_help(
 
 
 def test_the_default_number_of_draws_is_that_of_the_model() -> None:
-    assert run.DEFAULT_SAMPLES == DEFAULT_SAMPLES
+    assert draws.DEFAULT_SAMPLES == DEFAULT_SAMPLES
 
 
 def test_help_lists_all_commands_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
