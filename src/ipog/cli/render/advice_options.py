@@ -37,8 +37,6 @@ def option_tables(unit: UnitAdvice) -> list[str]:
 def _mercury(shown: Sequence[Option]) -> list[str]:
     rows = [
         [
-            str(number),
-            option.id + (" *" if option.maturity == "emerging" else ""),
             figure(option.variant.stack.hg_ug_nm3),
             _ends(option),
             percent(option.variant.stack.removal_fraction),
@@ -47,32 +45,39 @@ def _mercury(shown: Sequence[Option]) -> list[str]:
             million(option.cost.annualised.mid),
             _per_kg(option.cost),
         ]
-        for number, option in enumerate(shown, start=1)
+        for option in shown
     ]
     heads = [
-        ["", "option", "ug/Nm3", "P10-P90", "removed", "target", "capital", "a year", "USD"],
-        ["", "", "", "", "%", "met", "MUSD", "MUSD", "per kg"],
+        ["ug/Nm3", "P10-P90", "removed", "target", "capital", "a year", "USD"],
+        ["", "", "%", "met", "MUSD", "MUSD", "per kg"],
     ]
-    return table(rows, heads, "><>>>>>>>")
+    return _below_names(shown, heads, rows)
 
 
 def _others(shown: Sequence[Option]) -> list[str]:
     rows = [
         [
-            str(number),
-            option.id,
             *(change(option, pollutant) for pollutant in POLLUTANTS),
             figure(option.cost.auxiliary_mwh_year),
             figure(option.cost.co2_t_year),
             f"{option.months[0]}-{option.months[1]}",
         ]
-        for number, option in enumerate(shown, start=1)
+        for option in shown
     ]
-    heads = [
-        ["", "option", "SO2", "NOx", "dust", "power", "CO2", "months"],
-        ["", "", "%", "%", "%", "MWh/year", "t/year", ""],
-    ]
-    return table(rows, heads, "><>>>>>>")
+    heads = [["SO2", "NOx", "dust", "power", "CO2", "months"], ["%", "%", "%", "MWh/year", "t/year", ""]]
+    return _below_names(shown, heads, rows)
+
+
+def _below_names(
+    shown: Sequence[Option], heads: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]
+) -> list[str]:
+    """A table whose rows stand below the names of the options, which are too long to stand beside."""
+    lines = table(rows, heads, ">" * len(heads[0]), indent=6)
+    found = lines[: len(heads)]
+    for number, (option, line) in enumerate(zip(shown, lines[len(heads) :], strict=True), start=1):
+        name = option.id + (" *" if option.maturity == "emerging" else "")
+        found += [f"{number:>4}  {name}", line]
+    return found
 
 
 def change(option: Option, pollutant: str) -> str:
@@ -102,4 +107,7 @@ def _ends(option: Option) -> str:
 
 
 def _per_kg(cost: Cost) -> str:
-    return "-" if cost.per_kg is None else f"{cost.per_kg.mid:,.0f}"
+    if cost.per_kg is None:
+        return "-"
+    # A negative price of a kilogram says nothing but that money is saved: the less is kept, the larger it is.
+    return "saves" if cost.per_kg.mid < 0 else f"{cost.per_kg.mid:,.0f}"

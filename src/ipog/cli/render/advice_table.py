@@ -165,7 +165,13 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
         ("annualised, a year", cost.annualised),
     ):
         rows.append([f"= {name}", "", *(million(end) for end in (amount.low, amount.mid, amount.high)), ""])
-    lines += table(rows, [["MUSD", "", "low", "mid", "high", "source (year), standing"]], "<<>>>", indent=4)
+    lines += table(
+        rows,
+        [["MUSD", "", "low", "mid", "high", "source (year), standing"]],
+        "<<>>>",
+        indent=4,
+        flexible=(0, 5),
+    )
     lines += paragraph(
         f"{dollars(cost.per_mwh)} a MWh; auxiliary power {figure(cost.auxiliary_mwh_year)} MWh a year; "
         f"CO2 {figure(cost.co2_t_year)} t a year.",
@@ -182,7 +188,7 @@ def _front(unit: UnitAdvice) -> list[str]:
     ]
     return [
         "Cost and emission: nothing that was run beats these in both",
-        *table(rows, [["option", "MUSD a year", "Hg kg/year"]], "<>>"),
+        *table(rows, [["option", "MUSD a year", "Hg kg/year"]], "<>>", flexible=(0,)),
     ]
 
 
@@ -193,7 +199,7 @@ def _curve(unit: UnitAdvice) -> list[str]:
     ]
     return [
         "Marginal abatement cost: what each further kilogram costs",
-        *table(rows, [["step to", "kg/year more", "kg/year in all", "USD per kg"]], "<>>>"),
+        *table(rows, [["step to", "kg/year more", "kg/year in all", "USD per kg"]], "<>>>", flexible=(0,)),
     ]
 
 

@@ -120,7 +120,7 @@ def _broken(text: str, most: int) -> Iterator[str]:
         part = ""
         for letter in word:
             if part and width(part + letter) > most:
-                joint = max(part.rfind(sign) for sign in "._/-") + 1 or len(part)
+                joint = max(part.rfind(sign) for sign in "._/-+") + 1 or len(part)
                 yield part[:joint]
                 part = part[joint:]
             part += letter
