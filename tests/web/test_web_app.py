@@ -47,10 +47,10 @@ class Page:
 
     async def ask(self, key: str, question: str) -> None:
         """Press a key until its question comes; one pressed while a question goes is lost."""
-        for _ in range(20):
+        for _ in range(6):
             await self.press(key)
             try:
-                return await self.until(question, PATIENCE / 20)
+                return await self.until(question, PATIENCE / 6)
             except AssertionError:
                 continue
         raise AssertionError(f"{question!r} never came")

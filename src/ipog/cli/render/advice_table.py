@@ -170,7 +170,7 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
         [["MUSD", "", "low", "mid", "high", "source (year), standing"]],
         "<<>>>",
         indent=4,
-        flexible=(0, 5),
+        flexible=(0,),
     )
     lines += paragraph(
         f"{dollars(cost.per_mwh)} a MWh; auxiliary power {figure(cost.auxiliary_mwh_year)} MWh a year; "
