@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 UNKNOWN = "-"
+ALIKE = 0.0005
+"""Difference that is none: of a figure over the first, or of fractions; a twentieth of a per cent."""
 
 
 def figure(value: float | None, digits: int = 3) -> str:
@@ -41,3 +43,25 @@ def short(value: float | str) -> str:
         return value
     text = f"{value:.4g}"
     return f"{float(text):.0f}" if "e+" in text and abs(value) < 1e6 else text
+
+
+def relative_change(value: float | None, first: float | None) -> str:
+    """How far a figure is from a first one, in sign and word; empty if it is the same or not known.
+
+    >>> relative_change(50.0, 100.0), relative_change(100.0, 100.0)
+    ('-50 %, less', '')
+    """
+    if value is None or not first or abs(value / first - 1) < ALIKE:
+        return ""
+    return f"{100 * (value / first - 1):+.3g} %, {'more' if value > first else 'less'}"
+
+
+def change_in_points(value: float | None, first: float | None) -> str:
+    """How far a fraction is from a first one, in percentage points; empty if it is the same or not known.
+
+    >>> change_in_points(0.8, 0.75), change_in_points(0.8, None)
+    ('+5.0 points, more', '')
+    """
+    if value is None or first is None or abs(value - first) < ALIKE:
+        return ""
+    return f"{100 * (value - first):+.1f} points, {'more' if value > first else 'less'}"

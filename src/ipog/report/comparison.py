@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipog.figures import UNKNOWN, figure, percent
+from ipog.figures import UNKNOWN, figure, percent, relative_change
 from ipog.plant import Plant
 from ipog.report.build import closing_sections
 from ipog.report.charts import Intervals
@@ -16,9 +16,6 @@ from ipog.report.pictures import sankey_picture, train_picture
 from ipog.report.safe import name
 from ipog.report.unit_part import STATE, range_words
 from ipog.results import Evaluation, StackResult, UnitResult, outlet, unit_sources
-
-ALIKE = 0.0005
-"""Relative difference that is none: a twentieth of a per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,7 @@ def difference(value: float | None, first: float | None) -> str:
     """
     if value is None or not first:
         return UNKNOWN
-    change = value / first - 1
-    if abs(change) < ALIKE:
-        return "the same"
-    return f"{100 * change:+.3g} %, {'more' if change > 0 else 'less'}"
+    return relative_change(value, first) or "the same"
 
 
 def _rows(version: Version) -> Iterator[_Row]:

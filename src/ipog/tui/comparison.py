@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipog import vocabulary
-from ipog.figures import UNKNOWN, figure, percent
+from ipog.figures import UNKNOWN, change_in_points, figure, percent, relative_change
 from ipog.files.shape import inside
 from ipog.results import UnitResult, outlet
 from ipog.tui.nodes import train_of
 
-ALIKE = 0.0005
-"""Relative difference that is none: a twentieth of a per cent."""
 _NAMES = ("type", "coal", "quantity", "name", "id")
 
 
@@ -96,15 +94,11 @@ def _row(
 
 
 def _relative(value: float, first: float) -> str:
-    if first == 0 or abs(value / first - 1) < ALIKE:
-        return "(same)"
-    return f"({100 * (value / first - 1):+.3g} %, {'more' if value > first else 'less'})"
+    return f"({relative_change(value, first) or 'same'})"
 
 
 def _points(value: float, first: float) -> str:
-    if abs(value - first) < ALIKE:
-        return "(same)"
-    return f"({100 * (value - first):+.1f} points, {'more' if value > first else 'less'})"
+    return f"({change_in_points(value, first) or 'same'})"
 
 
 def _target(result: UnitResult | None, identity: str) -> str:

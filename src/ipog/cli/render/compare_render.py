@@ -9,13 +9,11 @@ from typing import Any
 
 from ipog.cli.render.grid import table
 from ipog.cli.render.record import rounded
-from ipog.figures import UNKNOWN, figure, percent
+from ipog.figures import UNKNOWN, change_in_points, figure, percent, relative_change
 from ipog.plant import Unit
 from ipog.results import UnitResult, outlet
 
 _SHOWN_OTHERWISE = frozenset({"name", "coal_feed", "apcs", "targets", "measured"})
-ALIKE = 0.0005
-"""Relative difference that is none: a twentieth of a per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +151,16 @@ def _device(device: Any, *, with_settings: bool) -> str:
 
 def _figure(value: float | None, first: float | None) -> str:
     """A figure with its relative difference, in sign and word."""
-    shown = figure(value)
-    if value is None or first is None or first == 0 or abs(value / first - 1) < ALIKE:
-        return shown
-    return f"{shown} ({100 * (value / first - 1):+.3g} %, {'more' if value > first else 'less'})"
+    return _beside(figure(value), relative_change(value, first))
 
 
 def _points(value: float | None, first: float | None) -> str:
     """A share with its difference in percentage points, in sign and word."""
-    shown = percent(value)
-    if value is None or first is None or abs(value - first) < ALIKE:
-        return shown
-    return f"{shown} ({100 * (value - first):+.1f} points, {'more' if value > first else 'less'})"
+    return _beside(percent(value), change_in_points(value, first))
+
+
+def _beside(shown: str, change: str) -> str:
+    return f"{shown} ({change})" if change else shown
 
 
 def _target(result: UnitResult, identity: str) -> str:
