@@ -316,7 +316,7 @@ def test_usual_figures_of_a_country_are_those_of_its_coals_in_the_library(row: d
         ],
     }
     for name, figures in found.items():
-        if row[name]["kind"] != "fitted":
+        if row[name]["source"] != "ipog-coal-library":
             continue
         assert len(figures) >= 3
         stated = [row[name][part] for part in ("low", "value", "high")]
