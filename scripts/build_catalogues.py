@@ -1,10 +1,12 @@
 """Bring the catalogues of translations up to date with the words of the code, and compile them.
 
-    python scripts/build_catalogues.py            # update locale/*/LC_MESSAGES/ipog.po and write ipog.mo
-    python scripts/build_catalogues.py --check    # say what is not up to date, and change nothing
+    python scripts/build_catalogues.py                  # update locale/*/LC_MESSAGES/*.po and write the *.mo
+    python scripts/build_catalogues.py --language fr    # those of one language alone
+    python scripts/build_catalogues.py --check          # say what is not up to date, and change nothing
 
-Words are found where the code calls ``tr("...")``. Words that stand in tables (labels of devices and so on)
-are added here by name. New words enter the catalogues without a translation; words that are gone leave them.
+Words are found where the code calls ``tr("...")``, ``plural("...", "...", count)`` or ``mark("...")``, and in
+the texts of lessons. Words that stand in tables (labels of devices and so on) are added here by name. New
+words enter the catalogues without a translation; words that are gone leave them.
 """
 
 from __future__ import annotations
@@ -25,9 +27,11 @@ from babel.messages.pofile import read_po, write_po
 from ipog import vocabulary
 from ipog.cli.render import run_table
 from ipog.evaluate.assemble import STATION_LABELS
-from ipog.language import LANGUAGES, SOURCE
+from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE
 from ipog.model import calibration
 from ipog.results import OUTLETS
+from ipog.workshop import lessons
+from ipog.workshop.schema import texts
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "ipog"
 LOCALE = PACKAGE / "locale"
@@ -58,19 +62,34 @@ def table_words() -> Iterator[tuple[str, str]]:
             yield words, "basis of a figure"
 
 
-def messages() -> dict[str, set[str]]:
+Message = str | tuple[str, str]
+"""A message, or what it is for one and for many."""
+
+KEYWORDS = {"tr": None, "mark": None, "plural": (1, 2)}
+
+
+def program_messages() -> dict[Message, set[str]]:
     """Every message of the code, with where it is from."""
-    found: dict[str, set[str]] = {}
-    for file, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"tr": None}):
-        found.setdefault(str(message), set()).add(Path(file).as_posix())
+    found: dict[Message, set[str]] = {}
+    for file, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS):
+        found.setdefault(message, set()).add(Path(file).as_posix())
     for message, place in table_words():
         found.setdefault(message, set()).add(place)
+    return dict(sorted(found.items(), key=lambda item: item[0] if isinstance(item[0], tuple) else (item[0],)))
+
+
+def lesson_messages() -> dict[Message, set[str]]:
+    """Every text of the lessons in their order, with where it is from."""
+    found: dict[Message, set[str]] = {}
+    for name, lesson in lessons().items():
+        for path, text in texts(lesson):
+            found.setdefault(text, set()).add(f"{name}: {path}")
     return found
 
 
-def updated(code: str, found: dict[str, set[str]]) -> Catalog:
+def updated(code: str, domain: str, found: dict[Message, set[str]]) -> Catalog:
     """The catalogue of a language with the messages of the code."""
-    path = po_file(code)
+    path = po_file(code, domain)
     old = read_po(io.BytesIO(path.read_bytes()), locale=code) if path.exists() else Catalog(locale=code)
     new = Catalog(
         locale=code,
@@ -85,20 +104,22 @@ def updated(code: str, found: dict[str, set[str]]) -> Catalog:
         msgid_bugs_address="",
         fuzzy=False,
     )
-    for message in sorted(found):
+    for message in found:
         kept = old.get(message)
+        same = kept is not None and not kept.fuzzy and kept.id == message
+        text = message if isinstance(message, str) else "".join(message)
         new.add(
             message,
-            string=kept.string if kept is not None and not kept.fuzzy else "",
+            string=kept.string if kept is not None and same else "",
             auto_comments=sorted(found[message]),
-            flags=["python-brace-format"] if "{" in message else [],
+            flags=["python-brace-format"] if "{" in text else [],
         )
     return new
 
 
-def po_file(code: str) -> Path:
+def po_file(code: str, domain: str) -> Path:
     """The catalogue that translators edit."""
-    return LOCALE / code / "LC_MESSAGES" / "ipog.po"
+    return LOCALE / code / "LC_MESSAGES" / f"{domain}.po"
 
 
 def as_po(catalogue: Catalog) -> bytes:
@@ -115,40 +136,54 @@ def as_mo(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def done(string: str | tuple[str, ...]) -> bool:
+    """Whether a message has its translation, in each of its forms."""
+    return bool(string) and all(string)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="change nothing")
-    check = parser.parse_args().check
-    found, stale = messages(), []
-    for code in LANGUAGES:
-        if code == SOURCE:
-            continue
-        catalogue = updated(code, found)
-        if check:
-            stale += stale_files(code, catalogue)
-            continue
-        po = po_file(code)
-        po.parent.mkdir(parents=True, exist_ok=True)
-        po.write_bytes(as_po(catalogue))
-        po.with_suffix(".mo").write_bytes(as_mo(catalogue))
-        missing = sum(not message.string for message in catalogue if message.id)
-        print(f"{code}: {len(catalogue) - missing} of {len(catalogue)} messages", file=sys.stderr)
+    parser.add_argument("--language", choices=[code for code in LANGUAGES if code != SOURCE])
+    wanted = parser.parse_args()
+    stale: list[str] = []
+    for domain, found in ((DOMAIN, program_messages()), (LESSONS, lesson_messages())):
+        for code in LANGUAGES:
+            if code == SOURCE or wanted.language not in (None, code):
+                continue
+            if domain == LESSONS and code not in COMPLETE:
+                continue
+            catalogue = updated(code, domain, found)
+            if wanted.check:
+                stale += stale_files(code, domain, catalogue)
+                continue
+            po = po_file(code, domain)
+            po.parent.mkdir(parents=True, exist_ok=True)
+            po.write_bytes(as_po(catalogue))
+            po.with_suffix(".mo").write_bytes(as_mo(catalogue))
+            missing = sum(not done(message.string) for message in catalogue if message.id)
+            print(f"{code} {domain}: {len(catalogue) - missing} of {len(catalogue)}", file=sys.stderr)
     for name in stale:
         print(f"{name} is not up to date; run scripts/build_catalogues.py", file=sys.stderr)
     return 1 if stale else 0
 
 
-def stale_files(code: str, catalogue: Catalog) -> Iterator[str]:
+def stale_files(code: str, domain: str, catalogue: Catalog) -> Iterator[str]:
     """Files of a language that hold other messages than they should, whatever Babel wrote around them."""
-    po = po_file(code)
+    po = po_file(code, domain)
     wanted = {message.id: message.string for message in catalogue if message.id}
     kept = read_po(io.BytesIO(po.read_bytes()), locale=code) if po.exists() else Catalog()
     if {message.id: message.string for message in kept if message.id} != wanted:
-        yield po.name
+        yield f"{code} {po.name}"
     mo = po.with_suffix(".mo")
     compiled = GNUTranslations(io.BytesIO(mo.read_bytes())) if mo.exists() else NullTranslations()
-    if any(compiled.gettext(english) != (words or english) for english, words in wanted.items()):
-        yield mo.name
+    singles = {english: words for english, words in wanted.items() if isinstance(english, str)}
+    several = {forms: words for forms, words in wanted.items() if not isinstance(forms, str) and done(words)}
+    if any(compiled.gettext(english) != (words or english) for english, words in singles.items()) or any(
+        {compiled.ngettext(one, many, count) for count in range(120)} != set(words)
+        for (one, many), words in several.items()
+    ):
+        yield f"{code} {mo.name}"
 
 
 if __name__ == "__main__":

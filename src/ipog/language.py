@@ -1,8 +1,9 @@
-"""The language in which results are shown to people; names of fields, data and problems stay English.
+"""The language in which people are spoken to; names of fields, words of files and data stay English.
 
-Words are marked by :func:`tr`, with English as the source. Catalogues are in ``locale/``: ``.po`` files that
-translators edit, and the ``.mo`` files that ``scripts/build_catalogues.py`` makes of them. Where a catalogue
-has no word, the English one is shown.
+Words are marked by :func:`tr`, :func:`plural` and :func:`mark`, with English as the source. Catalogues are in
+``locale/``: ``.po`` files that translators edit, and the ``.mo`` files that ``scripts/build_catalogues.py``
+makes of them. ``ipog`` has the words of the program, ``lessons`` those of the workshop. Where a catalogue has
+no word, the English one is shown.
 
 The language is that of this process; no locale of the system is touched, so that numbers in files always
 have a point.
@@ -30,6 +31,12 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 """Languages by their codes, in their own words."""
 
 SOURCE = "en"
+COMPLETE = frozenset({"en", "es", "fr", "ru", "zh_Hans"})
+"""Languages that have all words; of the others there are the core terms."""
+
+DOMAIN, LESSONS = "ipog", "lessons"
+"""Catalogues: the words of the program, and those of the workshop's lessons."""
+
 COMMA = frozenset({"es", "fr", "id", "ru", "vi"})
 """Languages whose decimal sign is the comma."""
 
@@ -39,7 +46,7 @@ class UnknownLanguage(ValueError):
 
 
 _language = SOURCE
-_catalogue = NullTranslations()
+_catalogues: dict[str, NullTranslations] = {}
 
 
 def use(code: str) -> None:
@@ -54,13 +61,9 @@ def use(code: str) -> None:
     UnknownLanguage
         if there is no catalogue of it
     """
-    global _language, _catalogue
-    known = _known(code)
-    if known == SOURCE:
-        _language, _catalogue = SOURCE, NullTranslations()
-        return
-    with files("ipog").joinpath("locale", known, "LC_MESSAGES", "ipog.mo").open("rb") as file:
-        _language, _catalogue = known, GNUTranslations(file)
+    global _language  # noqa: PLW0603
+    _language = _known(code)
+    _catalogues.clear()
 
 
 def current() -> str:
@@ -74,14 +77,58 @@ def tr(message: str, **values: object) -> str:
     Parameters
     ----------
     message : in English, with places for values in braces
-    values : what goes into the places
+    values : what goes into the places; without any, the message is returned as it stands
 
     >>> tr("P10 to P90: {low} to {high}", low="1.0", high="3.0")
     'P10 to P90: 1.0 to 3.0'
     """
-    # An empty message is the head of the catalogue.
-    found = _catalogue.gettext(message) if message else message
+    found = translated(message)
     return found.format(**values) if values else found
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """A message that depends on a number, in the language in use.
+
+    Parameters
+    ----------
+    one, many : in English, with places for values in braces
+    count : the number; ``{count}`` stands for it with thousands apart
+    values : what else goes into the places
+
+    >>> plural("{count} row", "{count} rows", 1), plural("{count} row", "{count} rows", 2000)
+    ('1 row', '2,000 rows')
+    """
+    found = _catalogue(DOMAIN).ngettext(one, many, count)
+    return found.format(count=f"{count:,}", **values)
+
+
+def mark(message: str) -> str:
+    """A message for the catalogue, as it is: a constant that :func:`tr` translates where it is shown."""
+    return message
+
+
+def translated(message: str, domain: str = DOMAIN) -> str:
+    """A message in the language in use, with its places as they stand.
+
+    Parameters
+    ----------
+    message : in English
+    domain : the catalogue, :data:`DOMAIN` or :data:`LESSONS`
+    """
+    # An empty message is the head of the catalogue.
+    return _catalogue(domain).gettext(message) if message else message
+
+
+def _catalogue(domain: str) -> NullTranslations:
+    """A catalogue of the language in use, read when it is first needed."""
+    if domain not in _catalogues:
+        file = files("ipog").joinpath("locale", _language, "LC_MESSAGES", f"{domain}.mo")
+        if _language == SOURCE or not file.is_file():
+            _catalogues[domain] = NullTranslations()
+        else:
+            with file.open("rb") as opened:
+                _catalogues[domain] = GNUTranslations(opened)
+    return _catalogues[domain]
 
 
 def decimal(text: str) -> str:

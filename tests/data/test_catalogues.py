@@ -16,11 +16,13 @@ from ipog import language
 from ipog.cli.render.grid import WIDTH, width
 from ipog.cli.render.run_table import run_table
 from ipog.evaluate import evaluate
-from ipog.language import COMMA, LANGUAGES, SOURCE, UnknownLanguage, decimal, tr, use
+from ipog.language import COMMA, DOMAIN, LANGUAGES, LESSONS, SOURCE, UnknownLanguage, decimal, tr, use
 
 LOCALE = Path(language.__file__).parent / "locale"
 CODES = [code for code in LANGUAGES if code != SOURCE]
-COMPLETE = ("es", "fr", "ru", "zh_Hans")
+COMPLETE = sorted(language.COMPLETE - {SOURCE})
+FILES = [(code, DOMAIN) for code in CODES] + [(code, LESSONS) for code in COMPLETE]
+Words = tuple[str, ...]
 SCRIPT = Path(__file__).parents[2] / "scripts" / "build_catalogues.py"
 
 
@@ -30,15 +32,20 @@ def english_again() -> Iterator[None]:
     use(SOURCE)
 
 
-def entries(code: str) -> dict[str, str]:
-    """English and translation of each message of a catalogue."""
+def entries(code: str, domain: str) -> list[tuple[Words, Words]]:
+    """English and translation of each message of a catalogue, in their forms for numbers."""
     read_po = pytest.importorskip("babel.messages.pofile").read_po
-    data = (LOCALE / code / "LC_MESSAGES" / "ipog.po").read_bytes()
-    return {message.id: message.string for message in read_po(io.BytesIO(data)) if message.id}
+    data = (LOCALE / code / "LC_MESSAGES" / f"{domain}.po").read_bytes()
+    return [(forms(message.id), forms(message.string)) for message in read_po(io.BytesIO(data)) if message.id]
 
 
-def places(text: str) -> list[str]:
-    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+def forms(text: str | Words) -> Words:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def places(text: str) -> set[tuple[str, str | None]]:
+    """Places for values and how these are written."""
+    return {(name, form) for _, name, form, _ in string.Formatter().parse(text) if name}
 
 
 def test_the_catalogues_hold_the_words_of_the_code_and_are_compiled() -> None:
@@ -47,16 +54,18 @@ def test_the_catalogues_hold_the_words_of_the_code_and_are_compiled() -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_translations_have_the_placeholders_of_the_english(code: str) -> None:
-    for english, words in entries(code).items():
-        if words:
-            assert places(words) == places(english), english
+@pytest.mark.parametrize(("code", "domain"), FILES)
+def test_translations_have_the_placeholders_of_the_english(code: str, domain: str) -> None:
+    for english, words in entries(code, domain):
+        for form in words:
+            if form:
+                assert places(form) == places(english[-1]), english
 
 
 @pytest.mark.parametrize("code", COMPLETE)
-def test_complete_catalogues_lack_no_word(code: str) -> None:
-    assert [english for english, words in entries(code).items() if not words] == []
+@pytest.mark.parametrize("domain", [DOMAIN, LESSONS])
+def test_complete_catalogues_lack_no_word(code: str, domain: str) -> None:
+    assert [english for english, words in entries(code, domain) if not all(words)] == []
 
 
 @pytest.mark.parametrize("code", CODES)

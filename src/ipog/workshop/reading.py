@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -14,12 +14,13 @@ from ipog import examples
 from ipog.diagnostics import InputError, Problem, sort_problems
 from ipog.files.marks import Mark, find, join_path, split_path
 from ipog.files.yaml_read import load_all
+from ipog.language import LESSONS, SOURCE, current, translated
 from ipog.sources import bibliography
 from ipog.vocabulary import nearest
 from ipog.workshop.bench import QUOTED
 from ipog.workshop.expressions import BadExpression, names
 from ipog.workshop.rows import ROWS
-from ipog.workshop.schema import Chosen, Compare, Edit, Lesson, Number, Order, Run, Try, texts
+from ipog.workshop.schema import Chosen, Compare, Edit, Lesson, Number, Order, Run, Try, in_words, texts
 
 SUFFIX = ".yaml"
 
@@ -28,9 +29,22 @@ class UnknownLesson(InputError):
     """A lesson that is not shipped."""
 
 
-@cache
 def lessons() -> dict[str, Lesson]:
-    """The shipped lessons by id, in the order of their numbers."""
+    """The shipped lessons by id, in the order of their numbers and in the language in use."""
+    return _lessons(current())
+
+
+@cache
+def _lessons(code: str) -> dict[str, Lesson]:
+    if code == SOURCE:
+        return _written()
+    return {
+        name: in_words(lesson, partial(translated, domain=LESSONS)) for name, lesson in _written().items()
+    }
+
+
+@cache
+def _written() -> dict[str, Lesson]:
     folder = files("ipog.workshop").joinpath("lessons")
     found = {}
     for entry in folder.iterdir():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -233,6 +233,33 @@ def texts(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
             elif isinstance(value, dict):
                 for key, entry in value.items():
                     yield from texts(entry, f"{inner}.{key}")
+
+
+def in_words(part: Any, word: Callable[[str], str]) -> Any:
+    """A part of a lesson with every text that a participant reads in other words.
+
+    Parameters
+    ----------
+    part : a lesson or what is in it
+    word : gives the other words of a text
+    """
+    if isinstance(part, list):
+        return [in_words(entry, word) for entry in part]
+    if isinstance(part, dict):
+        return {key: in_words(entry, word) for key, entry in part.items()}
+    if not isinstance(part, Part):
+        return part
+    changed: dict[str, Any] = {}
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if name not in READ:
+            if isinstance(value, list | dict):
+                changed[name] = in_words(value, word)
+        elif isinstance(value, str):
+            changed[name] = word(value)
+        elif isinstance(value, list):
+            changed[name] = [word(entry) for entry in value]
+    return part.model_copy(update=changed)
 
 
 READ = frozenset(
