@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +17,8 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from ipog.settings import load_settings, save_settings
-from ipog.tui.crash import in_words
+from ipog.tui.ahead import load_rooms, read_examples
+from ipog.tui.crash import last_words
 from ipog.tui.draw.glyphs import use_ascii
 from ipog.tui.plain_letters import PlainLetters
 from ipog.tui.screens.start import StartScreen
@@ -109,7 +109,7 @@ class IpogApp(App[None]):
     async def _look_ahead(self) -> None:
         """Load the rooms that plants need, and read the examples, while the user reads the list."""
         self._looked_ahead = True
-        trains, regions = await asyncio.to_thread(_read_examples)
+        trains, regions = await asyncio.to_thread(read_examples)
         for screen in self.screen_stack:
             if isinstance(screen, StartScreen):
                 screen.show_trains(trains, regions)
@@ -134,7 +134,7 @@ class IpogApp(App[None]):
 
     @work(exclusive=True, group="open")
     async def _ask(self) -> None:
-        await asyncio.to_thread(_load_rooms)
+        await asyncio.to_thread(load_rooms)
         from ipog.tui.screens.wizard import WizardScreen
 
         def made(text: str | None) -> None:
@@ -162,7 +162,7 @@ class IpogApp(App[None]):
 
     @work(exclusive=True, group="open")
     async def _open(self, kind: str, name: str) -> None:
-        await asyncio.to_thread(_load_rooms)
+        await asyncio.to_thread(load_rooms)
         from ipog.diagnostics import InputError
         from ipog.examples import UnknownExample
         from ipog.tui.opening import opened
@@ -270,50 +270,18 @@ class IpogApp(App[None]):
 
     def action_keys(self) -> None:
         """Show all keys."""
+        from ipog.tui.key_places import key_places
         from ipog.tui.screens.keys import KeysScreen
 
         if isinstance(self.screen, KeysScreen):
             return
-        self.push_screen(KeysScreen(key_places()))
+        self.push_screen(KeysScreen(key_places(self.BINDINGS)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action by name."""
-        plant = self.plant_screen
-        if isinstance(screen, StartScreen):
-            yield SystemCommand("Lessons", "Learn with real plants and coals", screen.action_learn)
-            yield SystemCommand("New plant, step by step", "By a few questions", screen.action_wizard)
-            yield SystemCommand("New plant", "Begin with a commented template", screen.action_new)
-            yield SystemCommand("Open a file", "Ask for its path", screen.action_open)
-        elif plant is not None and screen is plant:
-            yield SystemCommand("Save", "Write the plant file (F3)", plant.action_save)
-            yield SystemCommand("Save as", "Write under another name (F4)", plant.action_save_as)
-            yield SystemCommand("Undo", "One step back (Ctrl+Z)", plant.action_undo)
-            yield SystemCommand("Redo", "Take back a step back (Ctrl+Y)", plant.action_redo)
-            yield SystemCommand("Edit", "The fields (F6)", lambda: plant.action_tab("edit"))
-            yield SystemCommand("Results", "Stages, stack, targets (F7)", lambda: plant.action_tab("results"))
-            yield SystemCommand("Assumptions", "With sources (F8)", lambda: plant.action_tab("assumed"))
-            yield SystemCommand("File", "The text, with its problems (F9)", lambda: plant.action_tab("file"))
-            yield SystemCommand("Add", "To the list under the cursor (a)", plant.action_add)
-            yield SystemCommand("Blend", "Shares of the coals (b)", plant.action_blend)
-            yield SystemCommand("Remove", "The entry under the cursor (x)", plant.action_remove)
-            yield SystemCommand("Move up", "The entry under the cursor (u)", lambda: plant.action_move(-1))
-            yield SystemCommand("Move down", "The entry under the cursor (d)", lambda: plant.action_move(1))
-            yield SystemCommand("Guided order", "That of the iPOG (Ctrl+N)", lambda: plant.action_guide(1))
-            yield SystemCommand("Start screen", "Leave this plant (F5)", plant.action_start)
-        commands = getattr(screen, "commands", None)
-        if commands is not None:
-            yield from commands()
-        elif screen is not plant and not isinstance(screen, StartScreen):
-            yield from _bound(self, screen)
-        yield SystemCommand("Help", "The manual at this place (F1)", self.action_help)
-        yield SystemCommand("Manual", "From its beginning", lambda: self.action_manual("index.md"))
-        yield SystemCommand("Glossary", "The words of the trade", lambda: self.action_manual("glossary.md"))
-        yield SystemCommand("Keys", "All keys (?)", self.action_keys)
-        yield SystemCommand("Settings", "Units, level, decimal sign, colours", self.action_settings)
-        yield SystemCommand("Level", "All fields of the forms, or the main ones (m)", self.action_level)
-        yield SystemCommand("Tour", "Two minutes for a beginning", self.action_tour)
-        yield SystemCommand("Theme", "Dark, light, without colours", self.action_change_theme)
-        yield SystemCommand("Leave ipog", "Ctrl+Q", self.action_quit)
+        from ipog.tui.commands import commands
+
+        return commands(self, screen)
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of ipog: keep the work, tell where, and end with one line instead of a traceback."""
@@ -321,88 +289,8 @@ class IpogApp(App[None]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self._exit_renderables.append(Text(_last_words(error, self.plant_screen)))
+        self._exit_renderables.append(Text(last_words(error, self.plant_screen)))
         self._close_messages_no_wait()
-
-
-def _bound(app: IpogApp, screen: Screen[object]) -> Iterable[SystemCommand]:
-    """What the keys of a screen do, by name."""
-    from ipog.tui.screens.keys import rows_of
-
-    for binding in screen.BINDINGS:
-        for keys, words in rows_of([binding]):
-            if isinstance(binding, Binding):
-                yield SystemCommand(words, keys, partial(app.run_action, binding.action, screen))
-
-
-def key_places() -> list[tuple[str, Iterable[BindingType]]]:
-    """Where keys work, and which."""
-    from ipog.tui.screens.advice import AdviceScreen
-    from ipog.tui.screens.batch import BatchScreen
-    from ipog.tui.screens.blend import BlendScreen
-    from ipog.tui.screens.charts import ChartsScreen
-    from ipog.tui.screens.coals import CoalScreen
-    from ipog.tui.screens.help import HelpScreen
-    from ipog.tui.screens.lesson import LessonScreen, OrderList
-    from ipog.tui.screens.lessons import LessonsScreen
-    from ipog.tui.screens.onward import Onward
-    from ipog.tui.screens.plant import PlantScreen
-    from ipog.tui.screens.scenarios import ScenariosScreen
-    from ipog.tui.screens.taking import TakingScreen
-    from ipog.tui.screens.wizard import WizardScreen
-    from ipog.tui.widgets.field_row import FieldInput
-    from ipog.tui.widgets.plant_tree import PlantTree
-    from ipog.tui.widgets.train_view import Picture
-    from ipog.tui.widgets.walk_tree import WalkTree
-
-    palette = Binding("f2", "command_palette", "All commands, by name")
-    return [
-        ("Everywhere", [*IpogApp.BINDINGS, palette]),
-        ("Start screen", StartScreen.BINDINGS),
-        ("Plant", [*PlantScreen.BINDINGS, *Onward.BINDINGS]),
-        ("In the tree", PlantTree.BINDINGS),
-        ("In a field", FieldInput.BINDINGS),
-        ("In the train", Picture.BINDINGS),
-        ("Wherever there are results", TakingScreen.BINDINGS),
-        ("What to do", AdviceScreen.BINDINGS),
-        ("In the decision tree", WalkTree.BINDINGS),
-        ("Scenarios", ScenariosScreen.BINDINGS),
-        ("Charts", ChartsScreen.BINDINGS),
-        ("Many plants at once", BatchScreen.BINDINGS),
-        ("New plant, step by step", WizardScreen.BINDINGS),
-        ("Library of coals", CoalScreen.BINDINGS),
-        ("Blend", BlendScreen.BINDINGS),
-        ("Manual", HelpScreen.BINDINGS),
-        ("Lessons", LessonsScreen.BINDINGS),
-        ("In a lesson", LessonScreen.BINDINGS),
-        ("Lines to bring into order", OrderList.BINDINGS),
-    ]
-
-
-def _last_words(error: Exception, plant: PlantScreen | None) -> str:
-    what = "ended the app"
-    try:
-        if plant is not None:
-            plant.keep_draft()
-        if plant is not None and plant.document.modified:
-            what += "; your plant is kept as a draft and offered on the next start"
-    except Exception:
-        # Whatever else fails now, the terminal must be given back.
-        what += "; the draft of your plant is that of the last pause"
-    return f"ipog: {in_words(error, what)}"
-
-
-def _load_rooms() -> None:
-    for room in ("ipog.tui.screens.plant", "ipog.tui.opening", "ipog.tui.screens.wizard"):
-        import_module(room)
-
-
-def _read_examples() -> tuple[dict[str, str], dict[str, str]]:
-    """Country and train of each example, and its part of the world."""
-    _load_rooms()
-    from ipog.tui.opening import examples_in_words
-
-    return examples_in_words()
 
 
 def run(file: str | None = None, *, learn: str = "", letters: bool = False) -> int:

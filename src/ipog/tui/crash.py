@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipog.settings import drafts_folder
+
+if TYPE_CHECKING:
+    from ipog.tui.screens.plant import PlantScreen
 
 
 def report(error: BaseException) -> Path | None:
@@ -30,3 +34,23 @@ def in_words(error: BaseException, what: str) -> str:
     file = report(error)
     where = f"please report {file}" if file is not None else f"please report it ({type(error).__name__})"
     return f"A fault of ipog, not of your input, {what}; {where}"
+
+
+def last_words(error: Exception, plant: PlantScreen | None) -> str:
+    """The line the app ends with after a fault; the draft of the plant is kept first if it can be.
+
+    Parameters
+    ----------
+    error : the fault
+    plant : that was open; None if none was
+    """
+    what = "ended the app"
+    try:
+        if plant is not None:
+            plant.keep_draft()
+        if plant is not None and plant.document.modified:
+            what += "; your plant is kept as a draft and offered on the next start"
+    except Exception:
+        # Whatever else fails now, the terminal must be given back.
+        what += "; the draft of your plant is that of the last pause"
+    return f"ipog: {in_words(error, what)}"

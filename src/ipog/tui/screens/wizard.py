@@ -15,7 +15,9 @@ from textual.widgets import Footer, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from ipog.settings import load_settings, save_settings
-from ipog.tui.questions import Question, answers, asked, missing, shown
+from ipog.tui.asking.answered import answers
+from ipog.tui.asking.question import Question
+from ipog.tui.asking.questions import asked, missing, shown
 from ipog.tui.screens.pick import Choice
 from ipog.usual import WrongAnswer, plant_text
 

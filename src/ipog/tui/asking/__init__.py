@@ -1,0 +1,3 @@
+"""The questions a new plant begins with, and the plant that their answers make."""
+
+from __future__ import annotations
