@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -62,7 +62,7 @@ def table_words() -> Iterator[tuple[str, str]]:
             yield words, "basis of a figure"
 
 
-Message = str | tuple[str, str]
+Message = str | tuple[str, ...]
 """A message, or what it is for one and for many."""
 
 KEYWORDS = {"tr": None, "mark": None, "plural": (1, 2)}
@@ -136,9 +136,9 @@ def as_mo(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
-def done(string: str | tuple[str, ...]) -> bool:
+def done(string: str | Sequence[str] | None) -> bool:
     """Whether a message has its translation, in each of its forms."""
-    return bool(string) and all(string)
+    return all(string) if string and not isinstance(string, str) else bool(string)
 
 
 def main() -> int:
@@ -180,7 +180,7 @@ def stale_files(code: str, domain: str, catalogue: Catalog) -> Iterator[str]:
     singles = {english: words for english, words in wanted.items() if isinstance(english, str)}
     several = {forms: words for forms, words in wanted.items() if not isinstance(forms, str) and done(words)}
     if any(compiled.gettext(english) != (words or english) for english, words in singles.items()) or any(
-        {compiled.ngettext(one, many, count) for count in range(120)} != set(words)
+        {compiled.ngettext(one, many, count) for count in range(120)} != set(words or ())
         for (one, many), words in several.items()
     ):
         yield f"{code} {mo.name}"

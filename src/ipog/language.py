@@ -46,23 +46,26 @@ class UnknownLanguage(ValueError):
 
 
 _language = SOURCE
+_comma = False
 _catalogues: dict[str, NullTranslations] = {}
 
 
-def use(code: str) -> None:
+def use(code: str, *, comma: bool | None = None) -> None:
     """Show words in a language from now on.
 
     Parameters
     ----------
     code : such as ``"fr"``; upper and lower case, ``-`` and ``_``, and a country behind it make no difference
+    comma : whether the decimal sign is the comma; None for that of the language
 
     Raises
     ------
     UnknownLanguage
         if there is no catalogue of it
     """
-    global _language  # noqa: PLW0603
+    global _language, _comma  # noqa: PLW0603
     _language = _known(code)
+    _comma = _language in COMMA if comma is None else comma
     _catalogues.clear()
 
 
@@ -99,7 +102,7 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     ('1 row', '2,000 rows')
     """
     found = _catalogue(DOMAIN).ngettext(one, many, count)
-    return found.format(count=f"{count:,}", **values)
+    return found.format(count=whole(count), **values)
 
 
 def mark(message: str) -> str:
@@ -132,8 +135,29 @@ def _catalogue(domain: str) -> NullTranslations:
 
 
 def decimal(text: str) -> str:
-    """A number that is shown to people, with the decimal sign of the language in use."""
-    return text.replace(".", ",") if _language in COMMA else text
+    """A number that is shown to people, with the signs of the language in use.
+
+    Parameters
+    ----------
+    text : with a point, and commas between thousands if any
+
+    >>> decimal("1,234.5")
+    '1,234.5'
+    """
+    return text.translate(_SIGNS) if _comma else text
+
+
+def whole(count: float) -> str:
+    """A whole number that is shown to people, thousands apart.
+
+    >>> whole(12000)
+    '12,000'
+    """
+    return decimal(f"{count:,.0f}")
+
+
+_SIGNS = str.maketrans({".": ",", ",": "\N{NO-BREAK SPACE}"})
+"""A comma between thousands would be read as a decimal sign."""
 
 
 def _known(code: str) -> str:

@@ -16,7 +16,7 @@ from ipog import language
 from ipog.cli.render.grid import WIDTH, width
 from ipog.cli.render.run_table import run_table
 from ipog.evaluate import evaluate
-from ipog.language import COMMA, DOMAIN, LANGUAGES, LESSONS, SOURCE, UnknownLanguage, decimal, tr, use
+from ipog.language import COMMA, DOMAIN, LANGUAGES, LESSONS, SOURCE, UnknownLanguage, decimal, tr, use, whole
 
 LOCALE = Path(language.__file__).parent / "locale"
 CODES = [code for code in LANGUAGES if code != SOURCE]
@@ -94,6 +94,11 @@ def test_numbers_have_the_decimal_sign_of_the_language() -> None:
     for code in LANGUAGES:
         use(code)
         assert decimal("1.5") == ("1,5" if code in COMMA else "1.5")
+        assert decimal("1,234.5") == ("1\xa0234,5" if code in COMMA else "1,234.5")
+    use("fr", comma=False)
+    assert whole(1234) == "1,234"
+    use("en", comma=True)
+    assert decimal("0.1") == "0,1"
 
 
 @pytest.mark.parametrize(
