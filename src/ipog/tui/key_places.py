@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from ipog.tui.screens.advice import AdviceScreen
 from ipog.tui.screens.batch import BatchScreen
 from ipog.tui.screens.blend import BlendScreen
+from ipog.tui.screens.changing import Changing
 from ipog.tui.screens.charts import ChartsScreen
 from ipog.tui.screens.coals import CoalScreen
 from ipog.tui.screens.help import HelpScreen
@@ -37,7 +38,7 @@ def key_places(everywhere: Sequence[BindingType]) -> list[tuple[str, Iterable[Bi
     return [
         ("Everywhere", [*everywhere, palette]),
         ("Start screen", StartScreen.BINDINGS),
-        ("Plant", [*PlantScreen.BINDINGS, *Onward.BINDINGS]),
+        ("Plant", [*PlantScreen.BINDINGS, *Changing.BINDINGS, *Onward.BINDINGS]),
         ("In the tree", PlantTree.BINDINGS),
         ("In a field", FieldInput.BINDINGS),
         ("In the train", Picture.BINDINGS),

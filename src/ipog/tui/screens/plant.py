@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Footer, Label, OptionList, TabbedContent, TabPane, TextArea, Tree
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Label, TabbedContent, TabPane, Tree
 from textual.worker import Worker
 
-from ipog.diagnostics import Problem
 from ipog.files.marks import Steps
 from ipog.results import Evaluation
-from ipog.tui import choices, edits, present
+from ipog.tui import present
 from ipog.tui.document import PlantDocument
-from ipog.tui.edits import Outcome
-from ipog.tui.nodes import Node, country_of, train_of, tree
+from ipog.tui.nodes import Node, train_of, tree
 from ipog.tui.scenarios import Scenarios
-from ipog.tui.screens.blend import BlendScreen
 from ipog.tui.screens.calculating import Calculated, Calculating
+from ipog.tui.screens.changing import Changing
 from ipog.tui.screens.guided import Guide
 from ipog.tui.screens.keeping import Keeping
-from ipog.tui.screens.leaving import Leaving
 from ipog.tui.screens.watching import Watch
-from ipog.tui.widgets.field_row import sentence
-from ipog.tui.widgets.form import NO_YAML, FieldForm
+from ipog.tui.widgets.file_view import FileView
+from ipog.tui.widgets.form import FieldForm
 from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.plant_tree import PlantTree
 from ipog.tui.widgets.results import AssumedView, ResultsView
@@ -42,7 +36,7 @@ ROOMY = 40
 """Lines from which the train has room above the fields of a device."""
 
 
-class PlantScreen(Leaving):
+class PlantScreen(Changing):
     """One plant file, edited by its fields or as text, with its result beside it."""
 
     PAUSE: ClassVar[float] = 0.3
@@ -56,8 +50,6 @@ class PlantScreen(Leaving):
         Binding("f7", "tab('results')", "Results", show=False, priority=True, id="tab-results"),
         Binding("f8", "tab('assumed')", "Assumptions", show=False, priority=True, id="tab-assumed"),
         Binding("f9", "tab('file')", "The file as text", show=False, priority=True, id="tab-file"),
-        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="redo"),
         Binding("escape", "tree", "To the tree", show=False, id="to-tree"),
         Binding("ctrl+n", "guide(1)", "Next step of the guided order", show=False, id="guide-next"),
         Binding("ctrl+p", "guide(-1)", "Step before", show=False, id="guide-before"),
@@ -68,12 +60,10 @@ class PlantScreen(Leaving):
         self.document = document
         self.scenarios = scenarios or Scenarios(document)
         self._calculating = Calculating(self, document)
-        self._listed: list[str] = []
-        self._text_due = False
         self._timer: Timer | None = None
-        self._typing: Timer | None = None
         self._guide = Guide(self)
-        self._watch = Watch(self, document, self._changed)
+        self._file = FileView(document, self.PAUSE)
+        self._watch = Watch(self, document, self.changed)
         self._keeping = Keeping(self, document, self.say, self._saved)
 
     def compose(self) -> ComposeResult:
@@ -90,11 +80,8 @@ class PlantScreen(Leaving):
                     yield ResultsView()
                 with TabPane("Assumed F8", id="assumed"):
                     yield AssumedView()
-                with TabPane("File F9", id="file"), Vertical():
-                    yield TextArea(
-                        self.document.text, id="text", show_line_numbers=True, soft_wrap=False, compact=True
-                    )
-                    yield OptionList(id="problems", markup=False, compact=True)
+                with TabPane("File F9", id="file"):
+                    yield self._file
         yield Label("", id="summary", markup=False)
         yield Footer()
 
@@ -118,7 +105,7 @@ class PlantScreen(Leaving):
     @property
     def busy(self) -> bool:
         """Whether something is still to come: a change to take over, a calculation."""
-        return self._calculating.busy or self._timer is not None or self._typing is not None
+        return self._calculating.busy or self._timer is not None or self._file.typing
 
     @property
     def stale(self) -> bool:
@@ -127,7 +114,7 @@ class PlantScreen(Leaving):
 
     # What is shown
 
-    def _changed(self, cursor: Steps | None = None) -> None:
+    def changed(self, cursor: Steps | None = None) -> None:
         """Show another text with its central estimate; the rest when no more changes come."""
         self._calculate()
         self._show(cursor)
@@ -148,37 +135,32 @@ class PlantScreen(Leaving):
         document = self.document
         if isinstance(document.data, dict):
             self.query_one(PlantTree).show(tree(document.data), cursor)
-        self._text_due = True
-        self._show_text()
-        self._form.show(self._node)
+        self._draw_file()
+        self._form.show(self.node)
         self.show_problems()
         if document.plant is None or self.evaluation is None:
             # Otherwise the new result is here at once, and showing the old one as such would flicker.
             self._show_results()
 
-    def _show_text(self) -> None:
-        """The file as text, if it is seen and has changed since it was."""
-        if not self._text_due or self.query_one("#tabs", TabbedContent).active != "file":
-            return
-        self._text_due = False
-        text = self.query_one("#text", TextArea)
-        if text.text != self.document.text and self._typing is None:
-            with text.prevent(TextArea.Changed):
-                text.load_text(self.document.text)
+    def _draw_file(self) -> None:
+        """The file as text, if it is seen."""
+        if self.query_one("#tabs", TabbedContent).active == "file":
+            self._file.draw()
 
     @property
     def _form(self) -> FieldForm:
         return self.query_one(FieldForm)
 
     @property
-    def _node(self) -> Node:
+    def node(self) -> Node:
+        """The line under the cursor."""
         return self.query_one(PlantTree).current
 
     def show_problems(self) -> None:
         """Problems beside their fields, above the form, and in the list under the text."""
         found = [*self.document.problems, *self._calculating.problems]
         self._form.show_problems(found)
-        self._list_problems(found)
+        self._file.show_problems(found)
         errors = sum(problem.level == "error" for problem in found)
         words = [f"ipog: {self.scenarios.plant.name}"]
         if not self.scenarios.on_plant:
@@ -186,18 +168,6 @@ class PlantScreen(Leaving):
         words += ["changed"] if self.document.modified else []
         words += [f"{errors} error{'s' if errors > 1 else ''}: see File, F9"] if errors else []
         put(self.query_one("#title", Label), "  |  ".join(words))
-
-    def _list_problems(self, found: list[Problem]) -> None:
-        lines = [
-            (f"line {problem.line}: " if problem.line is not None else "") + sentence(problem)
-            for problem in found
-        ]
-        problems = self.query_one("#problems", OptionList)
-        if lines != self._listed:
-            self._listed = lines
-            problems.clear_options()
-            problems.add_options(Option(Text(line)) for line in lines)
-        problems.display = bool(found)
 
     def _show_results(self) -> None:
         """The unit of the line under the cursor, marked if the text has changed since."""
@@ -214,7 +184,7 @@ class PlantScreen(Leaving):
 
     def _show_train(self) -> None:
         """The train in boxes: on its line of the tree, and on those of its devices where there is room."""
-        view, node = self.query_one(TrainView), self._node
+        view, node = self.query_one(TrainView), self.node
         on_list = node.kind == "list" and node.steps[-1] == "apcs"
         roomy = view.entered or self.size.height >= ROOMY
         view.display = on_list or (node.kind == "device" and roomy)
@@ -228,13 +198,13 @@ class PlantScreen(Leaving):
 
     @on(Picture.Chosen)
     def _choose_device(self, event: Picture.Chosen) -> None:
-        steps: Steps = (*self._node.steps[:2], "apcs", event.device)
+        steps: Steps = (*self.node.steps[:2], "apcs", event.device)
         self.query_one(PlantTree).show(tree(self.document.data), steps)
 
     @property
     def unit_number(self) -> int:
         """The unit of the line under the cursor."""
-        steps = self._node.steps
+        steps = self.node.steps
         return steps[1] if len(steps) > 1 and isinstance(steps[1], int) else 0
 
     @on(Worker.StateChanged)
@@ -257,7 +227,7 @@ class PlantScreen(Leaving):
 
     @on(Tree.NodeHighlighted)
     def _moved(self) -> None:
-        self._form.show(self._node)
+        self._form.show(self.node)
         self.show_problems()
         self._show_results()
 
@@ -268,31 +238,13 @@ class PlantScreen(Leaving):
 
     @on(FieldForm.Edited)
     def _edited(self) -> None:
-        self._changed()
+        self.changed()
 
-    @on(TextArea.Changed, "#text")
-    def _written(self) -> None:
-        if self._typing is not None:
-            self._typing.stop()
-        self._typing = self.set_timer(self.PAUSE, self.take_typed)
-
+    @on(FileView.Written)
     def take_typed(self) -> None:
         """Take over what was written into the text, if it is not yet."""
-        if self._typing is None:
-            return
-        self._typing.stop()
-        self._typing = None
-        text = self.query_one("#text", TextArea).text
-        if text != self.document.text:
-            self.document.change_text(text)
-            self._changed()
-
-    @on(OptionList.OptionSelected, "#problems")
-    def _jump(self, event: OptionList.OptionSelected) -> None:
-        problem = [*self.document.problems, *self._calculating.problems][event.option_index]
-        text = self.query_one("#text", TextArea)
-        text.move_cursor(((problem.line or 1) - 1, (problem.column or 1) - 1), center=True)
-        text.focus()
+        if self._file.take():
+            self.changed()
 
     # Guide, settings and the file on disk
 
@@ -304,7 +256,7 @@ class PlantScreen(Leaving):
                 return "index.md", "how-to-read-a-result"
             case "file":
                 return "plant-file.md", ""
-        names = [str(step) for step in self._node.steps if isinstance(step, str)]
+        names = [str(step) for step in self.node.steps if isinstance(step, str)]
         return "plant-file.md", names[-1]
 
     def on_screen_resume(self) -> None:
@@ -322,7 +274,7 @@ class PlantScreen(Leaving):
 
     def action_guide(self, steps: int) -> None:
         """To a step of the guided order."""
-        self._guide.go(steps, self._node, self.document.data)
+        self._guide.go(steps, self.node, self.document.data)
 
     def show_guide(self, words: str) -> None:
         """Show what the step is about; nothing hides it."""
@@ -341,13 +293,13 @@ class PlantScreen(Leaving):
     def action_tab(self, name: str) -> None:
         """Show a tab and go into it."""
         self.query_one("#tabs", TabbedContent).active = name
-        self._show_text()
+        self._draw_file()
         # At once, so that keys that follow fast go into the tab and not to what was left.
         self._go_into(name)
 
     @on(TabbedContent.TabActivated)
     def _draw_tab(self) -> None:
-        self._show_text()
+        self._draw_file()
         self.query_one(ResultsView).draw()
         self.query_one(AssumedView).draw()
 
@@ -364,78 +316,3 @@ class PlantScreen(Leaving):
     def action_tree(self) -> None:
         """To the tree."""
         self.query_one(PlantTree).focus()
-
-    def action_undo(self) -> None:
-        """One step back."""
-        self.take_typed()
-        if self.document.undo():
-            self._changed()
-        else:
-            self.say("Nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Take back a step back."""
-        self.take_typed()
-        if self.document.redo():
-            self._changed()
-        else:
-            self.say("Nothing to redo.")
-
-    def action_add(self) -> None:
-        """Add an entry to the list under the cursor, or a unit."""
-        self.take_typed()
-        node = self._node
-        if not isinstance(self.document.data, dict):
-            self.say(NO_YAML, "warning")
-        elif node.kind in ("plant", "unit"):
-            self._done(edits.add_unit(self.document, node))
-        elif (found := edits.list_of(self.document, node)) is not None:
-            kind, place, wanted = found
-
-            def chosen(key: str | None) -> None:
-                if key is not None:
-                    self._done(edits.add(self.document, kind, place, wanted, key))
-
-            self.app.push_screen(choices.for_list(kind, country_of(self.document.data)), chosen)
-        else:
-            self.say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
-
-    def action_blend(self) -> None:
-        """Set the shares of the coals of the unit."""
-        self.take_typed()
-        steps = self._node.steps
-        feed = (*steps[:2], "coal_feed") if len(steps) > 1 else ("units", 0, "coal_feed")
-        coals = self.document.value(feed)
-        if not isinstance(coals, list) or len(coals) < 2:
-            self.say("A blend needs two coals or more: choose Coal feed and press a to add one.")
-            return
-
-        def taken(shares: list[str] | None) -> None:
-            if shares is not None:
-                self.document.set_values(
-                    {(*feed, number, "share"): share for number, share in enumerate(shares)}
-                )
-                self._changed()
-
-        self.app.push_screen(BlendScreen(self.document, feed), taken)
-
-    def action_remove(self) -> None:
-        """Remove the entry under the cursor."""
-        self._edit_list(lambda: edits.remove(self.document, self._node))
-
-    def action_move(self, offset: int) -> None:
-        """Move the entry under the cursor up or down in its list."""
-        self._edit_list(lambda: edits.move(self.document, self._node, offset))
-
-    def _edit_list(self, edit: Callable[[], Outcome]) -> None:
-        self.take_typed()
-        if isinstance(self.document.data, dict):
-            self._done(edit())
-        else:
-            self.say(NO_YAML, "warning")
-
-    def _done(self, outcome: Outcome) -> None:
-        if outcome.changed:
-            self._changed(outcome.cursor)
-        if outcome.words:
-            self.say(outcome.words, outcome.severity)
