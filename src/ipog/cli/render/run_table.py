@@ -28,7 +28,7 @@ NO_SIZE = "not known: the file gives no capacity"
 INFLUENCES = 6
 """How many of the strongest influences a table shows; data have them all."""
 
-Mark = Callable[[str], str]
+Styled = Callable[[str], str]
 
 STACK_ROWS: tuple[tuple[str, str, str], ...] = (
     ("hg_ug_nm3", "ug/Nm3", STATE),
@@ -203,8 +203,8 @@ def _targets(targets: Sequence[TargetResult], colour: bool) -> list[str]:
         return []
     lines = [tr("Targets")]
     for target in targets:
-        verdict, mark = _verdict(target)
-        styled = mark(verdict) if colour else verdict
+        verdict, style = _verdict(target)
+        styled = style(verdict) if colour else verdict
         removal = target.unit == "%"
         limit = f"{tr('at least') if removal else tr('at most')} {short(target.limit)} {tr(target.unit)}"
         known = target.predicted is not None
@@ -219,7 +219,7 @@ def _targets(targets: Sequence[TargetResult], colour: bool) -> list[str]:
     return lines
 
 
-def _verdict(target: TargetResult) -> tuple[str, Mark]:
+def _verdict(target: TargetResult) -> tuple[str, Styled]:
     verdicts = [tr("met"), tr("MISSED"), tr("open")]
     column = max(width(verdict) for verdict in verdicts)
     met, missed, unknown = (pad(verdict, column) for verdict in verdicts)

@@ -1,0 +1,101 @@
+"""Every sentence that people read is marked, so that the catalogues have it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from marked_words import faults, sentences, unmarked
+
+import ipog
+
+PACKAGE = Path(ipog.__file__).parent
+
+ROOMS: tuple[str, ...] = ()
+"""Folders and modules of the package whose words are all marked."""
+
+ENGLISH: dict[str, tuple[str, ...]] = {}
+"""By file, beginnings of literals that stay English: words for machines, or to be typed as they are."""
+
+
+def code() -> dict[str, Path]:
+    """The files of the package by their names."""
+    return {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_sentences_of_a_room_are_marked(room: str) -> None:
+    found = [
+        item
+        for name, path in code().items()
+        if name.removesuffix(".py").split("/")[0] == room
+        for item in unmarked(path, name)
+        if not item.text.startswith(ENGLISH.get(name, ("\0",)))
+    ]
+    assert found == [], "\n".join(map(str, found))
+
+
+def test_exceptions_are_still_needed() -> None:
+    for name, beginnings in ENGLISH.items():
+        texts = [item.text for item in unmarked(code()[name], name)]
+        assert [each for each in beginnings if not any(text.startswith(each) for text in texts)] == [], name
+
+
+def test_marked_messages_are_literals_whose_places_are_filled() -> None:
+    found = [item for name, path in code().items() for item in faults(path, name)]
+    assert found == [], "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ('show("nothing is kept")', 1),
+        ('show(f"{name} is kept in {file}")', 1),
+        ('show(tr("nothing is kept"))', 0),
+        ('show(tr("{what} is kept", what="all of it"))', 1),
+        ('show(plural("one row", "{count} rows of it", 2))', 0),
+        ('X = mark("nothing is kept")', 0),
+        ('"""A text that explains."""', 0),
+        ('def f():\n    """A text that explains."""', 0),
+        ('raise ValueError("no such thing")', 0),
+        ('raise InputError("no such thing")', 1),
+        ('assert x, "a thing to have"', 0),
+        ('@click.option("--x", help="A thing to have.")\ndef f(): ...', 0),
+        ('click.prompt("Your name, please")', 1),
+        ('re.compile("one two")', 0),
+        ('CSS = "one two"', 0),
+        ('{"one two": 1}[x]', 0),
+        ('x == "one two"', 0),
+        ('show("fly_ash"), show("mg/kg dry"), show("units[0].coal")', 0),
+        ('show("<b>more</b> words here")', 1),
+    ],
+)
+def test_words_for_people_are_told_from_others(code: str, count: int, tmp_path: Path) -> None:
+    file = tmp_path / "code.py"
+    file.write_text(code, encoding="utf-8")
+    assert len(unmarked(file, "code.py")) == count
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'tr(f"{x} words")',
+        'tr("some " + word)',
+        'mark(f"{x} words")',
+        "mark(WORDS)",
+        'tr("{x} words", y=1)',
+        'tr("{x} words")',
+        'WORDS = mark("{x} words")\ntr(WORDS, y=1)',
+        'plural("{count} row", "{count} rows of {file}", n)',
+        'plural(ONE, "{count} rows", n)',
+    ],
+)
+def test_marks_that_no_catalogue_could_serve_are_found(code: str, tmp_path: Path) -> None:
+    file = tmp_path / "code.py"
+    file.write_text(code, encoding="utf-8")
+    assert len(faults(file, "code.py")) == 1
+
+
+def test_names_and_units_are_no_sentences() -> None:
+    assert not any(map(sentences, ("esp_cold_side", "ug/Nm3", "P10 to", "a.b c_d", "{} {}", "Hg2+ {}")))
+    assert all(map(sentences, ("no such file", "{}: not known", "(Two words)")))
