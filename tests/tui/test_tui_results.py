@@ -126,7 +126,7 @@ async def test_scenarios_are_compared_renamed_undone_kept_and_found_again(file: 
         screen = await opened(pilot)
         assert screen is not first
         screen.document.set_value(("units", 0, "boiler", "unburned_carbon"), "12 %")
-        screen._changed()
+        screen.changed()
         await settled(pilot)
         assert first.document.text == PLANT
         await press(pilot, "s")
@@ -154,7 +154,7 @@ async def test_scenarios_are_compared_renamed_undone_kept_and_found_again(file: 
         copy = await opened(pilot)
         assert copy.document.value(("units", 0, "boiler", "unburned_carbon")) == "12 %"
         copy.document.set_value(("units", 0, "boiler", "unburned_carbon"), "6 %")
-        copy._changed()
+        copy.changed()
         await press(pilot, "ctrl+z")
         assert copy.document.value(("units", 0, "boiler", "unburned_carbon")) == "12 %"
         await press(pilot, "s", "left", "enter")
