@@ -79,6 +79,29 @@ def load_all(text: str, name: str | None = None) -> Iterator[Loaded]:
         raise InputError([syntax_problem(error, text, name)], text) from None
 
 
+def plain_value(text: str) -> Any:
+    """What a scalar without quotation marks stands for: nothing, a truth value, a number or the text itself.
+
+    Raises
+    ------
+    OverflowError
+        for a number that is not finite
+    """
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _NOT_FINITE.fullmatch(text):
+        raise OverflowError(text)
+    whole = _INTEGER.fullmatch(text) is not None
+    if not whole and _FLOAT.fullmatch(text) is None:
+        return text
+    if not math.isfinite(float(text)):
+        raise OverflowError(text)
+    if whole:
+        return int(text)
+    # An identifier such as 007 has zeros before it; as a number it would lose them.
+    return text if text.lstrip("+-").isdigit() else float(text)
+
+
 def line_and_column(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 1, of a character of the text."""
     line, start = 1, 0
@@ -154,24 +177,16 @@ class _Builder:
         text: str = event.value
         if not event.implicit[0]:
             return text
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
-        if _NOT_FINITE.fullmatch(text):
-            self._report(
-                "not-finite", mark, f"{text} is not a number to reckon with", text, "a finite number"
-            )
-            return None
-        whole = _INTEGER.fullmatch(text) is not None
-        if not whole and _FLOAT.fullmatch(text) is None:
-            return text
-        if not math.isfinite(float(text)):
+        try:
+            return plain_value(text)
+        except OverflowError:
             shown = text if len(text) <= 30 else f"{text[:27]}..."
-            self._report("not-finite", mark, f"{shown} is too large a number", shown, "a number below 1e308")
+            if _NOT_FINITE.fullmatch(text):
+                message, allowed = f"{text} is not a number to reckon with", "a finite number"
+            else:
+                message, allowed = f"{shown} is too large a number", "a number below 1e308"
+            self._report("not-finite", mark, message, shown, allowed)
             return None
-        if whole:
-            return int(text)
-        # An identifier such as 007 has zeros before it; as a number it would lose them.
-        return text if text.lstrip("+-").isdigit() else float(text)
 
     def _list(self, mark: Mark) -> list[Any]:
         found: list[Any] = []
