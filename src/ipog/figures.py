@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from ipog.language import decimal, tr
+
 UNKNOWN = "-"
 ALIKE = 0.0005
 """Difference that is none: of a figure over the first, or of fractions; a twentieth of a per cent."""
@@ -46,22 +48,30 @@ def short(value: float | str) -> str:
 
 
 def relative_change(value: float | None, first: float | None) -> str:
-    """How far a figure is from a first one, in sign and word; empty if it is the same or not known.
+    """How far a figure is from a first one, in the language in use; empty if it is the same or not known.
 
     >>> relative_change(50.0, 100.0), relative_change(100.0, 100.0)
     ('-50 %, less', '')
     """
     if value is None or not first or abs(value / first - 1) < ALIKE:
         return ""
-    return f"{100 * (value / first - 1):+.3g} %, {'more' if value > first else 'less'}"
+    change = decimal(f"{100 * (value / first - 1):+.3g}")
+    return (
+        tr("{percent} %, more", percent=change) if value > first else tr("{percent} %, less", percent=change)
+    )
 
 
 def change_in_points(value: float | None, first: float | None) -> str:
-    """How far a fraction is from a first one, in percentage points; empty if it is the same or not known.
+    """How far a fraction is from a first one, in points and words; empty if it is the same or not known.
 
     >>> change_in_points(0.8, 0.75), change_in_points(0.8, None)
     ('+5.0 points, more', '')
     """
     if value is None or first is None or abs(value - first) < ALIKE:
         return ""
-    return f"{100 * (value - first):+.1f} points, {'more' if value > first else 'less'}"
+    change = decimal(f"{100 * (value - first):+.1f}")
+    return (
+        tr("{points} points, more", points=change)
+        if value > first
+        else tr("{points} points, less", points=change)
+    )
