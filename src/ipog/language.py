@@ -11,7 +11,9 @@ have a point.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from types import MappingProxyType
@@ -47,7 +49,11 @@ class UnknownLanguage(ValueError):
 
 _language = SOURCE
 _comma = False
+_for_programs: ContextVar[bool] = ContextVar("_for_programs", default=False)
 _catalogues: dict[str, NullTranslations] = {}
+_ENGLISH = NullTranslations()
+_data = ContextVar("data", default=False)
+"""Whether what is written now is data; its own of each thread, beside one that speaks to people."""
 
 
 def use(code: str, *, comma: bool | None = None) -> None:
@@ -71,7 +77,22 @@ def use(code: str, *, comma: bool | None = None) -> None:
 
 def current() -> str:
     """Code of the language that is in use."""
-    return _language
+    return SOURCE if _data.get() else _language
+
+
+def manner() -> tuple[str, bool]:
+    """What text that is kept must be kept under: the language, and whether its decimal sign is the comma."""
+    return (SOURCE, False) if _data.get() else (_language, _comma)
+
+
+@contextmanager
+def for_data() -> Iterator[None]:
+    """English words and points within: for text that goes into data files, whoever sits before the screen."""
+    before = _data.set(True)
+    try:
+        yield
+    finally:
+        _data.reset(before)
 
 
 def tr(message: str, **values: object) -> str:
@@ -124,6 +145,10 @@ def translated(message: str, domain: str = DOMAIN) -> str:
 
 def _catalogue(domain: str) -> NullTranslations:
     """A catalogue of the language in use, read when it is first needed."""
+    if _data.get():
+        return _ENGLISH
+    if _for_programs.get():
+        return _ENGLISH
     if domain not in _catalogues:
         file = files("ipog").joinpath("locale", _language, "LC_MESSAGES", f"{domain}.mo")
         if _language == SOURCE or not file.is_file():
@@ -144,7 +169,7 @@ def decimal(text: str) -> str:
     >>> decimal("1,234.5")
     '1,234.5'
     """
-    return text.translate(_SIGNS) if _comma else text
+    return text.translate(_SIGNS) if _comma and not _data.get() else text
 
 
 def whole(count: float) -> str:
@@ -158,6 +183,7 @@ def whole(count: float) -> str:
 
 _SIGNS = str.maketrans({".": ",", ",": "\N{NO-BREAK SPACE}"})
 """A comma between thousands would be read as a decimal sign."""
+_ENGLISH = NullTranslations()
 
 
 def _known(code: str) -> str:
