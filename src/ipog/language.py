@@ -49,9 +49,7 @@ class UnknownLanguage(ValueError):
 
 _language = SOURCE
 _comma = False
-_for_programs: ContextVar[bool] = ContextVar("_for_programs", default=False)
 _catalogues: dict[str, NullTranslations] = {}
-_ENGLISH = NullTranslations()
 _data = ContextVar("data", default=False)
 """Whether what is written now is data; its own of each thread, beside one that speaks to people."""
 
@@ -146,8 +144,6 @@ def translated(message: str, domain: str = DOMAIN) -> str:
 def _catalogue(domain: str) -> NullTranslations:
     """A catalogue of the language in use, read when it is first needed."""
     if _data.get():
-        return _ENGLISH
-    if _for_programs.get():
         return _ENGLISH
     if domain not in _catalogues:
         file = files("ipog").joinpath("locale", _language, "LC_MESSAGES", f"{domain}.mo")
