@@ -12,8 +12,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from ipog.language import mark, plural, tr
+
 Level = Literal["error", "warning", "note"]
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "note": 2}
+_SAID: dict[str, str] = {
+    "error": mark("error: {message}"),
+    "warning": mark("warning: {message}"),
+    "note": mark("note: {message}"),
+}
 
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What ends a line in YAML; line numbers are counted by it."""
@@ -84,6 +91,15 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda p: (_ORDER[p.level], p.file or "", p.line or 0, p.column or 0)))
 
 
+def said(level: Level, message: str) -> str:
+    """A message with its level before it, in the language in use.
+
+    >>> said("note", "nothing is kept")
+    'note: nothing is kept'
+    """
+    return tr(_SAID[level], message=message)
+
+
 def render(problems: Sequence[Problem], source: str | None = None, *, context: int = 2) -> str:
     """Problems as text: sentence, place, field, and the lines around the guilty one.
 
@@ -99,19 +115,21 @@ def render(problems: Sequence[Problem], source: str | None = None, *, context: i
         lines.pop()
     blocks = []
     for problem in problems[:MOST_SHOWN]:
-        block = [f"{problem.level}: {problem.message}"]
+        block = [said(problem.level, problem.message)]
         if problem.place:
-            block.append(f"  at {problem.place}" + (f"  ({problem.path})" if problem.path else ""))
+            at = tr("at {place}", place=problem.place)
+            block.append(f"  {at}" + (f"  ({problem.path})" if problem.path else ""))
         elif problem.path:
-            block.append(f"  in {problem.path}")
+            block.append(f"  {tr('in {field}', field=problem.path)}")
         if problem.allowed:
-            block.append(f"  allowed: {problem.allowed}")
+            block.append(f"  {tr('allowed: {words}', words=problem.allowed)}")
         if problem.nearest:
-            block.append(f"  did you mean {problem.nearest}?")
+            block.append(f"  {tr('did you mean {word}?', word=problem.nearest)}")
         block.extend(_context(problem, lines, context))
         blocks.append("\n".join(block))
     if len(problems) > MOST_SHOWN:
-        blocks.append(f"... and {len(problems) - MOST_SHOWN:,} more")
+        left = len(problems) - MOST_SHOWN
+        blocks.append(plural("... and {count} more", "... and {count} more", left))
     return "\n\n".join(blocks)
 
 

@@ -10,23 +10,24 @@ import numpy as np
 from ipog.coals import LibraryCoal, Resolved
 from ipog.coals.defaults import spread_factor
 from ipog.evaluate import gas_volume
+from ipog.language import mark
 from ipog.quantities import gas
 
 ROWS: tuple[tuple[str, str, str], ...] = (
-    ("mercury", "mg/kg as received", "mercury_mg_kg_as_received"),
-    ("", "mg/kg dry", "mercury_mg_kg_dry"),
-    ("", "lb/TBtu", "mercury_lb_tbtu"),
-    ("", "ug/Nm3 uncontrolled", "mercury_ug_nm3_uncontrolled"),
-    ("chlorine", "mg/kg dry", "chlorine_mg_kg_dry"),
-    ("bromine", "mg/kg dry", "bromine_mg_kg_dry"),
-    ("sulfur", "% as received", "sulfur_percent_as_received"),
-    ("ash", "% as received", "ash_percent_as_received"),
-    ("moisture", "% as received", "moisture_percent_as_received"),
-    ("HHV", "MJ/kg as received", "hhv_mj_kg_as_received"),
-    ("LHV", "MJ/kg as received", "lhv_mj_kg_as_received"),
-    ("dry gas at 6 % O2", "Nm3/GJ HHV", "dry_nm3_per_gj_hhv_at_6pct_o2"),
+    (mark("mercury"), mark("mg/kg as received"), "mercury_mg_kg_as_received"),
+    ("", mark("mg/kg dry"), "mercury_mg_kg_dry"),
+    ("", mark("lb/TBtu"), "mercury_lb_tbtu"),
+    ("", mark("ug/Nm3 uncontrolled"), "mercury_ug_nm3_uncontrolled"),
+    (mark("chlorine"), mark("mg/kg dry"), "chlorine_mg_kg_dry"),
+    (mark("bromine"), mark("mg/kg dry"), "bromine_mg_kg_dry"),
+    (mark("sulfur"), mark("% as received"), "sulfur_percent_as_received"),
+    (mark("ash"), mark("% as received"), "ash_percent_as_received"),
+    (mark("moisture"), mark("% as received"), "moisture_percent_as_received"),
+    (mark("HHV"), mark("MJ/kg as received"), "hhv_mj_kg_as_received"),
+    (mark("LHV"), mark("MJ/kg as received"), "lhv_mj_kg_as_received"),
+    (mark("dry gas at 6 % O2"), mark("Nm3/GJ HHV"), "dry_nm3_per_gj_hhv_at_6pct_o2"),
 )
-"""The figures to compare coals by: words, unit, key."""
+"""The figures to compare coals by: words, unit, key; words and units are translated where they are shown."""
 
 
 def fired_data(resolved: Resolved) -> dict[str, Any]:
