@@ -93,7 +93,7 @@ def for_data() -> Iterator[None]:
         _data.reset(before)
 
 
-def tr(message: str, **values: object) -> str:
+def tr(message: str, /, **values: object) -> str:
     """A message in the language in use.
 
     Parameters
@@ -108,7 +108,7 @@ def tr(message: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
-def plural(one: str, many: str, count: int, **values: object) -> str:
+def plural(one: str, many: str, count: int, /, **values: object) -> str:
     """A message that depends on a number, in the language in use.
 
     Parameters
