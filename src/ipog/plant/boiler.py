@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from ipog.language import tr
 from ipog.plant.fields import Quantity, Share, Strict, TemperatureC, Word, fault
 
 Burnout = Annotated[float, Quantity("mass_fraction", "%", 0, 90)]
@@ -42,8 +43,8 @@ class Boiler(Strict):
         if self.unburned_carbon is not None and self.loss_on_ignition is not None:
             raise fault(
                 "one-of",
-                "give unburned_carbon or loss_on_ignition, not both",
+                tr("give unburned_carbon or loss_on_ignition, not both"),
                 at="loss_on_ignition",
-                allowed="one of the two",
+                allowed=tr("one of the two"),
             )
         return self

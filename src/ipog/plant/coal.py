@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AliasChoices, ConfigDict, Field, model_validator
 
+from ipog.language import decimal, tr
 from ipog.plant.fields import (
     Basis,
     HeatingMJkg,
@@ -23,6 +24,10 @@ from ipog.plant.fields import (
 
 CLOSURE_TOLERANCE = 1.0
 """How far an analysis may miss 100 %, in percent absolute."""
+
+
+def _closed() -> str:
+    return tr("100 % within {tolerance} % absolute", tolerance=decimal(f"{CLOSURE_TOLERANCE:g}"))
 
 
 class Proximate(Strict):
@@ -51,18 +56,22 @@ class Proximate(Strict):
         if self.basis in ("dry", "dry_ash_free") and self.moisture:
             raise fault(
                 "impossible-sum",
-                f"a proximate analysis on {self.basis} basis cannot contain {self.moisture:g} % moisture",
+                tr(
+                    "a proximate analysis on {basis} basis cannot contain {moisture} % moisture",
+                    basis=self.basis,
+                    moisture=decimal(f"{self.moisture:g}"),
+                ),
                 at="moisture",
                 given=f"{self.moisture:g} %",
-                allowed="0, or leave it out and give total_moisture",
+                allowed=tr("0, or leave it out and give total_moisture"),
             )
         if self.basis == "dry_ash_free" and self.ash:
             raise fault(
                 "impossible-sum",
-                f"a dry, ash-free analysis cannot contain {self.ash:g} % ash",
+                tr("a dry, ash-free analysis cannot contain {ash} % ash", ash=decimal(f"{self.ash:g}")),
                 at="ash",
                 given=f"{self.ash:g} %",
-                allowed="0, or leave it out",
+                allowed=tr("0, or leave it out"),
             )
         dry = self.basis in ("dry", "dry_ash_free")
         ash_free = self.basis == "dry_ash_free"
@@ -75,13 +84,21 @@ class Proximate(Strict):
         )
         total = sum(known)
         if total > 100 + CLOSURE_TOLERANCE or (complete and abs(total - 100) > CLOSURE_TOLERANCE):
+            moisture, ash, volatile, fixed = (decimal(f"{part:g}") for part in known)
             raise fault(
                 "impossible-sum",
-                "the proximate analysis adds up to "
-                f"{total:.4g} % (moisture {known[0]:g} + ash {known[1]:g} + volatile matter {known[2]:g}"
-                f" + fixed carbon {known[3]:g}), {total - 100:+.4g} % from 100",
+                tr(
+                    "the proximate analysis adds up to {total} % (moisture {moisture} + ash {ash} + volatile "
+                    "matter {volatile} + fixed carbon {fixed}), {miss} % from 100",
+                    total=decimal(f"{total:.4g}"),
+                    moisture=moisture,
+                    ash=ash,
+                    volatile=volatile,
+                    fixed=fixed,
+                    miss=decimal(f"{total - 100:+.4g}"),
+                ),
                 given=f"{total:.4g} %",
-                allowed=f"100 % within {CLOSURE_TOLERANCE:g} % absolute",
+                allowed=_closed(),
             )
         return self
 
@@ -132,12 +149,19 @@ class Ultimate(Strict):
         else:
             complete = organic and self.ash is not None and self.moisture is not None
         if total > 100 + CLOSURE_TOLERANCE or (complete and abs(total - 100) > CLOSURE_TOLERANCE):
-            listed = " + ".join(f"{name} {value:g}" for name, value in parts.items() if value is not None)
+            listed = " + ".join(
+                f"{tr(name)} {decimal(f'{value:g}')}" for name, value in parts.items() if value is not None
+            )
             raise fault(
                 "impossible-sum",
-                f"the ultimate analysis adds up to {total:.4g} % ({listed}), {total - 100:+.4g} % from 100",
+                tr(
+                    "the ultimate analysis adds up to {total} % ({listed}), {miss} % from 100",
+                    total=decimal(f"{total:.4g}"),
+                    listed=listed,
+                    miss=decimal(f"{total - 100:+.4g}"),
+                ),
                 given=f"{total:.4g} %",
-                allowed=f"100 % within {CLOSURE_TOLERANCE:g} % absolute",
+                allowed=_closed(),
             )
         return self
 
@@ -172,10 +196,10 @@ class HeatingValue(Strict):
         if (self.hhv is None) == (self.lhv is None):
             raise fault(
                 "one-of",
-                "give the heating value once, as hhv (gross) or as lhv (net)",
+                tr("give the heating value once, as hhv (gross) or as lhv (net)"),
                 at="lhv" if self.lhv is not None else (),
-                given="both" if self.hhv is not None else "neither",
-                allowed="hhv or lhv",
+                given=tr("both") if self.hhv is not None else tr("neither"),
+                allowed=tr("hhv or lhv"),
             )
         return self
 
@@ -222,8 +246,8 @@ class Cleaning(Strict):
         if self.process is None and self.mercury_removal is None:
             raise fault(
                 "missing",
-                "cleaning needs a process, or at least mercury_removal",
-                allowed="process: dense_medium, or mercury_removal: 25 %",
+                tr("cleaning needs a process, or at least mercury_removal"),
+                allowed=tr("process: dense_medium, or mercury_removal: 25 %"),
             )
         return self
 
@@ -273,15 +297,15 @@ class Coal(Strict):
             faults.append(
                 fault(
                     "missing",
-                    "a coal needs its rank, or the id of a library coal",
-                    allowed="rank: bituminous, or coal: za-highveld",
+                    tr("a coal needs its rank, or the id of a library coal"),
+                    allowed=tr("rank: bituminous, or coal: za-highveld"),
                 )
             )
         if self.coal is None and (self.trace is None or self.trace.mercury is None):
             faults.append(
                 fault(
                     "missing",
-                    "a coal needs its mercury, or the id of a library coal",
+                    tr("a coal needs its mercury, or the id of a library coal"),
                     at=() if self.trace is None else "trace",
                     allowed="trace: {mercury: 0.12 mg/kg, basis: dry}",
                 )

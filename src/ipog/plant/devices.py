@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from ipog import vocabulary
+from ipog.language import tr
 from ipog.plant.fields import (
     Count,
     DurationH,
@@ -220,14 +221,13 @@ class SorbentInjection(Device):
         if self.rate is None and self.mass_rate is None:
             raise fault(
                 "missing",
-                "sorbent_injection needs its rate",
+                tr("sorbent_injection needs its rate"),
                 at="rate",
-                allowed="rate: 2 lb/MMacf, or 60 kg/h",
+                allowed=tr("rate: 2 lb/MMacf, or 60 kg/h"),
             )
         if self.rate is not None and self.mass_rate is not None:
-            raise fault(
-                "one-of", "give rate or mass_rate, not both", at="mass_rate", allowed="one of the two"
-            )
+            message = tr("give rate or mass_rate, not both")
+            raise fault("one-of", message, at="mass_rate", allowed=tr("one of the two"))
         return self
 
 
@@ -280,12 +280,12 @@ def _canonical_type(value: Any) -> Any:
         return value
     if not isinstance(value, dict):
         example = f"{{type: {shown(value)}}}" if isinstance(value, str) else "{type: esp_cold_side}"
-        message = f"a device is a group of keys, not {shown(value)!r}"
+        message = tr("a device is a group of keys, not {given!r}", given=shown(value))
         raise fault("wrong-kind", message, given=shown(value), allowed=example)
     kind = value.get("type")
     allowed = ", ".join(vocabulary.words("device_type"))
     if kind is None:
-        raise fault("missing", "a device needs its type", allowed=allowed)
+        raise fault("missing", tr("a device needs its type"), allowed=allowed)
     try:
         return {**value, "type": vocabulary.canonical("device_type", str(kind))}
     except vocabulary.UnknownWord as error:

@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from ipog import vocabulary
+from ipog.language import tr
 from ipog.quantities import Amount, QuantityError, Spread, read_amount
 
 SENTENCE: Literal["ipog"] = "ipog"
@@ -105,7 +106,7 @@ class Quantity:
         if not self._possible(amount):
             raise fault(
                 "out-of-range",
-                f"{shown(value)} is outside what is possible here",
+                tr("{given} is outside what is possible here", given=shown(value)),
                 given=shown(value),
                 allowed=self.allowed,
                 nearest=self._as_percent(amount),
@@ -127,9 +128,11 @@ class Quantity:
     def allowed(self) -> str:
         """The possible values in words."""
         if self.low is None or self.high is None:
-            return f"{self.unit}, or another unit of the kind"
-        low = f"more than {self.low:.12g} and at most" if self.positive else f"{self.low:.12g} to"
-        return f"{low} {self.high:.12g} {self.unit}"
+            return tr("{unit}, or another unit of the kind", unit=self.unit)
+        ends = {"low": f"{self.low:.12g}", "high": f"{self.high:.12g}", "unit": self.unit}
+        if self.positive:
+            return tr("more than {low} and at most {high} {unit}", **ends)
+        return tr("{low} to {high} {unit}", **ends)
 
     def write(self, amount: float) -> str | dict[str, str]:
         """An amount as text (or a mapping, if it has percentiles) that reads back as the same amount."""
@@ -217,10 +220,8 @@ class Word:
         """The canonical word for what a person wrote."""
         allowed = ", ".join(vocabulary.words(self.kind))
         if not isinstance(value, str):
-            what = self.kind.replace("_", " ")
-            raise fault(
-                "unknown-word", f"{shown(value)} is not a {what}", given=shown(value), allowed=allowed
-            )
+            message = tr("{given} is not a {kind}", given=shown(value), kind=vocabulary.kind_words(self.kind))
+            raise fault("unknown-word", message, given=shown(value), allowed=allowed)
         try:
             return vocabulary.canonical(self.kind, value)
         except vocabulary.UnknownWord as error:
@@ -252,9 +253,9 @@ class Country:
             return value
         raise fault(
             "unknown-country",
-            f"{text!r} is not a two-letter country code",
+            tr("{given!r} is not a two-letter country code", given=text),
             given=text,
-            allowed="an ISO 3166-1 alpha-2 code in capitals, such as ZA, IN or PL",
+            allowed=tr("an ISO 3166-1 alpha-2 code in capitals, such as ZA, IN or PL"),
             nearest=vocabulary.country_for(text),
         )
 
@@ -287,8 +288,9 @@ class Count:
     def _no_boolean(self, value: object) -> object:
         if isinstance(value, bool):
             text = str(value).lower()
-            allowed = f"a whole number from {self.low} to {self.high}"
-            raise fault("wrong-kind", f"{text} is not a number", given=text, allowed=allowed)
+            allowed = tr("a whole number from {low} to {high}", low=self.low, high=self.high)
+            message = tr("{given} is not a number", given=text)
+            raise fault("wrong-kind", message, given=text, allowed=allowed)
         return value
 
 

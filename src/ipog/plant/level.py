@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
+from ipog.language import tr
 from ipog.plant.fields import fault, shown
 from ipog.quantities import Amount, QuantityError, read_one_of
 
@@ -51,7 +52,8 @@ class _LevelField:
                 error.id, str(error), given=error.given, allowed=error.allowed, nearest=error.nearest
             ) from None
         if amount < 0:
-            raise fault("out-of-range", "a level can't be negative", given=shown(value), allowed="0 or more")
+            message = tr("a level can't be negative")
+            raise fault("out-of-range", message, given=shown(value), allowed=tr("0 or more"))
         return EmissionLevel(amount, TARGET_UNITS[dimension])
 
     def __get_pydantic_core_schema__(

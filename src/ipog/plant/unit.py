@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from ipog.language import decimal, plural, tr
 from ipog.plant.boiler import Boiler
 from ipog.plant.coal import Coal
 from ipog.plant.devices import AnyDevice
@@ -76,9 +77,9 @@ def _id_or_value(value: object) -> object:
     if not isinstance(value, str | dict | Target):
         raise fault(
             "wrong-kind",
-            f"{shown(value)} is not a target",
+            tr("{given} is not a target", given=shown(value)),
             given=shown(value),
-            allowed="an id of ipog limits, or {name: own goal, value: 2 ug/Nm3}",
+            allowed=tr("an id of ipog limits, or {example}", example="{name: own goal, value: 2 ug/Nm3}"),
         )
     return value
 
@@ -167,24 +168,32 @@ class Unit(Strict):
         if left_out > 1:
             yield fault(
                 "impossible-sum",
-                f"{left_out} coals of the feed have no share; only one may take the rest",
+                plural(
+                    "{count} coal of the feed has no share; only one may take the rest",
+                    "{count} coals of the feed have no share; only one may take the rest",
+                    left_out,
+                ),
                 at="coal_feed",
-                allowed="a share for every coal, or for all but one",
+                allowed=tr("a share for every coal, or for all but one"),
             )
         elif given and left_out and total >= 100:
             yield fault(
                 "impossible-sum",
-                f"the shares of the feed add up to {total:g} %, nothing is left for the coal without one",
+                tr(
+                    "the shares of the feed add up to {total} %, nothing is left for the coal without one",
+                    total=decimal(f"{total:g}"),
+                ),
                 at="coal_feed",
                 given=f"{total:g} %",
-                allowed="less than 100 %",
+                allowed=tr("less than 100 %"),
             )
         elif given and not left_out and abs(total - 100) > SHARE_TOLERANCE:
-            fractions = abs(total - 1) < SHARE_TOLERANCE / 100
+            message = tr("the shares of the feed add up to {total} %", total=decimal(f"{total:g}"))
+            if abs(total - 1) < SHARE_TOLERANCE / 100:
+                message = tr("{problem}; a share is in per cent: 80 %, not 0.8", problem=message)
             yield fault(
                 "impossible-sum",
-                f"the shares of the feed add up to {total:g} %"
-                + ("; a share is in per cent: 80 %, not 0.8" if fractions else ""),
+                message,
                 at="coal_feed",
                 given=f"{total:g} %",
                 allowed="100 %",
@@ -196,16 +205,20 @@ class Unit(Strict):
         if len(given) > 1:
             yield fault(
                 "one-of",
-                f"{' and '.join(given)} say the same thing; give one of them",
+                tr("{names} say the same thing; give one of them", names=tr(" and ").join(given)),
                 at=given[1],
-                allowed=f"one of {', '.join(names)}",
+                allowed=tr("one of {names}", names=", ".join(names)),
             )
         if self.gross_capacity and self.net_capacity and self.net_capacity > self.gross_capacity:
             yield fault(
                 "impossible-sum",
-                f"net capacity {self.net_capacity:g} MW exceeds gross capacity {self.gross_capacity:g} MW",
+                tr(
+                    "net capacity {net} MW exceeds gross capacity {gross} MW",
+                    net=decimal(f"{self.net_capacity:g}"),
+                    gross=decimal(f"{self.gross_capacity:g}"),
+                ),
                 at="net_capacity",
-                allowed=f"at most {self.gross_capacity:g} MW",
+                allowed=tr("at most {value}", value=f"{self.gross_capacity:g} MW"),
             )
 
     def _train_faults(self) -> Iterator[PydanticCustomError]:
@@ -240,9 +253,9 @@ def _read_version(value: object) -> object:
     if isinstance(value, bool) or value != 1:
         raise fault(
             "wrong-version",
-            f"the file has version {shown(value)} of the format; this ipog reads version 1",
+            tr("the file has version {given} of the format; this ipog reads version 1", given=shown(value)),
             given=shown(value),
-            allowed="ipog_version: 1, or a newer ipog",
+            allowed=tr("ipog_version: 1, or a newer ipog"),
         )
     return value
 
@@ -271,10 +284,15 @@ class Plant(Strict):
             [
                 fault(
                     "duplicate-name",
-                    f"{times} units are called {name!r}; their results could not be told apart",
+                    plural(
+                        "{count} unit is called {name!r}; their results could not be told apart",
+                        "{count} units are called {name!r}; their results could not be told apart",
+                        times,
+                        name=name,
+                    ),
                     at=("units", len(names) - 1 - names[::-1].index(name), "name"),
                     given=name,
-                    allowed="a name of its own for each unit",
+                    allowed=tr("a name of its own for each unit"),
                 )
                 for name, times in Counter(names).items()
                 if times > 1

@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ipog.language import tr
+
 LONGEST_WORD = 80
 """Longer text is no misspelt word; the search for the nearest one is slow on it."""
 
@@ -37,8 +39,11 @@ class UnknownWord(ValueError):
         reason = refused(kind).get(fold(given))
         # What is near in spelling to a vague word says nothing of its meaning.
         self.nearest = None if reason else nearest_word(kind, given)
-        unknown = f"{shown!r} is not a {kind.replace('_', ' ')} that ipog knows"
-        super().__init__(f"{shown!r} is not clear enough: {reason}" if reason else unknown)
+        if reason:
+            message = tr("{given!r} is not clear enough: {reason}", given=shown, reason=tr(reason))
+        else:
+            message = tr("{given!r} is not a {kind} that ipog knows", given=shown, kind=kind_words(kind))
+        super().__init__(message)
 
 
 def _read(table: str) -> dict[str, Any]:
@@ -68,7 +73,7 @@ def _readings(kind: str) -> dict[str, str]:
 
 @cache
 def refused(kind: str) -> dict[str, str]:
-    """Words of a kind that are not read because they could mean two things, each with the reason."""
+    """Words of a kind that are not read because they could mean two things, with the reason in English."""
     return {fold(word): reason for word, reason in _read("refused.toml").get(kind, {}).items()}
 
 
@@ -77,13 +82,23 @@ def kinds() -> tuple[str, ...]:
     return tuple(_tables())
 
 
+def kind_words(kind: str) -> str:
+    """What to call a kind of word before a person, such as "boiler type"."""
+    return tr(kind.replace("_", " "))
+
+
 def words(kind: str) -> tuple[str, ...]:
     """The canonical words of a kind, in the order of the table."""
     return tuple(_tables()[kind])
 
 
 def label(kind: str, word: str) -> str:
-    """What to show a person for a canonical word."""
+    """What to show a person for a canonical word, in the language in use."""
+    return tr(english_label(kind, word))
+
+
+def english_label(kind: str, word: str) -> str:
+    """The same in English, for results and data; :func:`ipog.language.tr` translates it where it is shown."""
     return str(_tables()[kind][word]["label"])
 
 
@@ -124,6 +139,18 @@ def keys_for(text: str) -> tuple[str, ...]:
 def countries() -> dict[str, str]:
     """The ISO 3166-1 alpha-2 codes, each with the country's usual English name."""
     return {code: row["name"] for code, row in _read("countries.toml").items()}
+
+
+def country_name(code: str, unknown: str = "") -> str:
+    """The name of a country in the language in use.
+
+    Parameters
+    ----------
+    code : ISO 3166-1 alpha-2
+    unknown : what to say for a code that is none
+    """
+    name = countries().get(code)
+    return unknown if name is None else tr(name)
 
 
 def country_for(text: str) -> str | None:
