@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -189,7 +189,7 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
             problem("uncomputed-formula", message, None, column.name, allowed, heading.at)
             continue
         if head.decimal_comma and isinstance(cell, str) and column.holds_number:
-            points, commas = points or bool(_DECIMAL_POINT.search(cell)), commas or "," in cell
+            points, commas = points or has_point(cell), commas or has_comma(cell)
             if points and commas:
                 message = "numbers of this row have decimal points and decimal commas"
                 problem("decimal-comma", message, cell, column.name, "one of the two", heading.at)
@@ -202,10 +202,14 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
     return Row(data, own_id, tuple(problems))
 
 
-def mixed_decimals(cells: Iterable[Cell]) -> bool:
-    """Whether some cells of numbers have a decimal point and others a decimal comma."""
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    return any("," in text for text in texts) and any(map(_DECIMAL_POINT.search, texts))
+def has_point(cell: Cell) -> bool:
+    """Whether a cell of a number has a decimal point."""
+    return isinstance(cell, str) and _DECIMAL_POINT.search(cell) is not None
+
+
+def has_comma(cell: Cell) -> bool:
+    """Whether a cell of a number has a comma."""
+    return isinstance(cell, str) and "," in cell
 
 
 def read_cell(head: Head, heading: Heading, cell: Cell) -> Any:
@@ -223,7 +227,7 @@ def read_cell(head: Head, heading: Heading, cell: Cell) -> Any:
     )
     if column.holds_number and heading.unit is not None and plain:
         cell = f"{cell} {heading.unit}" if isinstance(cell, str) else f"{cell!r} {heading.unit}"
-    if column.steps[2:3] == ("targets",) and isinstance(cell, str) and cell[:1].isdigit():
+    if column.steps[2:-1] == ("targets",) and isinstance(cell, str) and cell[:1].isdigit():
         return {"name": cell, "value": cell}
     return cell
 

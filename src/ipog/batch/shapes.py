@@ -9,11 +9,13 @@ explained, as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -23,10 +25,12 @@ from ipog.batch.rows import Head, Heading, Row, read_cell, read_row
 from ipog.batch.tables import Cell
 from ipog.coals import ResolvedFeed, central
 from ipog.diagnostics import InputError
-from ipog.evaluate.prepare import firing_of, resolved
+from ipog.evaluate.abreast import Notes, notes_of
+from ipog.evaluate.prepare import Firing, resolved
 from ipog.files import shape
 from ipog.files.cautions import cautions
 from ipog.files.marks import Mark
+from ipog.model import shipped
 from ipog.plant import Plant, Unit
 from ipog.plant.fields import Quantity
 
@@ -62,7 +66,7 @@ class Shape:
     ----------
     unit : one of them, with figures that stand for any
     figures : those that differ
-    alike : equal for shapes that the model takes for the same
+    alike : equal for shapes that differ in their boiler alone
     """
 
     unit: Unit
@@ -70,7 +74,7 @@ class Shape:
     alike: Key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Feed:
     """What a feed is made of, in which country, and what was assumed of it in one cell's words."""
 
@@ -91,8 +95,10 @@ class Shapes:
         self.head = head
         self._shapes: dict[Key, Shape | None] = {}
         self._feeds: dict[Key, Feed | None] = {}
-        self._years: dict[Key, bool] = {}
-        self._figures: dict[tuple[int, Quantity], dict[Cell, float | None]] = {}
+        self._notes: dict[tuple[Key, Firing], Notes | None] = {}
+        self._codes: dict[int, Codes] = {}
+        self._years: dict[int, list[bool]] = {}
+        self._figures: dict[tuple[int, Quantity], list[float]] = {}
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Heading]]:
@@ -131,33 +137,56 @@ class Shapes:
             self._feeds[key] = self._read_feed(key)
         return self._feeds[key]
 
-    def amounts(self, figure: Figure, cells: Sequence[Cell]) -> list[float | None]:
-        """The figures of a column in the field's unit; None where one can't be read, or is odd."""
-        known = self._figures.setdefault((figure.heading.at, figure.quantity), {})
-        if len(known) > MOST_KEPT:
-            known.clear()
-        found = []
-        for cell in cells:
-            # A whole number, a fraction and a truth value are equal to a dict.
-            if isinstance(cell, str):
-                if cell not in known:
-                    known[cell] = _amount(self.head, figure, cell)
-                found.append(known[cell])
-            else:
-                found.append(_amount(self.head, figure, cell))
-        return found
+    def codes(self, at: int) -> Codes:
+        """The numbers of a column's cells, as far as they are known."""
+        if at not in self._codes:
+            self._codes[at] = Codes()
+        return self._codes[at]
 
-    def is_year(self, at: int, cell: Cell) -> bool:
-        """Whether a cell can be the year that a unit was commissioned in."""
-        key = (at, marked(cell))
-        if key not in self._years:
-            _make_room(self._years)
-            heading = next(heading for heading in self.head.headings if heading.at == at)
+    def make_room(self) -> None:
+        """Forget cells that were read, where there are too many; to be called between chunks."""
+        full = {at for at, codes in self._codes.items() if len(codes) >= MOST_KEPT}
+        for at in full:
+            del self._codes[at]
+            self._years.pop(at, None)
+        for key in [key for key in self._figures if key[0] in full]:
+            del self._figures[key]
+
+    def amounts(self, figure: Figure) -> NDArray[np.float64]:
+        """The figures of a column in the field's unit, by the numbers of its cells; nan where one can't be
+        read, or is odd."""
+        at = figure.heading.at
+        known = self._figures.setdefault((at, figure.quantity), [])
+        known += [_amount(self.head, figure, cell) for cell in self.codes(at).cells[len(known) :]]
+        return np.array(known, float)
+
+    def are_years(self, at: int) -> NDArray[np.bool_]:
+        """Whether cells of a column, by their numbers, can be the year that a unit was commissioned in."""
+        known = self._years.setdefault(at, [])
+        heading = next(heading for heading in self.head.headings if heading.at == at)
+        for cell in self.codes(at).cells[len(known) :]:
             unit = {heading.column.steps[-1]: read_cell(self.head, heading, cell)}
-            self._years[key] = (
-                _unit(Row({"units": [unit]}, None, ()), {"coal_feed": [_COAL], "boiler": _BOILER}) is not None
-            )
-        return self._years[key]
+            row = Row({"units": [unit]}, None, ())
+            known.append(cell is None or _unit(row, {"coal_feed": [_COAL], "boiler": _BOILER}) is not None)
+        return np.array(known, bool)
+
+    def notes(self, shape: Shape, feed: Feed, firing: Firing) -> Notes | None:
+        """The notes of units of a shape, besides those of their feeds; None if they can't be evaluated.
+
+        Parameters
+        ----------
+        shape, feed : of one of the units
+        firing : of all of them
+        """
+        key = (shape.alike, firing)
+        if key not in self._notes:
+            _make_room(self._notes)
+            try:
+                self._notes[key] = notes_of(shape.unit, feed.resolved, WHERE, shipped())
+            except InputError:
+                # Each row is told what is wrong with it by the reader of rows.
+                self._notes[key] = None
+        return self._notes[key]
 
     # --- reading ----------------------------------------------------------------------------------
 
@@ -184,9 +213,7 @@ class Shapes:
                 return None
             differ.append(Figure(heading, path, quantity))
         at_type = [place for place, heading in enumerate(self._by_kind["word"]) if _is_firing(heading)]
-        alike = tuple(
-            firing_of(unit.boiler.type) if place in at_type else cell for place, cell in enumerate(key)
-        )
+        alike = tuple(None if place in at_type else cell for place, cell in enumerate(key))
         return Shape(unit, tuple(differ), alike)
 
     def _read_feed(self, key: Key) -> Feed | None:
@@ -205,6 +232,24 @@ class Shapes:
         return Feed(feed, country, assumptions_text(feed.assumptions))
 
 
+class Codes(dict[object, int]):
+    """The numbers of a column's cells, from 0, each given when the cell is first met.
+
+    Attributes
+    ----------
+    cells : by their numbers, without blanks around; None for one that is empty
+    """
+
+    def __init__(self) -> None:
+        self.cells: list[Any] = []
+
+    def __missing__(self, cell: object) -> int:
+        number = self[cell] = len(self.cells)
+        bare = _unmarked(cell)
+        self.cells.append((bare.strip() or None) if isinstance(bare, str) else bare)
+        return number
+
+
 def marked(cell: Cell) -> object:
     """A cell as part of a key, so that 1, 1.0 and true are three things."""
     return cell if cell is None or isinstance(cell, str) else (type(cell), cell)
@@ -218,7 +263,7 @@ def _is_firing(heading: Heading) -> bool:
     return heading.column.steps == ("units", 0, "boiler", "type")
 
 
-def _make_room(known: dict[Key, Any]) -> None:
+def _make_room(known: dict[Any, Any]) -> None:
     if len(known) >= MOST_KEPT:
         known.clear()
 
@@ -245,16 +290,18 @@ def _unit(row: Row | None, rest: dict[str, Any]) -> Unit | None:
     return None if odd else plant.units[0]
 
 
-def _amount(head: Head, figure: Figure, cell: Cell) -> float | None:
+def _amount(head: Head, figure: Figure, cell: Cell) -> float:
+    if cell is None:
+        return nan
     value = read_cell(head, figure.heading, cell)
     quantity = figure.quantity
     if isinstance(value, float) and 0 < value < 1 and quantity.unit == "%" and not quantity.factor:
         # Perhaps meant as a fraction of one, of which the row's reader warns.
-        return None
+        return nan
     try:
         return float(quantity.read(value))
     except PydanticCustomError:
-        return None
+        return nan
 
 
 def _kind(heading: Heading) -> str:

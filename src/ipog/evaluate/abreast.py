@@ -1,26 +1,28 @@
 """Many units side by side: one pass of the same arithmetic for all rows of a table that are alike.
 
-Rows are alike if they have the same devices, words and given fields, and coals that the same defaults
-apply to. Their figures then go through :func:`~ipog.evaluate.prepare.prepare_fed`, the model and
-:func:`~ipog.evaluate.assemble.unit_result` as arrays with one number a row.
+Units are alike if they have the same devices, words and given fields; their boilers and coals may differ.
+Their figures go through :func:`~ipog.evaluate.prepare.prepare_fed`, the model and
+:func:`~ipog.evaluate.assemble.unit_result` as arrays with one number a row. What is noted on the way
+depends on no figure, so it is taken from one unit of each firing, by :func:`notes_of`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ipog.coals import AsFired, ResolvedFeed, Value
 from ipog.evaluate.assemble import unit_result
-from ipog.evaluate.ledger import Ledger, Tracked
-from ipog.evaluate.prepare import burns_as, prepare_fed
+from ipog.evaluate.ledger import Ledger, Quiet, Tracked
+from ipog.evaluate.prepare import Case, Firing, prepare_fed
 from ipog.evaluate.validity import SORBENT_LIMIT_C, Judged, caution_of, judged
-from ipog.model import Parameters, run_chain, table
+from ipog.model import Parameters, error_class, run_chain, table
 from ipog.plant import Unit
-from ipog.provenance import Caution
+from ipog.provenance import Assumption, Caution
 from ipog.quantities import Spread
 from ipog.results import UnitResult
 
@@ -31,6 +33,8 @@ _FIGURES = tuple(
     field.name for field in fields(AsFired) if field.name not in ("name", "rank") and "None" not in field.type
 )
 """Figures of a coal that every coal has."""
+_INSIDE = -1.0
+"""Stands for an input inside its range; no input is negative."""
 
 
 class Feeds:
@@ -50,9 +54,83 @@ class Feeds:
         return ResolvedFeed(coal, first.parts, first.mass_shares, (), (), ())
 
 
-def kind_of(feed: ResolvedFeed) -> tuple[object, ...]:
-    """What feeds must share for their units to be alike."""
-    return (feed.coal.rank, *burns_as(feed.coal))
+class Firings:
+    """What the model assumes by boiler and rank, for units side by side.
+
+    Parameters
+    ----------
+    kinds : each firing once
+    places : which of them a unit has
+    """
+
+    def __init__(self, kinds: Sequence[Firing], places: Places) -> None:
+        self._kinds = kinds
+        self._places = places
+
+    @property
+    def fluidised(self) -> Array:
+        """1 for a fluidised bed, else 0."""
+        return self._each(lambda kind: kind.fluidised)
+
+    def sulfur_retained(self, ledger: Ledger) -> Value:
+        """Share of the sulfur that ash keeps [1]."""
+        return self._each(lambda kind: kind.sulfur_retained(ledger))
+
+    def bottom_ash_retention(self, parameters: Parameters) -> Array:
+        """Share of the mercury that bottom ash keeps [1]."""
+        return self._each(lambda kind: kind.bottom_ash_retention(parameters))
+
+    def carbon(self, field: str, ledger: Ledger) -> Value:
+        """Unburned carbon in fly ash [1]."""
+        return self._each(lambda kind: kind.carbon(field, ledger))
+
+    def fly_ash(self, ledger: Ledger) -> Value:
+        """Share of the ash that flies [1]."""
+        return self._each(lambda kind: kind.fly_ash(ledger))
+
+    def _each(self, usual: Callable[[Firing], Any]) -> Array:
+        """The value of each unit's kind: a number, or the samples of one."""
+        values = [np.asarray(usual(kind), float) for kind in self._kinds]
+        if len(values) == 1:
+            return values[0]
+        return np.stack(values)[self._places]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Notes:
+    """What is noted of units that are alike and of one firing, besides the notes of their feeds.
+
+    Attributes
+    ----------
+    assumptions, cautions : of all of them
+    sources : keys of the bibliography
+    """
+
+    assumptions: tuple[Assumption, ...]
+    cautions: tuple[Caution, ...]
+    sources: tuple[str, ...]
+
+
+def notes_of(unit: Unit, feed: ResolvedFeed, where: str, parameters: Parameters) -> Notes:
+    """The notes of a unit, whatever its figures are.
+
+    Parameters
+    ----------
+    unit, feed : the unit and its feed, one that stands for all of its firing
+    where : path of the unit in its plant
+    parameters : of the model
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if it can't be prepared for the model
+    """
+    tracked = Tracked(parameters)
+    ledger = Ledger(where, tracked)
+    case = prepare_fed(unit, feed, _as_it_is, tracked, ledger)
+    run_chain(case.furnace, case.train, tracked)
+    ledger.cite(*(table()[name].source for name in tracked.used))
+    return Notes(tuple(ledger.assumptions), tuple(ledger.cautions), tuple(ledger.sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +139,29 @@ class Abreast:
 
     Attributes
     ----------
-    result : figures as arrays; notes and sources are those that all units have besides those of their feed
-    cautions : each set of further cautions once
+    result : figures as arrays, without notes; words of the coal are those of the first unit
+    case : model input, as arrays
+    cautions : each set of cautions on validity once
     cautions_of : which of the sets a row has
     """
 
     result: UnitResult
+    case: Case
     cautions: tuple[tuple[Caution, ...], ...]
     cautions_of: Places
 
 
-def evaluate_abreast(unit: Unit, feeds: Feeds, places: Places, where: str, parameters: Parameters) -> Abreast:
+def evaluate_abreast(
+    unit: Unit, feeds: Feeds, places: Places, usual: Firings, where: str, parameters: Parameters
+) -> Abreast:
     """Evaluate alike units; each figure is that of :func:`ipog.evaluate.evaluate`.
 
     Parameters
     ----------
     unit : one of them; its figures that differ from unit to unit are arrays
     feeds : the feeds of the table
-    places : the feed of each unit; all of one :func:`kind_of`
+    places : the feed of each unit
+    usual : the firing of each unit
     where : path of each unit in its plant
     parameters : of the model
 
@@ -87,14 +170,12 @@ def evaluate_abreast(unit: Unit, feeds: Feeds, places: Places, where: str, param
     ipog.diagnostics.InputError
         for what is wrong with all of them, such as an unknown limit
     """
-    tracked = Tracked(parameters)
-    ledger = Ledger(where, tracked)
-    case = prepare_fed(unit, feeds.side_by_side(places), _as_it_is, tracked, ledger)
-    chain = run_chain(case.furnace, case.train, tracked)
-    sources = {table()[name].source: None for name in tracked.used}
-    result = unit_result(case, chain, sources, ledger)
-    sets, sets_of = _cautions(judged(case, _as_array), len(places), where, parameters)
-    return Abreast(result, sets, sets_of)
+    ledger = Quiet(where, parameters)
+    case = prepare_fed(unit, feeds.side_by_side(places), _as_it_is, parameters, ledger, usual)
+    chain = run_chain(case.furnace, case.train, parameters)
+    result = unit_result(case, chain, {}, ledger)
+    sets, sets_of = _cautions(case, len(places), where, parameters)
+    return Abreast(result, case, sets, sets_of)
 
 
 def _as_it_is(path: str, amount: float, default_spread: Spread | None = None, positive: bool = True) -> Value:
@@ -107,28 +188,41 @@ def _as_array(value: object) -> Array:
 
 
 def _cautions(
-    found: Judged, rows: int, where: str, parameters: Parameters
+    case: Case, rows: int, where: str, parameters: Parameters
 ) -> tuple[tuple[tuple[Caution, ...], ...], Places]:
-    """Cautions on validity; rows whose inputs all lie inside have the same ones."""
+    """Cautions on validity; rows that differ in nothing that lies outside have the same ones."""
+    found = judged(case, _as_array)
     values = np.stack([np.broadcast_to(value, (rows,)) for _, _, value in found.inputs])
     low, high = (np.array([[getattr(valid, end)] for valid, _, _ in found.inputs]) for end in ("low", "high"))
+    within = (low <= values) & (values <= high)
+    fluidised = np.broadcast_to(case.furnace.fluidised == 1.0, (rows,))
     # Gas inside its range may still be too hot for a sorbent.
-    inside = ((low <= values) & (values <= high)).all(axis=0)
-    fine = inside & np.asarray(found.temperature_c <= SORBENT_LIMIT_C)
-    places: dict[tuple[float, ...], int] = {}
+    temperature = np.broadcast_to(found.temperature_c, (rows,))
+    hot = (temperature > SORBENT_LIMIT_C) & ("sorbent_injection" in found.kinds)
+    usual = within.all(axis=0) & ~hot
     sets: list[tuple[Caution, ...]] = []
 
-    def place_of(key: tuple[float, ...], row: int) -> int:
-        place = places.setdefault(key, len(sets))
-        if place == len(sets):
-            ledger = Ledger(where, parameters)
-            caution_of(found.row(row, rows), ledger)
-            sets.append(tuple(ledger.cautions))
-        return place
+    def cautions_of(row: int) -> int:
+        ledger = Ledger(where, parameters)
+        caution_of(_row(found, case, bool(fluidised[row]), row, rows), ledger)
+        sets.append(tuple(ledger.cautions))
+        return len(sets) - 1
 
     sets_of = np.zeros(rows, np.intp)
-    if fine.any():
-        sets_of[fine] = place_of((), int(np.argmax(fine)))
-    for row in np.flatnonzero(~fine).tolist():
-        sets_of[row] = place_of(tuple(values[:, row].tolist()), row)
+    for alike in (usual & fluidised, usual & ~fluidised):
+        if alike.any():
+            sets_of[alike] = cautions_of(int(np.argmax(alike)))
+    told = np.vstack(
+        [np.where(within, _INSIDE, values), np.where(hot, temperature, _INSIDE), fluidised.astype(float)]
+    )
+    known: dict[tuple[float, ...], int] = {}
+    others = np.flatnonzero(~usual)
+    for row, key in zip(others.tolist(), map(tuple, told[:, others].T.tolist()), strict=True):
+        if key not in known:
+            known[key] = cautions_of(row)
+        sets_of[row] = known[key]
     return tuple(sets), sets_of
+
+
+def _row(found: Judged, case: Case, fluidised: bool, row: int, rows: int) -> Judged:
+    return replace(found.row(row, rows), error_class=error_class(case.train, fluidised))

@@ -56,6 +56,21 @@ class Ledger:
         self.sources.update(dict.fromkeys(keys))
 
 
+class Quiet(Ledger):
+    """A ledger that keeps nothing: for rows whose notes are known from one of them."""
+
+    def default(self, field: str, name: str, scale: float = 1.0) -> Value:
+        """The default parameter ``name``, times ``scale``."""
+        del field
+        return self.parameters[name] * scale
+
+    def caution(self, caution_id: str, field: str, message: str) -> None:
+        """Nothing."""
+
+    def cite(self, *keys: str) -> None:
+        """Nothing."""
+
+
 class Tracked(Parameters):
     """A parameter set that remembers which of its values were used."""
 

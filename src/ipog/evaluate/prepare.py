@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,100 @@ class Case:
     output: Output
 
 
+class Usual(Protocol):
+    """What the model assumes by boiler and rank; :class:`Firing` is that of one unit."""
+
+    @property
+    def fluidised(self) -> Array:
+        """1 for a fluidised bed, else 0."""
+
+    def sulfur_retained(self, ledger: Ledger) -> Value:
+        """Share of the sulfur that ash keeps [1]."""
+
+    def bottom_ash_retention(self, parameters: Parameters) -> Array:
+        """Share of the mercury that bottom ash keeps [1]."""
+
+    def carbon(self, field: str, ledger: Ledger) -> Value:
+        """Unburned carbon in fly ash [1], noted as an assumption of the field."""
+
+    def fly_ash(self, ledger: Ledger) -> Value:
+        """Share of the ash that flies [1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """How a boiler burns a coal, as far as the model tells it apart.
+
+    Attributes
+    ----------
+    boiler : type of the boiler, as :func:`firing_of` gives it
+    rank : of the coal
+    high_ash : whether the coal has so much ash that it is taken to burn out better
+    low_rank : share of the heat from coals of low rank, 0..1
+    """
+
+    boiler: str
+    rank: str
+    high_ash: bool
+    low_rank: float
+
+    @classmethod
+    def of(cls, boiler: Boiler, coal: AsFired) -> Firing:
+        """The firing of a unit."""
+        ash, low_rank = mean(coal.ash) * 100, mean(coal.low_rank_share)
+        return cls(firing_of(boiler.type), coal.rank, ash > HIGH_ASH_PERCENT, low_rank)
+
+    @property
+    def fluidised(self) -> Array:
+        """1 for a fluidised bed, else 0."""
+        return np.asarray(1.0 if self.boiler in FLUIDISED else 0.0)
+
+    def sulfur_retained(self, ledger: Ledger) -> Value:
+        """Share of the sulfur that ash keeps [1]."""
+        name = self.rank if self.rank in LOW_RANK else "bituminous"
+        if self.boiler in FLUIDISED:
+            name = "fluidised_bed"
+        return ledger.default("boiler.sulfur_retained", f"default.sulfur_retained_percent.{name}", 0.01)
+
+    def bottom_ash_retention(self, parameters: Parameters) -> Array:
+        """Share of the mercury that bottom ash keeps [1]."""
+        name = "fluidised_bed" if self.boiler in FLUIDISED else "pulverised"
+        return parameters[f"bottom_ash_retention.{'stoker' if self.boiler == 'stoker' else name}"]
+
+    def carbon(self, field: str, ledger: Ledger) -> Value:
+        """Usual carbon in fly ash [1]; a blend of ranks takes its share of each."""
+        carbon = self._carbon(field, ledger)
+        if self.boiler in SLAGGING:
+            ratio = ledger.parameters["default.unburned_carbon_percent.cyclone_ratio"]
+            carbon = np.minimum(carbon * ratio, 0.9)
+        return carbon
+
+    def _carbon(self, field: str, ledger: Ledger) -> Value:
+        def usual(rank: str) -> Value:
+            name = self._burnout(rank)
+            return ledger.default(field, f"default.unburned_carbon_percent.{name}", 0.01)
+
+        if self.low_rank in (0.0, 1.0):
+            return usual(self.rank)
+        own = self.rank in LOW_RANK
+        return self.low_rank * usual(self.rank if own else "subbituminous") + (1 - self.low_rank) * usual(
+            "bituminous" if own else self.rank
+        )
+
+    def _burnout(self, rank: str) -> str:
+        if self.boiler == "stoker":
+            return "stoker"
+        if self.boiler in FLUIDISED:
+            return "fluidised_bed_low_rank" if rank in LOW_RANK else "fluidised_bed"
+        if self.high_ash and rank in ("bituminous", "subbituminous"):
+            return "high_ash"
+        return rank
+
+    def fly_ash(self, ledger: Ledger) -> Value:
+        """Share of the ash that flies [1]."""
+        return ledger.default("boiler.fly_ash_fraction", f"default.fly_ash_percent.{self.boiler}", 0.01)
+
+
 def prepare(unit: Unit, country: str | None, draw: Draw, parameters: Parameters, ledger: Ledger) -> Case:
     """Resolve the feed, fill what is missing, and build the model's input for one unit.
 
@@ -88,17 +183,23 @@ def resolved(unit: Unit, country: str | None, draw: Draw, where: str) -> Resolve
     return feed
 
 
-def prepare_fed(unit: Unit, feed: ResolvedFeed, draw: Draw, parameters: Parameters, ledger: Ledger) -> Case:
-    """The part of :func:`prepare` behind the feed."""
+def prepare_fed(
+    unit: Unit,
+    feed: ResolvedFeed,
+    draw: Draw,
+    parameters: Parameters,
+    ledger: Ledger,
+    usual: Usual | None = None,
+) -> Case:
+    """The part of :func:`prepare` behind the feed.
+
+    ``usual`` is what follows from boiler and coal; where it is None, from those of the unit.
+    """
     coal = feed.coal
     gas = flue_gas(*coal_elements(coal))
     boiler = unit.boiler
-    fluidised = boiler.type in FLUIDISED
-    retained = ledger.default(
-        "boiler.sulfur_retained",
-        f"default.sulfur_retained_percent.{_sulfur_class(coal.rank, fluidised)}",
-        0.01,
-    )
+    usual = usual or Firing.of(boiler, coal)
+    retained = usual.sulfur_retained(ledger)
     so2 = sulfur_dioxide_mg_nm3(np.asarray(coal.sulfur, float), gas.dry_nm3, np.asarray(retained))
     preheater_exit = _setting(
         boiler.air_preheater_exit_temperature,
@@ -119,10 +220,10 @@ def prepare_fed(unit: Unit, feed: ResolvedFeed, draw: Draw, parameters: Paramete
         chlorine_mg_nm3=np.asarray(coal.chlorine_mg_kg / gas.dry_nm3),
         bromine_mg_nm3=np.asarray(coal.bromine_mg_kg / gas.dry_nm3),
         so2_ppmv=so2_ppmv(so2),
-        carbon_g_nm3=np.asarray(_carbon_g_kg(boiler, feed, draw, ledger) / gas.dry_nm3),
+        carbon_g_nm3=np.asarray(_carbon_g_kg(boiler, coal, usual, draw, ledger) / gas.dry_nm3),
         alkaline_ash=np.asarray(coal.low_rank_share, float),
-        bottom_ash_retention=parameters[f"bottom_ash_retention.{_bottom_class(boiler.type)}"],
-        fluidised=np.asarray(1.0 if fluidised else 0.0),
+        bottom_ash_retention=usual.bottom_ash_retention(parameters),
+        fluidised=usual.fluidised,
         economiser_exit_temperature_c=np.asarray(economiser_exit),
         air_preheater_exit_temperature_c=np.asarray(preheater_exit),
     )
@@ -193,21 +294,8 @@ def firing_of(boiler_type: str) -> str:
     return boiler_type if boiler_type in SLAGGING | FLUIDISED | {"stoker"} else "pulverised"
 
 
-def _bottom_class(boiler_type: str) -> str:
-    if boiler_type == "stoker":
-        return "stoker"
-    return "fluidised_bed" if boiler_type in FLUIDISED else "pulverised"
-
-
-def _sulfur_class(rank: str, fluidised: bool) -> str:
-    if fluidised:
-        return "fluidised_bed"
-    return rank if rank in LOW_RANK else "bituminous"
-
-
-def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger) -> Value:
+def _carbon_g_kg(boiler: Boiler, coal: AsFired, usual: Usual, draw: Draw, ledger: Ledger) -> Value:
     """Unburned carbon carried by fly ash [g a kg of coal]."""
-    coal = feed.coal
     given, field = boiler.unburned_carbon, "boiler.unburned_carbon"
     if given is None and boiler.loss_on_ignition is not None:
         given, field = boiler.loss_on_ignition, "boiler.loss_on_ignition"
@@ -219,46 +307,10 @@ def _carbon_g_kg(boiler: Boiler, feed: ResolvedFeed, draw: Draw, ledger: Ledger)
     if given is not None:
         carbon = draw(f"{ledger.where}.{field}", given, None, True) * 0.01
     else:
-        carbon = _usual_carbon(boiler.type, coal, field, ledger)
-        if boiler.type in SLAGGING:
-            carbon = np.minimum(
-                carbon * ledger.parameters["default.unburned_carbon_percent.cyclone_ratio"], 0.9
-            )
-    fly_ash_name = firing_of(boiler.type)
+        carbon = usual.carbon(field, ledger)
     fly_ash = (
-        ledger.default("boiler.fly_ash_fraction", f"default.fly_ash_percent.{fly_ash_name}", 0.01)
+        usual.fly_ash(ledger)
         if boiler.fly_ash_fraction is None
         else draw(f"{ledger.where}.boiler.fly_ash_fraction", boiler.fly_ash_fraction, None, True) * 0.01
     )
     return coal.ash * 1e3 * fly_ash * carbon / (1 - carbon)
-
-
-def _usual_carbon(boiler_type: str, coal: AsFired, field: str, ledger: Ledger) -> Value:
-    """Usual carbon in fly ash [1]; a blend of ranks takes its share of each."""
-    high_ash, low_rank = burns_as(coal)
-
-    def usual(rank: str) -> Value:
-        name = _burnout_class(boiler_type, rank, high_ash)
-        return ledger.default(field, f"default.unburned_carbon_percent.{name}", 0.01)
-
-    if low_rank in (0.0, 1.0):
-        return usual(coal.rank)
-    own = coal.rank in LOW_RANK
-    return low_rank * usual(coal.rank if own else "subbituminous") + (1 - low_rank) * usual(
-        "bituminous" if own else coal.rank
-    )
-
-
-def burns_as(coal: AsFired) -> tuple[bool, float]:
-    """What the usual burnout depends on besides the rank: much ash, and the share of coals of low rank."""
-    return mean(coal.ash) * 100 > HIGH_ASH_PERCENT, mean(coal.low_rank_share)
-
-
-def _burnout_class(boiler_type: str, rank: str, high_ash: bool) -> str:
-    if boiler_type == "stoker":
-        return "stoker"
-    if boiler_type in FLUIDISED:
-        return "fluidised_bed_low_rank" if rank in LOW_RANK else "fluidised_bed"
-    if high_ash and rank in ("bituminous", "subbituminous"):
-        return "high_ash"
-    return rank

@@ -58,7 +58,9 @@ def shares_behind_preheater(state: State, p: Parameters) -> tuple[Array, Array]:
     )
     if np.any(state.fluidised):
         uptake = p["speciation.fluidised_bed_uptake"] * carbon ** p["speciation.fluidised_bed_carbon"]
-        on_ash = 1 - (1 - on_ash) * np.exp(-uptake * state.fluidised)
+        in_bed = 1 - (1 - on_ash) * np.exp(-uptake * state.fluidised)
+        # Beds and other boilers may stand side by side; these keep theirs to the last bit.
+        on_ash = np.where(state.fluidised > 0, in_bed, on_ash)
     oxidised = logistic(
         p["speciation.oxidised_intercept"]
         + p["speciation.oxidised_halogen"] * z

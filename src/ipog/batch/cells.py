@@ -1,0 +1,175 @@
+"""Cells of a table's rows by column: each different cell is looked at once, and rows are arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeGuard
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.batch.rows import has_comma, has_point
+from ipog.batch.shapes import Key, Shapes, marked
+from ipog.batch.tables import Cell
+
+Places = NDArray[np.intp]
+
+_MOST = 2**62
+
+
+class Cells:
+    """The rows of a chunk by column, and which of them can be read so.
+
+    Parameters
+    ----------
+    shapes : what is known of the table's rows
+    rows : number and cells of each row
+    skipped : numbers of rows to leave alone
+
+    Attributes
+    ----------
+    numbers : of the rows
+    good : whether a row can be read by column
+    """
+
+    def __init__(self, shapes: Shapes, rows: Sequence[tuple[int, list[Cell]]], skipped: set[int]) -> None:
+        self.shapes = shapes
+        head = shapes.head
+        shapes.make_room()
+        self.numbers = np.array([number for number, _ in rows], np.int64)
+        cells = [row for _, row in rows]
+        self.good = np.ones(len(rows), bool)
+        if set(map(len, cells)) != {head.width}:
+            self.good &= [0 < len(row) <= head.width for row in cells]
+            cells = [_wide(row, head.width) for row in cells]
+        columns = list(zip(*cells, strict=True))
+        self.good &= [not str(cell).startswith("#") for cell in columns[0]]
+        if skipped:
+            self.good &= [number not in skipped for number, _ in rows]
+        self._codes = {at: self._coded(at, columns[at]) for at in self._coded_columns()}
+        self._labels = {name: self._named(columns[at]) for name, at in shapes.labels.items()}
+        for at in shapes.at("remark"):
+            self._named(columns[at])
+        for at in shapes.at("year"):
+            self.good &= shapes.are_years(at)[self._codes[at]]
+        if head.decimal_comma:
+            self.good &= ~self._mixed_decimals()
+
+    def _coded_columns(self) -> list[int]:
+        return [at for kind in ("word", "figure", "feed", "year") for at in self.shapes.at(kind)]
+
+    def _coded(self, at: int, column: Sequence[Cell]) -> Places:
+        keys: Sequence[object] = column if _are_texts(column) else [marked(cell) for cell in column]
+        codes = self.shapes.codes(at)
+        return np.fromiter(map(codes.__getitem__, keys), np.intp, len(keys))
+
+    def _named(self, column: Sequence[Cell]) -> list[Any]:
+        """Names of the rows; rows whose name is no text are struck out."""
+        if _are_texts(column):
+            found = [cell.strip() or None if cell else None for cell in column]
+            if not "".join(filter(None, column)).isascii():
+                self.good &= [cell is None or _is_unicode(cell) for cell in found]
+            return found
+        bare = [(cell.strip() or None) if isinstance(cell, str) else cell for cell in column]
+        self.good &= [
+            cell is None or (_is_unicode(cell) if isinstance(cell, str) else type(cell) is int)
+            for cell in bare
+        ]
+        return [str(cell) if type(cell) is int else cell for cell in bare]
+
+    def _mixed_decimals(self) -> NDArray[np.bool_]:
+        """Rows of which some numbers have a decimal point and others a decimal comma."""
+        points = np.zeros(len(self.good), bool)
+        commas = points.copy()
+        for heading in self.shapes.head.headings:
+            if heading.column.holds_number and heading.at in self._codes:
+                codes, cells = self._codes[heading.at], self.shapes.codes(heading.at).cells
+                points |= np.array([has_point(cell) for cell in cells])[codes]
+                commas |= np.array([has_comma(cell) for cell in cells])[codes]
+        return points & commas
+
+    def labels(self, name: str, places: Sequence[int]) -> list[Any]:
+        """What a column calls some rows; None for rows without a name."""
+        column = self._labels.get(name)
+        return [None] * len(places) if column is None else [column[place] for place in places]
+
+    def has_label(self, name: str) -> NDArray[np.bool_]:
+        """Whether a column gives a row a name."""
+        column = self._labels.get(name)
+        return np.array([cell is not None for cell in column or [None] * len(self.good)], bool)
+
+    def codes(self, at: int) -> Places:
+        """The numbers of a column's cells, which :meth:`Shapes.codes` tells."""
+        return self._codes[at]
+
+    def shape_keys(self) -> tuple[list[Key], Places]:
+        """Keys of the rows' shapes, each once, and which of them a row has."""
+        words, figures = self.shapes.at("word"), self.shapes.at("figure")
+        filled = [self._filled(at)[self._codes[at]] for at in figures]
+        numbers = [(self._codes[at], len(self.shapes.codes(at))) for at in words]
+        first, places = _combined([*numbers, *((given, 2) for given in filled)], len(self.good))
+        cells = [self.shapes.codes(at).cells for at in words]
+        keys = [
+            (
+                *(marked(known[self._codes[at][row]]) for at, known in zip(words, cells, strict=True)),
+                *(bool(given[row]) for given in filled),
+            )
+            for row in first.tolist()
+        ]
+        return keys, places
+
+    def feed_keys(self) -> tuple[list[Key], Places]:
+        """Keys of the rows' feeds, each once, and which of them a row has."""
+        feed = self.shapes.at("feed")
+        first, places = _combined(
+            [(self._codes[at], len(self.shapes.codes(at))) for at in feed], len(self.good)
+        )
+        cells = [self.shapes.codes(at).cells for at in feed]
+        keys = [
+            tuple(marked(known[self._codes[at][row]]) for at, known in zip(feed, cells, strict=True))
+            for row in first.tolist()
+        ]
+        return keys, places
+
+    def _filled(self, at: int) -> NDArray[np.bool_]:
+        return np.array([cell is not None for cell in self.shapes.codes(at).cells], bool)
+
+
+def _combined(columns: Sequence[tuple[NDArray[Any], int]], rows: int) -> tuple[Places, Places]:
+    """Rows that are the first of their kind in some columns of numbers, and the kind of each row.
+
+    Parameters
+    ----------
+    columns : numbers of the rows from 0, and how many numbers there are
+    rows : how many rows there are
+    """
+    whole = np.zeros(rows, np.int64)
+    size = 1
+    for numbers, count in columns:
+        if size * count > _MOST:
+            kinds, whole = np.unique(whole, return_inverse=True)
+            size = len(kinds)
+        whole = whole * count + numbers
+        size *= count
+    _, first, places = np.unique(whole, return_index=True, return_inverse=True)
+    return first, places
+
+
+def _wide(row: list[Cell], width: int) -> list[Cell]:
+    if len(row) == width:
+        return row
+    return row[:width] if len(row) > width else row + [None] * (width - len(row))
+
+
+def _are_texts(column: Sequence[Cell]) -> TypeGuard[Sequence[str | None]]:
+    return set(map(type, column)) <= {str, type(None)}
+
+
+def _is_unicode(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
