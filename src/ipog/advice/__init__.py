@@ -38,9 +38,10 @@ from ipog.advice.measures import measures
 from ipog.advice.one_unit import advise_unit, tests_of
 from ipog.advice.result import Advice, Option, UnitAdvice
 from ipog.advice.site import QUESTIONS, Site
-from ipog.advice.tree import Node, Trace, shipped_tree, walk
+from ipog.advice.tree import Node, Trace, in_words, shipped_tree, walk
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SAMPLES, DEFAULT_SEED, Adjustment
+from ipog.language import mark, tr
 from ipog.model import shipped
 from ipog.plant import Plant
 
@@ -113,8 +114,8 @@ def advise(
     ipog.diagnostics.InputError
         if a coal, a limit, a measure or a question is unknown
     """
-    _check_names("measure", exclude, measures())
-    _check_names("question", answers or {}, shipped_tree().nodes)
+    _check_names("measure", NO_MEASURE, exclude, measures())
+    _check_names("question", NO_QUESTION, answers or {}, shipped_tree().nodes)
     asked = Asked(
         place=Place(site or Site(), plant.plant.country),
         target=target,
@@ -148,8 +149,8 @@ def advise(
 
 
 def questions() -> Mapping[str, Node]:
-    """The nodes of the decision tree by id."""
-    return shipped_tree().nodes
+    """The nodes of the decision tree by id, in the language in use."""
+    return {name: in_words(node) for name, node in shipped_tree().nodes.items()}
 
 
 def walk_again(
@@ -168,18 +169,23 @@ def walk_again(
     ipog.diagnostics.InputError
         if a fact or a question is unknown
     """
-    _check_names("fact", facts or {}, FACTS)
-    _check_names("question", answers or {}, shipped_tree().nodes)
+    _check_names("fact", NO_FACT, facts or {}, FACTS)
+    _check_names("question", NO_QUESTION, answers or {}, shipped_tree().nodes)
     return walk(shipped_tree(), {**found.facts, **(facts or {})}, answers)
 
 
-def _check_names(kind: str, names: Iterable[str], known: Mapping[str, object]) -> None:
+NO_MEASURE = mark("{name} is not a measure that ipog knows")
+NO_QUESTION = mark("{name} is not a question that ipog knows")
+NO_FACT = mark("{name} is not a fact that ipog knows")
+
+
+def _check_names(kind: str, message: str, names: Iterable[str], known: Mapping[str, object]) -> None:
     from ipog.vocabulary import nearest
 
     problems = [
         Problem(
             id=f"unknown-{kind}",
-            message=f"{name!r} is not a {kind} that ipog knows",
+            message=tr(message, name=repr(name)),
             given=name,
             allowed=", ".join(known),
             nearest=nearest(name, known),

@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.many import Variant, evaluate_many
+from ipog.language import tr
 from ipog.limits import Applicable, UnknownLimit, applicable, find
 from ipog.plant import Target, Unit
+from ipog.shown import plain_number
 
 USUAL_GROSS_MW = 500.0
 """Capacity taken for costs where the file gives none [MW]."""
@@ -39,8 +41,11 @@ def aim(unit: Unit, where: str, country: str | None, target: str | None) -> tupl
     aimed, basis = _with_targets(unit, where, country, target)
     if target is not None and _BARE.fullmatch(target):
         assumptions.append(
-            f"The target {target.strip()} has no unit; taken as ug/Nm3 of dry gas at 6 % O2 (273.15 K, "
-            "101.325 kPa)."
+            tr(
+                "The target {target} has no unit; taken as ug/Nm3 of dry gas at 6 % O2 (273.15 K, "
+                "101.325 kPa).",
+                target=target.strip(),
+            )
         )
     return _sized(aimed, assumptions), basis, assumptions
 
@@ -50,7 +55,10 @@ def _sized(unit: Unit, assumptions: list[str]) -> Unit:
     if not _sizeless(unit):
         return unit
     assumptions.append(
-        f"The file gives no capacity: costs and yearly masses are those of {USUAL_GROSS_MW:g} MW."
+        tr(
+            "The file gives no capacity: costs and yearly masses are those of {capacity} MW.",
+            capacity=plain_number(USUAL_GROSS_MW),
+        )
     )
     return _changed(unit, gross_capacity=USUAL_GROSS_MW)
 
@@ -62,9 +70,9 @@ def _changed(unit: Unit, **changes: Any) -> Unit:
 def _with_targets(unit: Unit, where: str, country: str | None, target: str | None) -> tuple[Unit, str]:
     """The unit with the targets to meet, and where they come from."""
     if target is not None:
-        return _changed(unit, targets=[_target(target)]), "asked for"
+        return _changed(unit, targets=[_target(target)]), tr("asked for")
     if unit.targets:
-        return unit, "of the plant file"
+        return unit, tr("of the plant file")
     if country is not None:
         central = evaluate_many([unit], country, where, 0, 0)[0]
         binding = [
@@ -73,10 +81,9 @@ def _with_targets(unit: Unit, where: str, country: str | None, target: str | Non
             if item.certain and item.limit.value is not None
         ]
         if binding:
-            return _changed(
-                unit, targets=binding
-            ), "limits that bind this unit by country, size, fuel and age"
-    return unit, "none: the file has none, and no limit with a value is sure to bind this unit"
+            basis = tr("limits that bind this unit by country, size, fuel and age")
+            return _changed(unit, targets=binding), basis
+    return unit, tr("none: the file has none, and no limit with a value is sure to bind this unit")
 
 
 def rules(central: Variant, unit: Unit, country: str | None) -> tuple[Applicable, ...]:
@@ -113,9 +120,11 @@ def _target(text: str) -> str | Target:
     except ValidationError:
         problem = Problem(
             id="unknown-target",
-            message=f"{text!r} is neither a limit that ipog knows nor a value with its unit",
+            message=tr(
+                "{text} is neither a limit that ipog knows nor a value with its unit", text=repr(text)
+            ),
             given=text,
-            allowed="an id of `ipog limits`, or a value such as '2 ug/Nm3', '1.2 lb/TBtu' or '90 %'",
+            allowed=tr("an id of `ipog limits`, or a value such as '2 ug/Nm3', '1.2 lb/TBtu' or '90 %'"),
             nearest=nearest,
         )
         raise InputError([problem]) from None

@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ipog.advice.changes import Place, apply_all
-from ipog.advice.measures import Step, measures
+from ipog.advice.measures import Step, measures, written_name
 from ipog.advice.site import Site
 from ipog.diagnostics import InputError, Problem
 from ipog.files import parse, plant_data, update_text
+from ipog.language import tr
 from ipog.plant import Plant
 from ipog.vocabulary import nearest
 
@@ -32,24 +33,28 @@ def _step(text: str) -> Step:
     if measure is None:
         raise _fault(
             "unknown-measure",
-            f"{name!r} is not a measure that ipog knows",
+            tr("{name} is not a measure that ipog knows", name=repr(name)),
             name,
             ", ".join(measures()),
             nearest(name, measures()),
         )
     if not measure.levels:
         if at:
-            raise _fault("no-level", f"{name} has no level to set", text, name, name)
+            raise _fault("no-level", tr("{name} has no level to set", name=name), text, name, name)
         return Step(measure, None)
-    usual = f"{name}@{measure.levels[0]:g} (in {measure.level_unit})"
+    usual = tr(
+        "{name}@{level} (in {unit})", name=name, level=f"{measure.levels[0]:g}", unit=tr(measure.level_unit)
+    )
     if not at:
-        raise _fault("no-level", f"{name} needs a level", text, usual)
+        raise _fault("no-level", tr("{name} needs a level", name=name), text, usual)
     try:
         number = float(level)
     except ValueError:
         number = -1.0
     if not 0 < number < 1e6:
-        raise _fault("no-level", f"{level!r} is no level of {name}", text, usual)
+        raise _fault(
+            "no-level", tr("{level} is no level of {name}", level=repr(level), name=name), text, usual
+        )
     return Step(measure, number)
 
 
@@ -82,7 +87,7 @@ def applied_text(
 ) -> str:
     """The text of a plant file with an option put into a unit; comments and figures that stay are kept.
 
-    A line on top says what was put in.
+    A line on top says what was put in, in English as all of the file.
 
     Parameters
     ----------
@@ -109,7 +114,7 @@ def applied_text(
     if again is None or again.units[index] != after.units[index]:
         # A spelling of its own stood in the way: the unit is written anew.
         changed = update_text(text, _with_unit(document.data, index, new))
-    what = " + ".join(step.name for step in steps)
+    what = " + ".join(written_name(step) for step in steps)
     where = f" in {plant.units[index].name}" if len(plant.units) > 1 else ""
     end = "\r\n" if "\r\n" in text else "\n"
     return f"# With {what}{where}, put in by ipog.{end}{changed}"

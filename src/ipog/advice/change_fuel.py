@@ -17,9 +17,11 @@ from ipog.advice.change_tools import (
 )
 from ipog.coals import AsFired, find, library, resolve, resolve_feed
 from ipog.diagnostics import InputError
+from ipog.language import tr
 from ipog.model import prior_table
 from ipog.plant import Coal, Unit
 from ipog.quantities import Amount
+from ipog.shown import plain_number
 
 CARBON_POINTS = 2.0
 """Points of unburned carbon that ``raise_carbon_in_ash`` adds, and ``fine_coal_and_tuning`` takes [%]."""
@@ -57,7 +59,7 @@ def _scaled(amount: float, factor: float) -> Amount:
 def air_heater(unit: Unit, level: float | None, place: Place) -> Unit:
     leakage = unit.boiler.air_in_leakage
     if leakage is not None and leakage <= TIGHT_AIR_PERCENT:
-        raise NotPossible(f"only {float(leakage):g} % of air leaks in")
+        raise NotPossible(tr("only {percent} % of air leaks in", percent=plain_number(float(leakage))))
     tighter = heat_rate(unit, level, place)
     return with_fields(tighter, boiler=edited(unit.boiler, air_in_leakage=TIGHT_AIR_PERCENT))
 
@@ -67,10 +69,11 @@ def _carbon(unit: Unit, points: float) -> Unit:
     name = "unburned_carbon" if boiler.unburned_carbon is not None else "loss_on_ignition"
     present = getattr(boiler, name)
     if present is None:
-        raise NotPossible("boiler.unburned_carbon is not in the file")
+        raise NotPossible(tr("boiler.unburned_carbon is not in the file"))
     wanted = float(present) + points
     if wanted < 0.3:
-        raise NotPossible(f"the ash holds only {float(present):g} % of carbon")
+        held = plain_number(float(present))
+        raise NotPossible(tr("the ash holds only {percent} % of carbon", percent=held))
     return with_fields(unit, boiler=edited(boiler, **{name: wanted}))
 
 
@@ -80,7 +83,7 @@ def less_carbon(unit: Unit, level: float | None, place: Place) -> Unit:
 
 def more_carbon(unit: Unit, level: float | None, place: Place) -> Unit:
     if any(kind == "esp_hot_side" for kind in kinds_of(unit)) and not COLD_PM & set(kinds_of(unit)):
-        raise NotPossible("hot carbon holds little mercury")
+        raise NotPossible(tr("hot carbon holds little mercury"))
     return heat_rate(_carbon(unit, CARBON_POINTS), -(level or 0.0), place)
 
 
@@ -90,12 +93,12 @@ def more_carbon(unit: Unit, level: float | None, place: Place) -> Unit:
 def cleaned(process: str) -> Change:
     def change(unit: Unit, level: float | None, _place: Place) -> Unit:
         if any(coal.cleaning is not None for coal in unit.coal_feed):
-            raise NotPossible("the coal is cleaned already")
+            raise NotPossible(tr("the coal is cleaned already"))
         if _washed_before(unit):
-            raise NotPossible("the library's coal is washed already")
+            raise NotPossible(tr("the library's coal is washed already"))
         share = percent(level)
         if not 0 < share <= 1:
-            raise NotPossible("between 0 and 100 % of the coal can be washed")
+            raise NotPossible(tr("between 0 and 100 % of the coal can be washed"))
         feed: list[Coal] = []
         for coal in unit.coal_feed:
             washed = {"cleaning": {"process": process}}
@@ -177,8 +180,10 @@ def _cleaner(unit: Unit, place: Place) -> str:
             better.append((_per_heat(coal), coal_id))
     if not better:
         raise NotPossible(
-            "the library has no coal of the country and rank with a quarter less mercury per heat; "
-            "name one that can be bought"
+            tr(
+                "the library has no coal of the country and rank with a quarter less mercury per heat; "
+                "name one that can be bought"
+            )
         )
     return min(better)[1]
 
@@ -203,8 +208,11 @@ def blend(unit: Unit, level: float | None, place: Place) -> Unit:
     rich = rich or named
     if not rich:
         raise NotPossible(
-            f"the library has no coal of the country with {RICH_CHLORINE_MG_KG:g} mg/kg of chlorine and "
-            "no more mercury; name one that can be bought"
+            tr(
+                "the library has no coal of the country with {chlorine} mg/kg of chlorine and "
+                "no more mercury; name one that can be bought",
+                chlorine=plain_number(RICH_CHLORINE_MG_KG),
+            )
         )
     return _blended(unit, min(rich)[1], percent(level))
 
@@ -215,7 +223,7 @@ def blend_cleaner(unit: Unit, level: float | None, place: Place) -> Unit:
 
 def _blended(unit: Unit, coal_id: str, share: float) -> Unit:
     if not 0 < share < 1:
-        raise NotPossible("a second coal takes more than 0 and less than 100 % of the feed")
+        raise NotPossible(tr("a second coal takes more than 0 and less than 100 % of the feed"))
     kept = [edited(coal, share=_share(unit, coal) * (1 - share)) for coal in unit.coal_feed]
     return with_fields(unit, coal_feed=[*kept, {"coal": coal_id, "share": 100 * share}])
 
@@ -228,5 +236,5 @@ def _share(unit: Unit, coal: Coal) -> float:
 
 def bromide(unit: Unit, level: float | None, _place: Place) -> Unit:
     if unit.additives:
-        raise NotPossible("a halogen salt is on the coal already")
+        raise NotPossible(tr("a halogen salt is on the coal already"))
     return with_fields(unit, additives=[{"type": "calcium_bromide", "halogen_on_coal": level}])

@@ -24,12 +24,14 @@ from ipog.advice.change_tools import (
     replaced,
     with_fields,
 )
+from ipog.language import mark, tr
 from ipog.plant import Unit
+from ipog.shown import plain_number
 
 
 def _no_collector(unit: Unit) -> None:
     if COLD_PM & set(kinds_of(unit)) or "esp_hot_side" in kinds_of(unit):
-        raise NotPossible("an ESP or filter stands there already")
+        raise NotPossible(tr("an ESP or filter stands there already"))
 
 
 def add_esp(unit: Unit, _level: float | None, _place: Place) -> Unit:
@@ -52,8 +54,8 @@ def _behind_cyclones(unit: Unit) -> int:
 
 def esp_to_filter(unit: Unit, _level: float | None, _place: Place) -> Unit:
     if "fabric_filter" in kinds_of(unit):
-        raise NotPossible("a fabric filter stands there already")
-    index = index_of(unit, "ESP", *COLD_ESPS, "esp_hot_side")
+        raise NotPossible(tr("a fabric filter stands there already"))
+    index = index_of(unit, tr("there is no ESP"), *COLD_ESPS, "esp_hot_side")
     if unit.apcs[index].type != "esp_hot_side":
         return replaced(unit, index, {"type": "fabric_filter"})
     rest = [device for place, device in enumerate(unit.apcs) if place != index]
@@ -63,29 +65,29 @@ def esp_to_filter(unit: Unit, _level: float | None, _place: Place) -> Unit:
 
 def _behind_esp(unit: Unit) -> int:
     if "fabric_filter" in kinds_of(unit):
-        raise NotPossible("a fabric filter stands there already")
+        raise NotPossible(tr("a fabric filter stands there already"))
     if first_of(unit, *DRY_SCRUBBERS) is not None:
-        raise NotPossible("the ESP collects the solids of a dry scrubber")
+        raise NotPossible(tr("the ESP collects the solids of a dry scrubber"))
     cold = first_of(unit, *COLD_ESPS)
     if cold is not None:
         return cold + 1
-    index_of(unit, "ESP to polish behind", "esp_hot_side")
+    index_of(unit, tr("there is no ESP to polish behind"), "esp_hot_side")
     return hot_end(unit)
 
 
 def polishing(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    return inserted(unit, _behind_esp(unit), {"type": "fabric_filter", "name": "polishing filter"})
+    return inserted(unit, _behind_esp(unit), {"type": "fabric_filter", "name": mark("polishing filter")})
 
 
 def _no_scrubber(unit: Unit) -> None:
     if first_of(unit, *SO2_SCRUBBERS) is not None:
-        raise NotPossible("an SO2 scrubber stands there already")
+        raise NotPossible(tr("an SO2 scrubber stands there already"))
 
 
 def _wet_scrubber(unit: Unit, process: str) -> Unit:
     _no_scrubber(unit)
     if not (COLD_PM | {"esp_hot_side"}) & set(kinds_of(unit)):
-        raise NotPossible("the gas is too dusty: an ESP or filter comes first")
+        raise NotPossible(tr("the gas is too dusty: an ESP or filter comes first"))
     end = first_of(unit, "wet_esp", "fixed_bed")
     return inserted(unit, len(unit.apcs) if end is None else end, {"type": "wet_fgd", "process": process})
 
@@ -121,9 +123,9 @@ def add_cds(unit: Unit, _level: float | None, _place: Place) -> Unit:
 
 def add_scr(unit: Unit, _level: float | None, _place: Place) -> Unit:
     if "scr" in kinds_of(unit):
-        raise NotPossible("an SCR stands there already")
+        raise NotPossible(tr("an SCR stands there already"))
     if unit.boiler.type in ("circulating_fluidised_bed", "bubbling_fluidised_bed", "stoker"):
-        raise NotPossible("fluidised beds and stokers make too little NOx for one")
+        raise NotPossible(tr("fluidised beds and stokers make too little NOx for one"))
     index = 0
     while index < len(unit.apcs) and unit.apcs[index].type in FURNACE_SIDE:
         index += 1
@@ -132,8 +134,8 @@ def add_scr(unit: Unit, _level: float | None, _place: Place) -> Unit:
 
 def add_wet_esp(unit: Unit, _level: float | None, _place: Place) -> Unit:
     if "wet_esp" in kinds_of(unit):
-        raise NotPossible("a wet ESP stands there already")
-    index = index_of(unit, "wet scrubber", "wet_fgd")
+        raise NotPossible(tr("a wet ESP stands there already"))
+    index = index_of(unit, tr("there is no wet scrubber"), "wet_fgd")
     return inserted(unit, index + 1, {"type": "wet_esp"})
 
 
@@ -151,7 +153,8 @@ def sorbent(kind: str, location: str | None = None) -> Change:
             return inserted(unit, collector, new)
         present: Any = unit.apcs[standing]
         if present.sorbent == kind and present.rate is not None and present.rate >= (level or 0.0):
-            raise NotPossible(f"{float(present.rate):g} lb/MMacf of it are injected already")
+            rate = plain_number(float(present.rate))
+            raise NotPossible(tr("{rate} lb/MMacf of it are injected already", rate=rate))
         return replaced(unit, standing, new)
 
     return change
@@ -163,44 +166,44 @@ def toxecon(unit: Unit, level: float | None, _place: Place) -> Unit:
         unit,
         index,
         {"type": "sorbent_injection", "sorbent": "pac", "rate": level, "location": "between_esp_and_filter"},
-        {"type": "fabric_filter", "name": "polishing filter"},
+        {"type": "fabric_filter", "name": mark("polishing filter")},
     )
 
 
 def lime(unit: Unit, _level: float | None, _place: Place) -> Unit:
     if "dry_sorbent_injection" in kinds_of(unit):
-        raise NotPossible("a dry sorbent is injected already")
+        raise NotPossible(tr("a dry sorbent is injected already"))
     if first_of(unit, *DRY_SCRUBBERS) is not None:
-        raise NotPossible("a dry scrubber takes the SO3 already")
+        raise NotPossible(tr("a dry scrubber takes the SO3 already"))
     index = next((place for place, kind in enumerate(kinds_of(unit)) if kind in COLD_PM), None)
     if index is None:
-        raise NotPossible("no filter or cold-side ESP collects the lime")
+        raise NotPossible(tr("no filter or cold-side ESP collects the lime"))
     return inserted(unit, index, {"type": "dry_sorbent_injection", "reagent": "hydrated_lime"})
 
 
 def modules(unit: Unit, level: float | None, _place: Place) -> Unit:
-    index_of(unit, "wet scrubber before them", "wet_fgd")
+    index_of(unit, tr("there is no wet scrubber before them"), "wet_fgd")
     return _bed(unit, {"type": "fixed_bed", "kind": "sorbent_polymer_module", "modules": int(level or 1)})
 
 
 def carbon_bed(unit: Unit, _level: float | None, _place: Place) -> Unit:
     if not (COLD_PM | {"esp_hot_side"}) & set(kinds_of(unit)):
-        raise NotPossible("dusty gas would plug the bed")
+        raise NotPossible(tr("dusty gas would plug the bed"))
     return _bed(unit, {"type": "fixed_bed", "kind": "activated_carbon_bed"})
 
 
 def coke_bed(unit: Unit, _level: float | None, _place: Place) -> Unit:
     scrubber = index_of(
-        unit, "wet scrubber behind it; the bed at the end of the train is the same", "wet_fgd"
+        unit, tr("there is no wet scrubber behind it; the bed at the end of the train is the same"), "wet_fgd"
     )
     if not (COLD_PM | {"esp_hot_side"}) & set(kinds_of(unit)[:scrubber]):
-        raise NotPossible("dusty gas would plug the bed")
+        raise NotPossible(tr("dusty gas would plug the bed"))
     if "fixed_bed" in kinds_of(unit):
-        raise NotPossible("a bed stands there already")
+        raise NotPossible(tr("a bed stands there already"))
     return inserted(unit, scrubber, {"type": "fixed_bed", "kind": "activated_carbon_bed"})
 
 
 def _bed(unit: Unit, bed: dict[str, Any]) -> Unit:
     if "fixed_bed" in kinds_of(unit):
-        raise NotPossible("a bed stands there already")
+        raise NotPossible(tr("a bed stands there already"))
     return inserted(unit, len(unit.apcs), bed)

@@ -15,8 +15,10 @@ from ipog.advice.change_tools import (
     percent,
     replaced,
 )
+from ipog.language import mark, tr
 from ipog.model import prior_table
 from ipog.plant import Unit
+from ipog.shown import plain_number
 
 GOOD_ESP_PERCENT = 99.5
 UPGRADED_ESP_PERCENT = 99.8
@@ -31,19 +33,23 @@ def _esp_temperature(unit: Unit, index: int) -> float:
 
 
 def cool(unit: Unit, level: float | None, _place: Place) -> Unit:
-    index = index_of(unit, "cold-side ESP", "esp_cold_side")
+    index = index_of(unit, tr("there is no cold-side ESP"), "esp_cold_side")
     if _esp_temperature(unit, index) <= (level or 0.0) + 5:
-        raise NotPossible(f"the ESP runs at {_esp_temperature(unit, index):.0f} degC already")
+        present = f"{_esp_temperature(unit, index):.0f}"
+        raise NotPossible(tr("the ESP runs at {temperature} degC already", temperature=present))
     if (level or 0.0) < COOLEST_ESP_C:
         raise NotPossible(
-            f"an ESP of the usual kind is not run below {COOLEST_ESP_C:.0f} degC, where acid condenses; "
-            "a low-low-temperature ESP is made for that"
+            tr(
+                "an ESP of the usual kind is not run below {coolest} degC, where acid condenses; "
+                "a low-low-temperature ESP is made for that",
+                coolest=f"{COOLEST_ESP_C:.0f}",
+            )
         )
     return replaced(unit, index, edited(unit.apcs[index], temperature=level))
 
 
 def low_low(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = index_of(unit, "cold-side ESP", "esp_cold_side")
+    index = index_of(unit, tr("there is no cold-side ESP"), "esp_cold_side")
     given = {
         name: getattr(unit.apcs[index], name)
         for name in unit.apcs[index].model_fields_set
@@ -53,12 +59,13 @@ def low_low(unit: Unit, _level: float | None, _place: Place) -> Unit:
 
 
 def _esp_efficiency(unit: Unit, wanted: float) -> Unit:
-    index = index_of(unit, "ESP", *COLD_ESPS, "esp_hot_side")
+    index = index_of(unit, tr("there is no ESP"), *COLD_ESPS, "esp_hot_side")
     esp: Any = unit.apcs[index]
     if esp.pm_efficiency is None:
-        raise NotPossible("pm_efficiency of the ESP is not in the file")
+        raise NotPossible(tr("pm_efficiency of the ESP is not in the file"))
     if esp.pm_efficiency >= wanted:
-        raise NotPossible(f"the ESP takes {float(esp.pm_efficiency):g} % already")
+        present = plain_number(float(esp.pm_efficiency))
+        raise NotPossible(tr("the ESP takes {percent} % already", percent=present))
     return replaced(unit, index, edited(esp, pm_efficiency=wanted))
 
 
@@ -71,59 +78,65 @@ def esp_upgrade(unit: Unit, _level: float | None, _place: Place) -> Unit:
 
 
 def without_so3(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = index_of(unit, "cold-side ESP", "esp_cold_side")
+    index = index_of(unit, tr("there is no cold-side ESP"), "esp_cold_side")
     esp: Any = unit.apcs[index]
     if esp.conditioning not in ("so3", "so3_and_ammonia"):
-        raise NotPossible("the ash is not conditioned with SO3")
+        raise NotPossible(tr("the ash is not conditioned with SO3"))
     return replaced(unit, index, edited(esp, conditioning="ammonia"))
 
 
 def renew_catalyst(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = index_of(unit, "SCR", "scr")
+    index = index_of(unit, tr("there is no SCR"), "scr")
     scr: Any = unit.apcs[index]
     if scr.catalyst_age is not None and scr.catalyst_age <= 2 * FRESH_CATALYST_H:
-        raise NotPossible("the catalyst is new")
+        raise NotPossible(tr("the catalyst is new"))
     return replaced(unit, index, edited(scr, catalyst_age=FRESH_CATALYST_H))
 
 
 def add_layer(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = index_of(unit, "SCR", "scr")
+    index = index_of(unit, tr("there is no SCR"), "scr")
     scr: Any = unit.apcs[index]
     present = scr.layers or int(prior_table()["default.scr.usual_layers"].value)
     if present >= 4:
-        raise NotPossible(f"the SCR has {present} layers already")
+        raise NotPossible(tr("the SCR has {layers} layers already", layers=present))
     return replaced(unit, index, edited(scr, layers=present + 1))
 
 
-def _closer(unit: Unit, index: int, level: float | None, what: str) -> Unit:
+NO_SCR_BYPASS = mark("no gas passes around the SCR")
+NO_SCRUBBER_BYPASS = mark("no gas passes around the scrubber")
+
+
+def _closer(unit: Unit, index: int, level: float | None, without: str) -> Unit:
     """A device with less of the gas around it; ``level`` per cent of its bypass is closed."""
     device: Any = unit.apcs[index]
     if not device.bypass:
-        raise NotPossible(f"no gas passes around the {what}")
+        raise NotPossible(tr(without))
     closed = percent(level)
     if not 0 < closed <= 1:
-        raise NotPossible("between 0 and 100 % of a bypass can be closed")
+        raise NotPossible(tr("between 0 and 100 % of a bypass can be closed"))
     return replaced(unit, index, edited(device, bypass=float(device.bypass) * (1 - closed)))
 
 
 def close_scr(unit: Unit, level: float | None, _place: Place) -> Unit:
-    return _closer(unit, index_of(unit, "SCR", "scr"), level, "SCR")
+    return _closer(unit, index_of(unit, tr("there is no SCR"), "scr"), level, NO_SCR_BYPASS)
 
 
 def additive(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = index_of(unit, "wet scrubber", "wet_fgd")
+    index = index_of(unit, tr("there is no wet scrubber"), "wet_fgd")
     if unit.apcs[index].re_emission_additive:  # type: ignore[union-attr]
-        raise NotPossible("an additive is dosed already")
+        raise NotPossible(tr("an additive is dosed already"))
     return replaced(unit, index, edited(unit.apcs[index], re_emission_additive=True))
 
 
 def forced_oxidation(unit: Unit, _level: float | None, _place: Place) -> Unit:
-    index = index_of(unit, "wet scrubber", "wet_fgd")
+    index = index_of(unit, tr("there is no wet scrubber"), "wet_fgd")
     scrubber: Any = unit.apcs[index]
     if scrubber.process not in ("limestone_natural_oxidation", "limestone_inhibited_oxidation"):
-        raise NotPossible("the scrubber's process has no oxidation mode to change")
+        raise NotPossible(tr("the scrubber's process has no oxidation mode to change"))
     return replaced(unit, index, edited(scrubber, process="limestone_forced_oxidation"))
 
 
 def close_fgd(unit: Unit, level: float | None, _place: Place) -> Unit:
-    return _closer(unit, index_of(unit, "scrubber", *SO2_SCRUBBERS), level, "scrubber")
+    return _closer(
+        unit, index_of(unit, tr("there is no scrubber"), *SO2_SCRUBBERS), level, NO_SCRUBBER_BYPASS
+    )

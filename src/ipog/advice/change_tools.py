@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ipog.advice.site import Site
+from ipog.language import tr
 from ipog.plant import Unit
 
 COLD_PM = frozenset({"esp_cold_side", "esp_low_low_temperature", "fabric_filter"})
@@ -78,11 +79,11 @@ def first_of(unit: Unit, *kinds: str) -> int | None:
     return next((index for index, kind in enumerate(kinds_of(unit)) if kind in kinds), None)
 
 
-def index_of(unit: Unit, what: str, *kinds: str) -> int:
-    """Number of the first device of these types; raises :class:`NotPossible` if there is none."""
+def index_of(unit: Unit, without: str, *kinds: str) -> int:
+    """Number of the first device of these types; raises :class:`NotPossible` with a text if there is none."""
     index = first_of(unit, *kinds)
     if index is None:
-        raise NotPossible(f"there is no {what}")
+        raise NotPossible(without)
     return index
 
 
@@ -90,7 +91,7 @@ def cold_pm(unit: Unit) -> int:
     """The last cold-side particulate device: behind spray dryers and polishing the rest."""
     places = [index for index, kind in enumerate(kinds_of(unit)) if kind in COLD_PM]
     if not places:
-        raise NotPossible("no filter or cold-side ESP collects what is injected")
+        raise NotPossible(tr("no filter or cold-side ESP collects what is injected"))
     return places[-1]
 
 

@@ -8,6 +8,7 @@ from ipog.advice import change_fuel, change_new, change_standing
 from ipog.advice.change_fuel import RICH_CHLORINE_MG_KG
 from ipog.advice.change_tools import Change, NotPossible, Place
 from ipog.advice.measures import Step
+from ipog.language import tr
 from ipog.plant import Unit
 
 __all__ = ["CHANGES", "RICH_CHLORINE_MG_KG", "NotPossible", "Place", "apply", "apply_all"]
@@ -23,7 +24,7 @@ def apply(step: Step, unit: Unit, place: Place) -> Unit:
     """
     changed = CHANGES[step.measure.id](unit, step.level, place)
     if changed == unit:
-        raise NotPossible("it would change nothing here")
+        raise NotPossible(tr("it would change nothing here"))
     return changed
 
 

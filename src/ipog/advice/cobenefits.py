@@ -17,10 +17,11 @@ import numpy as np
 
 from ipog.advice.costs import Range
 from ipog.evaluate.many import Variant
+from ipog.language import mark, tr
 from ipog.sources import Kind
 
 COLLECTORS = frozenset({"esp_hot_side", "esp_cold_side", "esp_low_low_temperature", "fabric_filter"})
-NAMES = {"so2": "SO2", "nox": "NOx", "dust": "dust"}
+NAMES = {"so2": "SO2", "nox": "NOx", "dust": mark("dust")}
 SHOWN_FROM = 0.5
 """Change of the mass below which nothing is said [%]."""
 
@@ -45,7 +46,7 @@ class CoBenefit:
     @property
     def name(self) -> str:
         """The pollutant as it is written."""
-        return NAMES[self.pollutant]
+        return tr(NAMES[self.pollutant])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 from ipog.advice.measures import Step
 from ipog.advice.site import Site
 from ipog.evaluate.many import Variant
+from ipog.language import tr
 from ipog.sources import Kind
 
 KG_PER_LB = 0.45359237
@@ -323,7 +324,7 @@ class Account:
         if own is None:
             return prices()[name]
         year = self.economics.currency_year
-        return Figure(own, own, own, year, "the owner's figure", "published", "given by the owner")
+        return Figure(own, own, own, year, tr("the owner's figure"), "published", tr("given by the owner"))
 
     def add(self, what: Literal["capital", "yearly"], label: str, amount: Range, figure: Figure) -> None:
         """A line; the amount is in dollars of the figure's year."""
@@ -339,7 +340,8 @@ class Account:
         factor = self.year.gross_mw * 1e3 * scale
         factor *= self.economics.location_factor * self.economics.retrofit_factor
         capital = item.capital.range.times(factor)
-        self.add("capital", item.name, capital, item.capital)
+        name = tr(item.name)
+        self.add("capital", name, capital, item.capital)
         # Upkeep is a share of the capital, and so of its year.
         upkeep = Figure(
             item.fixed.low,
@@ -350,14 +352,16 @@ class Account:
             item.fixed.kind,
             item.fixed.note,
         )
-        self.add("yearly", f"upkeep of {item.name}", capital.by(item.fixed.range.times(0.01)), upkeep)
+        kept = capital.by(item.fixed.range.times(0.01))
+        self.add("yearly", tr("upkeep of {equipment}", equipment=name), kept, upkeep)
         if item.variable is not None:
             used = item.variable.range.times(self.year.gross_mwh)
-            self.add("yearly", f"consumables of {item.name}", used, item.variable)
+            self.add("yearly", tr("consumables of {equipment}", equipment=name), used, item.variable)
         if item.auxiliary is not None:
             power = item.auxiliary.range.times(0.01 * self.year.gross_mwh)
             electricity = self.price("electricity_usd_mwh")
-            self.add("yearly", f"power for {item.name}", power.by(electricity.range), electricity)
+            label = tr("power for {equipment}", equipment=name)
+            self.add("yearly", label, power.by(electricity.range), electricity)
             self.auxiliary_mwh += power.mid
             self.co2_t += power.mid * self.year.co2_t_mwh
 
@@ -370,12 +374,12 @@ class Account:
         elif kind == "bromine":
             kg = self.year.coal_t * level / 1e3
             price = self.price("bromine_usd_kg")
-            self.add("yearly", "bromine", price.range.times(kg), price)
+            self.add("yearly", tr("bromine"), price.range.times(kg), price)
         elif kind in ("fuel_saving", "fuel_loss"):
             sign = -1.0 if kind == "fuel_saving" else 1.0
             price = self.price("coal_usd_gj")
             heat = self.year.heat_gj * level / 100
-            label = "fuel saved" if sign < 0 else "fuel wasted"
+            label = tr("fuel saved") if sign < 0 else tr("fuel wasted")
             self.add("yearly", label, price.range.times(sign * heat), price)
             self.co2_t += sign * level / 100 * self.year.gross_mwh * self.year.co2_t_mwh
         elif kind == "washing":
@@ -383,7 +387,7 @@ class Account:
         elif kind in ("coal_premium", "coal_premium_on_share"):
             share = level / 100 if kind == "coal_premium_on_share" else 1.0
             price = self.price("coal_premium_usd_gj")
-            self.add("yearly", "dearer coal", price.range.times(share * self.year.heat_gj), price)
+            self.add("yearly", tr("dearer coal"), price.range.times(share * self.year.heat_gj), price)
         elif kind == "limestone_co2":
             so2_t = self.year.dry_mnm3 * _one(self.before.case.so2_mg_nm3) / 1e3
             self.co2_t += so2_t * SO2_REMOVAL_OF_NEW_FGD * TONNES_CO2_PER_TONNE_SO2
@@ -394,9 +398,10 @@ class Account:
 
     def _sorbent(self, rate: float, price: Figure) -> None:
         kg = rate * self.year.gas_mmacf * KG_PER_LB
-        self.add("yearly", f"sorbent, {kg / 1e3:.0f} t/year", price.range.times(kg), price)
+        label = tr("sorbent, {mass} t/year", mass=f"{kg / 1e3:.0f}")
+        self.add("yearly", label, price.range.times(kg), price)
         disposal = self.price("spent_sorbent_usd_t")
-        self.add("yearly", "disposal of spent sorbent", disposal.range.times(kg / 1e3), disposal)
+        self.add("yearly", tr("disposal of spent sorbent"), disposal.range.times(kg / 1e3), disposal)
 
     def standing_sorbent(self) -> None:
         """The sorbent that a new one replaces is no longer bought."""
@@ -404,20 +409,21 @@ class Account:
             if device.kind == "sorbent_injection" and device.options["sorbent"] in SORBENT_PRICES:
                 price = self.price(SORBENT_PRICES[device.options["sorbent"]])
                 kg = _one(device.numbers["rate_lb_mmacf"]) * self.year.gas_mmacf * KG_PER_LB
-                self.add("yearly", "present sorbent, no longer bought", price.range.times(-kg), price)
+                label = tr("present sorbent, no longer bought")
+                self.add("yearly", label, price.range.times(-kg), price)
 
     def _washing(self, share: float, price: Figure) -> None:
-        self.add("yearly", "washing", price.range.times(share * self.year.coal_t), price)
+        self.add("yearly", tr("washing"), price.range.times(share * self.year.coal_t), price)
         coal = self.price("coal_usd_gj")
         lost = Range(*WASHING_HEAT_LOSS).times(share * self.year.heat_gj).by(coal.range)
-        self.add("yearly", "heat lost with the rejects", lost, coal)
+        self.add("yearly", tr("heat lost with the rejects"), lost, coal)
 
     def _lime(self) -> None:
         at_preheater = next(s for s in self.before.chain.stations if s.name == "air_preheater").step.state
         ppmv = _one(at_preheater.coal_so3_ppmv + at_preheater.catalyst_so3_ppmv)
         so3_t = self.year.dry_mnm3 * ppmv * 80.06 / 22.414 / 1e3
         price = self.price("hydrated_lime_usd_t")
-        self.add("yearly", "hydrated lime", price.range.times(so3_t * LIME_PER_SO3), price)
+        self.add("yearly", tr("hydrated lime"), price.range.times(so3_t * LIME_PER_SO3), price)
 
     def lost_ash(self, steps: Sequence[Step]) -> None:
         """Ash that could be sold and can't be any more."""
@@ -425,7 +431,7 @@ class Account:
             return
         price = self.price("ash_sale_usd_t")
         ash_t = self.year.coal_t * _one(self.before.case.feed.coal.ash) * FLY_ASH_SHARE
-        self.add("yearly", "ash that is no longer sold", price.range.times(ash_t), price)
+        self.add("yearly", tr("ash that is no longer sold"), price.range.times(ash_t), price)
 
     def closed(self) -> Cost:
         """The sums."""

@@ -1,27 +1,40 @@
-"""The table of measures, ``measures.toml``: what each is, needs, risks and shifts to other media."""
+"""The table of measures, ``measures.toml``: what each is, needs, risks and shifts to other media.
+
+Measures and practices are given in the language in use; the units of levels are also compared, and stay
+English until they are shown.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
+from ipog.language import SOURCE, current, mark, tr
+from ipog.shown import plain_number
+
 RUNGS = {
-    1: "efficiency",
-    2: "coal",
-    3: "what stands there",
-    4: "new equipment",
-    5: "dedicated control",
+    1: mark("efficiency"),
+    2: mark("coal"),
+    3: mark("what stands there"),
+    4: mark("new equipment"),
+    5: mark("dedicated control"),
 }
 """The rungs of the ladder, cheapest and least intrusive first."""
 
 WHOLE = 100.0
-OF_A_WHOLE = frozenset({"% of the coal washed", "% of the bypass closed"})
+OF_A_WHOLE = frozenset({mark("% of the coal washed"), mark("% of the bypass closed")})
 """Units of a level whose 100 goes without saying."""
+
+WORDS = frozenset(
+    {"name", "effect", "needs", "risks", "cross_media", "benefits", "bat_level", "verify"}
+    | {"look_at", "good", "neglect"}
+)
+"""Fields that people read."""
 
 Maturity = Literal["established", "emerging"]
 
@@ -92,10 +105,21 @@ class Step:
 
     @property
     def name(self) -> str:
-        """The measure with its setting."""
-        if self.level is None or (self.level == WHOLE and self.measure.level_unit in OF_A_WHOLE):
+        """The measure with its setting, in the language in use."""
+        if self._bare:
             return self.measure.name
-        return f"{self.measure.name}, {self.level:g} {self.measure.level_unit}"
+        assert self.level is not None
+        return tr(
+            "{measure}, {level} {unit}",
+            measure=self.measure.name,
+            level=plain_number(self.level),
+            unit=tr(self.measure.level_unit),
+        )
+
+    @property
+    def _bare(self) -> bool:
+        """Whether the setting goes without saying."""
+        return self.level is None or (self.level == WHOLE and self.measure.level_unit in OF_A_WHOLE)
 
     def __str__(self) -> str:
         return self.id
@@ -125,10 +149,44 @@ def _table() -> dict[str, dict[str, dict[str, Any]]]:
     return tomllib.loads(text)
 
 
-@cache
 def measures() -> Mapping[str, Measure]:
-    """All measures by id, in the order of the table."""
-    return MappingProxyType({name: _measure(name, row) for name, row in _table()["measure"].items()})
+    """All measures by id, in the order of the table and in the language in use."""
+    return _measures(current())
+
+
+@cache
+def _measures(code: str) -> Mapping[str, Measure]:
+    rows = _table()["measure"].items()
+    return MappingProxyType({name: _measure(name, _in_words(row, code)) for name, row in rows})
+
+
+def written_name(step: Step) -> str:
+    """The measure with its setting in English, for files."""
+    measure = _measures(SOURCE)[step.measure.id]
+    return measure.name if step._bare else f"{measure.name}, {step.level:g} {measure.level_unit}"
+
+
+def table_words() -> Iterator[str]:
+    """The words of the table that people read, in English."""
+    for group in _table().values():
+        for row in group.values():
+            for name in sorted(WORDS & row.keys()):
+                yield from [row[name]] if isinstance(row[name], str) else row[name]
+            if row.get("level_unit"):
+                yield row["level_unit"]
+            if "maturity" in row:
+                yield row["maturity"]
+
+
+def _in_words(row: dict[str, Any], code: str) -> dict[str, Any]:
+    """A row with what people read in the language in use, which ``code`` names."""
+    if code == SOURCE:
+        return row
+    return {name: _told(value) if name in WORDS else value for name, value in row.items()}
+
+
+def _told(value: str | list[str]) -> str | list[str]:
+    return tr(value) if isinstance(value, str) else [tr(text) for text in value]
 
 
 def _measure(measure_id: str, row: dict[str, Any]) -> Measure:
@@ -146,10 +204,15 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
-@cache
 def practices() -> tuple[Practice, ...]:
-    """The best environmental practices."""
-    return tuple(Practice(id=name, **_frozen(row)) for name, row in _table()["practice"].items())
+    """The best environmental practices, in the language in use."""
+    return _practices(current())
+
+
+@cache
+def _practices(code: str) -> tuple[Practice, ...]:
+    rows = _table()["practice"].items()
+    return tuple(Practice(id=name, **_frozen(_in_words(row, code))) for name, row in rows)
 
 
 def steps(measure: Measure) -> tuple[Step, ...]:

@@ -26,6 +26,7 @@ from ipog.advice.tree import shipped_tree, walk
 from ipog.calibration import carried
 from ipog.evaluate import Adjustment
 from ipog.evaluate.many import evaluate_many
+from ipog.language import tr
 from ipog.plant import Unit
 
 
@@ -54,7 +55,9 @@ def advise_unit(
     facts = facts_of(Situation(baseline, place.site, confidence))
     trace = walk(shipped_tree(), facts, asked.answers)
     assumptions += [
-        f"{visit.question} Not known; taken as {'yes' if visit.answer else 'no'}."
+        tr("{question} Not known; taken as yes.", question=visit.question)
+        if visit.answer
+        else tr("{question} Not known; taken as no.", question=visit.question)
         for visit in trace.visits
         if visit.assumed
     ]

@@ -9,6 +9,7 @@ from ipog.advice.rank import Key, recommend
 from ipog.advice.result import Option, Sensitivity
 from ipog.advice.site import QUESTIONS
 from ipog.advice.tree import Trace, shipped_tree, walk
+from ipog.language import tr
 
 
 def open_answers(
@@ -46,7 +47,7 @@ def open_answers(
                 f"{name}={'yes' if said else 'no'}",
                 "" if first is None else first.id,
                 bool(hit),
-                _sentence(question, said, hit, opened, first),
+                _sentence(tr(question), said, hit, opened, first),
             )
 
 
@@ -55,8 +56,21 @@ def _sentence(
 ) -> str:
     parts = []
     if hit:
-        rest = "nothing of what was run would be left" if first is None else f"{first.name} would come first"
-        parts.append(f"{', '.join(hit)} would be ruled out, and {rest}")
+        gone = ", ".join(hit)
+        parts.append(
+            tr("{measures} would be ruled out, and nothing of what was run would be left", measures=gone)
+            if first is None
+            else tr(
+                "{measures} would be ruled out, and {option} would come first",
+                measures=gone,
+                option=first.name,
+            )
+        )
     if opened:
-        parts.append(f"{', '.join(opened)} would be looked at too: ask again with that answer")
-    return f"{question} If {'yes' if said else 'no'}: {'; '.join(parts)}"
+        parts.append(
+            tr("{measures} would be looked at too: ask again with that answer", measures=", ".join(opened))
+        )
+    then = "; ".join(parts)
+    if said:
+        return tr("{question} If yes: {then}", question=question, then=then)
+    return tr("{question} If no: {then}", question=question, then=then)

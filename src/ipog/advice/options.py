@@ -14,6 +14,7 @@ from ipog.advice.measures import Measure, Step, measures, steps
 from ipog.advice.result import Option
 from ipog.evaluate import Adjustment
 from ipog.evaluate.many import Variant, evaluate_many
+from ipog.language import decimal, plural, tr
 from ipog.plant import Unit
 
 MOST_OPTIONS = 300
@@ -79,7 +80,7 @@ def candidates(
     in_combination = {step.measure.id for combined, _ in kept for step in combined}
     for name in in_combination:
         if name in not_possible:
-            not_possible[name] = f"not alone ({not_possible[name]}), but in a combination"
+            not_possible[name] = tr("not alone ({reason}), but in a combination", reason=not_possible[name])
     return kept, not_possible, len(found) - len(kept)
 
 
@@ -155,16 +156,25 @@ def run(
 def _thin(combined: Sequence[Step], variant: Variant, baseline: Variant) -> Iterator[str]:
     if variant.error_class_units < FEW_UNITS:
         units = variant.error_class_units
-        kind = variant.error_class.replace("_", " ")
-        behind = "no field unit stands" if units == 0 else f"only {units} field units stand"
-        yield f"{behind} behind the model's error for trains of the class {kind}"
+        kind = tr(variant.error_class.replace("_", " "))
+        if units == 0:
+            yield tr(
+                "no field unit stands behind the model's error for trains of the class {kind}", kind=kind
+            )
+        else:
+            yield plural(
+                "only {count} field unit stands behind the model's error for trains of the class {kind}",
+                "only {count} field units stand behind the model's error for trains of the class {kind}",
+                units,
+                kind=kind,
+            )
     known = {(caution.id, caution.message) for caution in baseline.cautions}
     for caution in variant.cautions:
         if caution.id in ("thin-evidence", "outside-range") and (caution.id, caution.message) not in known:
-            yield caution.message
+            yield tr(caution.message)
     for step in combined:
         if step.measure.maturity == "emerging":
-            yield f"{step.measure.name}: few full-scale plants have it"
+            yield tr("{measure}: few full-scale plants have it", measure=step.measure.name)
 
 
 def without_idle(options: Sequence[Option], baseline: Variant) -> list[Option]:
@@ -196,7 +206,10 @@ def useless(options: Sequence[Option], baseline: Variant) -> dict[str, str]:
             name = option.measures[0]
             best[name] = min(ratio, best.get(name, ratio))
     return {
-        name: f"alone it would hardly lower the mercury here ({100 * (ratio - 1):+.1f} %)"
+        name: tr(
+            "alone it would hardly lower the mercury here ({percent} %)",
+            percent=decimal(f"{100 * (ratio - 1):+.1f}"),
+        )
         for name, ratio in best.items()
         if ratio >= IDLE
     }

@@ -13,6 +13,7 @@ from ipog.advice.facts import lowest_probability
 from ipog.advice.measures import RUNGS
 from ipog.advice.result import AbatementStep, Option, PathStep, Sensitivity
 from ipog.evaluate.many import Variant
+from ipog.language import decimal, mark, tr
 
 STANDING_RUNG = 3
 """Highest rung that builds nothing new."""
@@ -208,11 +209,13 @@ def pathway(
     """What first, what next, and why: measure, efficiency, what stands there, then what is built."""
     path = [
         PathStep(
-            "measure the stack, and mercury and chlorine of the coal",
-            "every figure below rests on a model; a test of this unit tells where it really stands",
+            tr("measure the stack, and mercury and chlorine of the coal"),
+            tr("every figure below rests on a model; a test of this unit tells where it really stands"),
             None,
-            "stack mercury by sorbent trap (Method 30B) or EN 13211, three runs at full load; "
-            "coal composites of the same days",
+            tr(
+                "stack mercury by sorbent trap (Method 30B) or EN 13211, three runs at full load; "
+                "coal composites of the same days"
+            ),
             (1, 3),
         )
     ]
@@ -222,7 +225,7 @@ def pathway(
         path.append(
             PathStep(
                 best.name,
-                "it pays for itself, and each per cent is a per cent of mercury and everything else",
+                tr("it pays for itself, and each per cent is a per cent of mercury and everything else"),
                 best,
                 best.steps[0].measure.verify,
                 best.months,
@@ -233,20 +236,21 @@ def pathway(
     first = first_step(options, recommended, baseline)
     if first is not None:
         chance = first.probability_met
-        why = "it is cheap beside what follows; measure again before more is spent"
+        why = tr("it is cheap beside what follows; measure again before more is spent")
         if chance is not None and chance >= EVEN_CHANCE:
-            why = (
-                f"it is enough with {100 * chance:.0f} % probability, at half the cost of what follows or "
-                "less; measure again before more is spent"
+            why = tr(
+                "it is enough with {percent} % probability, at half the cost of what follows or "
+                "less; measure again before more is spent",
+                percent=f"{100 * chance:.0f}",
             )
         path.append(_path_step(first, why))
     meets = (recommended.probability_met or 0.0) >= confidence
-    why = {
-        True: "it meets every target with the wanted confidence",
-        False: "nothing meets every target with the wanted confidence; this is the best that was found",
-    }[meets]
     if recommended.probability_met is None:
-        why = "there is no target; it comes first in the ranking"
+        why = tr("there is no target; it comes first in the ranking")
+    elif meets:
+        why = tr("it meets every target with the wanted confidence")
+    else:
+        why = tr("nothing meets every target with the wanted confidence; this is the best that was found")
     path.append(_path_step(recommended, why))
     further = [
         option
@@ -256,16 +260,17 @@ def pathway(
     ]
     if further:
         nxt = min(further, key=lambda option: (option.cost.annualised.mid, option.id))
-        path.append(_path_step(nxt, "if measurements show that more is needed: the cheapest step beyond"))
+        why = tr("if measurements show that more is needed: the cheapest step beyond")
+        path.append(_path_step(nxt, why))
     return path
 
 
 def _path_step(option: Option, why: str) -> PathStep:
     ordered = sorted(option.steps, key=lambda step: (step.measure.rung, step.measure.stage))
-    rungs = ", then ".join(dict.fromkeys(RUNGS[step.measure.rung] for step in ordered))
+    rungs = tr(", then ").join(dict.fromkeys(tr(RUNGS[step.measure.rung]) for step in ordered))
     return PathStep(
         " + ".join(step.name for step in ordered),
-        f"{why} ({rungs})",
+        tr("{why} ({rungs})", why=why, rungs=rungs),
         option,
         "; ".join(dict.fromkeys(step.measure.verify for step in ordered)),
         option.months,
@@ -297,17 +302,21 @@ def sensitivity(
     cases: list[tuple[str, Option | None]] = []
     if objective != "emission":
         cases += [
-            ("all costs low", priced("low", "low")),
-            ("all costs high", priced("high", "high")),
-            ("its own cost high, all others low", priced("low", "high")),
+            (mark("all costs low"), priced("low", "low")),
+            (mark("all costs high"), priced("high", "high")),
+            (mark("its own cost high, all others low"), priced("low", "high")),
         ]
     if chosen.variant.percentiles:
-        cases += [("mercury at P10", at_level(10)), ("mercury at P90", at_level(90))]
+        cases += [(mark("mercury at P10"), at_level(10)), (mark("mercury at P90"), at_level(90))]
     found = []
     for case, first in cases:
         assert first is not None, "the chosen option is always left"
         changed = set(first.measures) != set(chosen.measures)
-        text = f"{case}: {first.name} would come first" if changed else f"{case}: {chosen.name} stays first"
+        text = (
+            tr("{case}: {option} would come first", case=tr(case), option=first.name)
+            if changed
+            else tr("{case}: {option} stays first", case=tr(case), option=chosen.name)
+        )
         found.append(Sensitivity(case, first.id, changed, text))
     return found
 
@@ -337,18 +346,24 @@ def _met_at(option: Option, level: int) -> list[bool]:
 def what_limits(best: Option) -> str:
     """What passes in the best option, in a sentence."""
     stack = best.variant.stack
-    shares = {
-        "elemental mercury, which ash and scrubbers hardly take": stack.hg0_fraction,
-        "oxidised mercury, which slips by or comes back": stack.hg2_fraction,
-        "mercury on particles, which the dust collectors let through": stack.hgp_fraction,
-    }
-    name, share = max(shares.items(), key=lambda item: item[1])
+    shares = (
+        (tr("elemental mercury, which ash and scrubbers hardly take"), stack.hg0_fraction),
+        (tr("oxidised mercury, which slips by or comes back"), stack.hg2_fraction),
+        (tr("mercury on particles, which the dust collectors let through"), stack.hgp_fraction),
+    )
+    form, share = max(shares, key=lambda item: item[1])
     spread = ""
     if best.variant.percentiles:
         ends = best.variant.percentiles
         factor = ends[90].hg_ug_nm3 / max(ends[50].hg_ug_nm3, 1e-12)
-        spread = (
-            f"; its P90 is {factor:.1f} times its P50, so that much of the doubt is the model's: "
-            "a stack test would narrow it"
+        spread = tr(
+            "; its P90 is {factor} times its P50, so that much of the doubt is the model's: "
+            "a stack test would narrow it",
+            factor=decimal(f"{factor:.1f}"),
         )
-    return f"{100 * share:.0f} % of what would leave the stack is {name}{spread}"
+    return tr(
+        "{percent} % of what would leave the stack is {form}{spread}",
+        percent=f"{100 * share:.0f}",
+        form=form,
+        spread=spread,
+    )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from ipog.language import mark
+
 QUESTIONS = {
-    "ash_sold": "Is the fly ash sold for cement or concrete?",
-    "at_coast": "Does the plant stand at the sea?",
-    "space": "Is there space behind the boiler for new equipment?",
-    "washery": "Could the coal be washed, or bought washed?",
-    "other_coal": "Could the plant burn another coal, or blend one in?",
-    "sorbent": "Can sorbent be bought in the country?",
-    "so2_or_dust_rule": "Do rules on SO2, NOx or dust ask for new equipment anyway?",
+    "ash_sold": mark("Is the fly ash sold for cement or concrete?"),
+    "at_coast": mark("Does the plant stand at the sea?"),
+    "space": mark("Is there space behind the boiler for new equipment?"),
+    "washery": mark("Could the coal be washed, or bought washed?"),
+    "other_coal": mark("Could the plant burn another coal, or blend one in?"),
+    "sorbent": mark("Can sorbent be bought in the country?"),
+    "so2_or_dust_rule": mark("Do rules on SO2, NOx or dust ask for new equipment anyway?"),
 }
 """The facts of a site, each with its question; all can be answered yes or no, or left open."""
 

@@ -23,6 +23,7 @@ from ipog.advice.facts import lowest_probability
 from ipog.advice.measures import Measure, Step
 from ipog.evaluate import Adjustment
 from ipog.evaluate.many import Variant, evaluate_many
+from ipog.language import tr
 from ipog.plant import Unit
 
 FINE = 0.002
@@ -243,16 +244,16 @@ def solve(
     )
     lowest = tuple(setting.low for setting in settings)
     search.run([_Point(coal, taken, lowest) for coal, taken in search.combinations])
-    method = "every choice was run"
+    method = tr("every choice was run")
     if settings:
         for combination in search.combinations:
             for index, setting in enumerate(settings):
                 # The others are at their lowest, which leaves them out where that is 0.
                 _one(search, _Point(*combination, lowest), index, setting)
-        method = "Brent's method (SciPy)"
+        method = tr("Brent's method (SciPy)")
     if len(settings) > 1:
         _several(search, seed)
-        method = "differential evolution, then Brent's method (SciPy)"
+        method = tr("differential evolution, then Brent's method (SciPy)")
     best = search.best()
     possible = any(found is not None and found.steps for found in search.found.values())
     if best is None or not (best[1].met or possible):
@@ -370,7 +371,7 @@ def _value(search: _Search, solution: Solution | None) -> float:
 
 def _why_not(search: _Search) -> str:
     reasons = list(_refusals(search))
-    return "; ".join(reasons) or "these measures can't be combined on this unit"
+    return "; ".join(reasons) or tr("these measures can't be combined on this unit")
 
 
 def _refusals(search: _Search) -> Iterator[str]:

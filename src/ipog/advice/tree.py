@@ -1,9 +1,12 @@
-"""The decision tree, ``tree.yaml``: read, checked, and walked with a trace that a person can argue with."""
+"""The decision tree, ``tree.yaml``: read, checked, and walked with a trace that a person can argue with.
+
+The tree is held in English; questions and reasons of a walk are in the language in use.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,6 +14,7 @@ from typing import Any
 from ipog.advice.conditions import BadCondition, Condition, Fact, read_condition
 from ipog.advice.facts import FACTS, WORDS_OF
 from ipog.advice.measures import measures
+from ipog.language import tr
 from ipog.sources import bibliography
 
 END = "end"
@@ -134,6 +138,18 @@ def shipped_tree() -> Tree:
     return tree
 
 
+def table_words() -> Iterator[str]:
+    """Questions and reasons of the shipped tree, in English."""
+    for node in shipped_tree().nodes.values():
+        yield from (node.question, node.yes.because, node.no.because)
+
+
+def in_words(node: Node) -> Node:
+    """A question with its reasons in the language in use."""
+    yes, no = (replace(branch, because=tr(branch.because)) for branch in (node.yes, node.no))
+    return replace(node, question=tr(node.question), yes=yes, no=no)
+
+
 def read_tree(data: Mapping[str, Any]) -> Tree:
     """The tree of the data of its file; raises :class:`BadTree`."""
     try:
@@ -254,19 +270,20 @@ def walk(tree: Tree, facts: Mapping[str, Fact], answers: Mapping[str, bool] | No
         by_facts = node.if_unknown if known is None else known
         answer = given.get(name, by_facts)
         branch = node.yes if answer else node.no
+        because = tr(branch.because)
         for measure in branch.opens:
-            opened.setdefault(measure, branch.because)
+            opened.setdefault(measure, because)
         for measure in branch.closes:
-            closed.setdefault(measure, branch.because)
+            closed.setdefault(measure, because)
         visits.append(
             Visit(
                 node=node.id,
                 rung=node.rung,
-                question=node.question,
+                question=tr(node.question),
                 answer=answer,
                 assumed=known is None and name not in given,
                 facts={fact: facts[fact] for fact, _ in node.condition.uses()},
-                because=branch.because,
+                because=because,
                 opened=branch.opens,
                 closed=branch.closes,
                 sources=node.sources,
