@@ -8,6 +8,7 @@ from typing import Any
 from ipog.diagnostics import Level, Problem
 from ipog.files import shape
 from ipog.files.marks import Mark, Steps, find, join_path
+from ipog.language import decimal, tr
 from ipog.plant import Plant, Proximate, Ultimate, check_order
 
 _ANALYSES = (Proximate, Ultimate)
@@ -31,15 +32,21 @@ def cautions(plant: Plant, data: Mapping[str, Any], mark: Mark, name: str) -> It
         return Problem(problem_id, message, level, name, line, column, path, allowed=allowed)
 
     if "ipog_version" not in data:
-        message = "the file does not say which version of the format it has; it is read as version 1"
+        message = tr("the file does not say which version of the format it has; it is read as version 1")
         yield problem("note", "no-version", ("ipog_version",), message, "ipog_version: 1")
     for number, unit in enumerate(plant.units):
         for finding in check_order([device.type for device in unit.apcs]):
             place: Steps = ("units", number, "apcs", finding.index)
             yield problem("warning", "unusual-order", place, finding.message, finding.allowed)
     for steps, value in _small_percents(data, (), Plant):
-        message = f"{steps[-1]}: {value:g} is read as {value:g} %, since a plain number is in per cent here"
-        yield problem("warning", "fraction-or-percent", steps, message, f"{value:g} %, or {100 * value:g} %")
+        message = tr(
+            "{field}: {given} is read as {read} %, since a plain number is in per cent here",
+            field=steps[-1],
+            given=f"{value:g}",
+            read=decimal(f"{value:g}"),
+        )
+        allowed = tr("{one}, or {other}", one=f"{value:g} %", other=f"{100 * value:g} %")
+        yield problem("warning", "fraction-or-percent", steps, message, allowed)
 
 
 def _small_percents(

@@ -15,6 +15,7 @@ from ipog.files.explain import describe, explain
 from ipog.files.marks import Mark, find, split_path
 from ipog.files.text import read_text
 from ipog.files.yaml_read import Loaded, load_all
+from ipog.language import plural, tr
 from ipog.plant import Plant
 
 
@@ -87,11 +88,15 @@ def parse(text: str, name: str = "text") -> tuple[Plant | None, list[Problem], D
         second = loaded[1].mark
         problem = Problem(
             id="several-documents",
-            message=f"the file holds {len(loaded)} documents (parts divided by ---)",
+            message=plural(
+                "the file holds {count} document (parts divided by ---)",
+                "the file holds {count} documents (parts divided by ---)",
+                len(loaded),
+            ),
             file=name,
             line=second.line,
             column=second.column,
-            allowed="one plant a file; its units go under units",
+            allowed=tr("one plant a file; its units go under units"),
         )
         return None, [problem], empty
     plant, problems = validate(loaded[0], name)
@@ -136,12 +141,15 @@ def validate(loaded: Loaded, name: str) -> tuple[Plant | None, list[Problem]]:
 
 
 def _no_plant(data: Any, mark: Mark, name: str) -> Problem:
-    found = "the file is empty" if data is None else f"a plant file can't begin with {describe(data)}"
+    if data is None:
+        found = tr("the file is empty")
+    else:
+        found = tr("a plant file can't begin with {found}", found=describe(data))
     return Problem(
         id="not-a-plant",
         message=found,
         file=name,
         line=mark.line,
         column=mark.column,
-        allowed="keys such as ipog_version, plant and units; ipog new writes a file to start from",
+        allowed=tr("keys such as ipog_version, plant and units; ipog new writes a file to start from"),
     )

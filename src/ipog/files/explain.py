@@ -10,6 +10,7 @@ from ipog import vocabulary
 from ipog.diagnostics import Problem
 from ipog.files import shape
 from ipog.files.marks import Mark, Step, Steps, find, join_path
+from ipog.language import mark, tr
 from ipog.plant.fields import SENTENCE, shown
 
 Detail = Mapping[str, Any]
@@ -67,25 +68,25 @@ def _steps(loc: Steps, data: Any, *, missing: bool) -> Steps:
 def describe(value: object) -> str:
     """A value of a document as a person would name it."""
     if value is None:
-        return "nothing"
+        return tr("nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"the text {shown(value)!r}"
+        return tr("the text {given!r}", given=shown(value))
     if isinstance(value, list):
-        return "a list"
+        return tr("a list")
     if isinstance(value, dict):
-        return "a group of keys"
-    return f"the number {shown(value)}"
+        return tr("a group of keys")
+    return tr("the number {given}", given=shown(value))
 
 
 def _title(steps: Steps) -> str:
     """What a path points at: the last name in it, or the entry of a list."""
     if not steps:
-        return "the file"
+        return tr("the file")
     if isinstance(steps[-1], int):
         owner = join_path(steps[:-1]).rpartition(".")[2]
-        return f"entry {steps[-1] + 1} of {owner}"
+        return tr("entry {number} of {owner}", number=steps[-1] + 1, owner=owner)
     return str(steps[-1])
 
 
@@ -106,16 +107,15 @@ def _unknown_key(steps: Steps, detail: Detail, data: Any) -> Problem:
     if slip is not None:
         return Problem("unknown-key", slip[0], given=key, allowed=slip[1])
     if key in known:
-        return Problem(
-            "unknown-key", f"{known[key]} is given twice, once as {key}", given=key, allowed="one of the two"
-        )
-    message = f"{_title(parent)} has no field {shown(key)!r}"
+        message = tr("{field} is given twice, once as {key}", field=known[key], key=key)
+        return Problem("unknown-key", message, given=key, allowed=tr("one of the two"))
+    message = tr("{group} has no field {key!r}", group=_title(parent), key=shown(key))
     nearest = next((word for word in vocabulary.keys_for(key) if word in known), None)
     if nearest is None and key not in shape.places():
         nearest = vocabulary.nearest(key.replace("-", "_"), known)
     if nearest is None and (home := _home(key, parent)) is not None:
         nearest = home
-        message += ", which belongs elsewhere"
+        message = tr("{problem}, which belongs elsewhere", problem=message)
     allowed = ", ".join(dict.fromkeys(known.values()))
     return Problem("unknown-key", message, given=shown(key), allowed=allowed, nearest=nearest)
 
@@ -126,7 +126,8 @@ def _home(key: str, parent: Steps) -> str | None:
     for word in (key, *vocabulary.keys_for(key)):
         homes = shape.places().get(word, ())
         if homes == (shape.DEVICES,):
-            return f"{word} in a device of type {' or '.join(shape.device_types(word))}"
+            types = tr(" or ").join(shape.device_types(word))
+            return tr("{field} in a device of type {types}", field=word, types=types)
         inside = [home for home in homes if home.startswith(here)]
         if homes:
             home = min(inside or homes, key=len)
@@ -150,75 +151,90 @@ def _yaml_slip(key: str, value: object, group: Any) -> tuple[str, str] | None:
     previous = group[names[names.index(key) - 1]] if names.index(key) > 0 else None
     if key[:1].isdigit() and isinstance(previous, int):
         return (
-            f"{previous},{key} has a decimal comma, which divides two entries here",
-            f"a decimal point: {previous}.{key}",
+            tr("{given} has a decimal comma, which divides two entries here", given=f"{previous},{key}"),
+            tr("a decimal point: {number}", number=f"{previous}.{key}"),
         )
     word, colon, rest = key.partition(":")
     if colon and rest:
-        return "a blank is missing after the colon", f"{word}: {rest}"
+        return tr("a blank is missing after the colon"), f"{word}: {rest}"
     return None
 
 
 def _missing(steps: Steps, _detail: Detail, data: Any) -> Problem:
     info = shape.field_at(steps, data)
-    about = f" ({info.description})" if info is not None and info.description else ""
-    subject = join_path(steps[:-1]) or "the file"
-    return Problem("missing", f"{subject} needs {steps[-1]}{about}", allowed=_example(steps, data))
+    subject = join_path(steps[:-1]) or tr("the file")
+    message = tr("{group} needs {field}", group=subject, field=steps[-1])
+    if info is not None and info.description:
+        message = tr("{problem} ({about})", problem=message, about=tr(info.description))
+    return Problem("missing", message, allowed=_example(steps, data))
 
 
 def _wrong_kind(wanted: str) -> Writer:
     def write(steps: Steps, detail: Detail, data: Any) -> Problem:
         value = detail["input"]
-        return Problem(
-            id="wrong-kind",
-            message=f"{_title(steps)} should be {wanted}, not {describe(value)}",
-            given=shown(value),
-            allowed=_example(steps, data) or wanted,
+        message = tr(
+            "{field} should be {wanted}, not {found}",
+            field=_title(steps),
+            wanted=tr(wanted),
+            found=describe(value),
         )
+        allowed = _example(steps, data) or tr(wanted)
+        return Problem(id="wrong-kind", message=message, given=shown(value), allowed=allowed)
 
     return write
 
 
 def _out_of_range(steps: Steps, detail: Detail, _data: Any) -> Problem:
-    bounds = {"ge": "at least", "le": "at most"}
+    bounds = {"ge": mark("at least {value}"), "le": mark("at most {value}")}
     context = detail["ctx"]
     return Problem(
         id="out-of-range",
-        message=f"{_title(steps)} can't be {shown(detail['input'])}",
+        message=_cannot_be(steps, shown(detail["input"])),
         given=shown(detail["input"]),
-        allowed=" and ".join(f"{words} {context[key]}" for key, words in bounds.items() if key in context),
+        allowed=tr(" and ").join(
+            tr(words, value=context[key]) for key, words in bounds.items() if key in context
+        ),
     )
 
 
+def _cannot_be(steps: Steps, found: str) -> str:
+    return tr("{field} can't be {found}", field=_title(steps), found=found)
+
+
 def _empty(steps: Steps, detail: Detail, data: Any) -> Problem:
-    wanted = "at least one entry" if isinstance(detail["input"], list) else "some text"
-    return Problem("empty", f"{_title(steps)} is empty", allowed=_example(steps, data) or wanted)
+    wanted = tr("at least one entry") if isinstance(detail["input"], list) else tr("some text")
+    message = tr("{field} is empty", field=_title(steps))
+    return Problem("empty", message, allowed=_example(steps, data) or wanted)
 
 
 def _unforeseen(steps: Steps, detail: Detail, data: Any) -> Problem:
     value = detail["input"]
     return Problem(
         id="wrong-kind",
-        message=f"{_title(steps)} can't be {describe(value)}",
+        message=_cannot_be(steps, describe(value)),
         given=shown(value),
         allowed=_example(steps, data),
     )
 
 
+_GROUP = mark("a group of keys (key: value)")
+_WHOLE = mark("a whole number")
+_TRUTH = mark("true or false")
+
 _WORDS: dict[str, Writer] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
-    "model_type": _wrong_kind("a group of keys (key: value)"),
-    "model_attributes_type": _wrong_kind("a group of keys (key: value)"),
-    "dict_type": _wrong_kind("a group of keys (key: value)"),
-    "list_type": _wrong_kind("a list (lines that begin with '- ')"),
-    "string_type": _wrong_kind("text"),
-    "int_type": _wrong_kind("a whole number"),
-    "int_parsing": _wrong_kind("a whole number"),
-    "int_parsing_size": _wrong_kind("a whole number"),
-    "int_from_float": _wrong_kind("a whole number"),
-    "bool_type": _wrong_kind("true or false"),
-    "bool_parsing": _wrong_kind("true or false"),
+    "model_type": _wrong_kind(_GROUP),
+    "model_attributes_type": _wrong_kind(_GROUP),
+    "dict_type": _wrong_kind(_GROUP),
+    "list_type": _wrong_kind(mark("a list (lines that begin with '- ')")),
+    "string_type": _wrong_kind(mark("text")),
+    "int_type": _wrong_kind(_WHOLE),
+    "int_parsing": _wrong_kind(_WHOLE),
+    "int_parsing_size": _wrong_kind(_WHOLE),
+    "int_from_float": _wrong_kind(_WHOLE),
+    "bool_type": _wrong_kind(_TRUTH),
+    "bool_parsing": _wrong_kind(_TRUTH),
     "greater_than_equal": _out_of_range,
     "less_than_equal": _out_of_range,
     "too_short": _empty,

@@ -10,6 +10,7 @@ from typing import Any
 from ipog.diagnostics import InputError, Problem
 from ipog.files.marks import Step, join_path, split_path
 from ipog.files.yaml_read import load_all
+from ipog.language import mark, tr
 
 _OVERLAY = re.compile(r"\s*(?P<path>[\w.\[\]]+?)\s*(?P<sign>\+?=)\s*(?P<value>.*)", re.DOTALL)
 
@@ -34,9 +35,8 @@ def overlaid(data: Any, overlays: Sequence[str]) -> Any:
     for overlay in overlays:
         match = _OVERLAY.fullmatch(overlay)
         if match is None or not split_path(match["path"]):
-            raise _fault(
-                overlay, "is no overlay", "units[0].boiler.unburned_carbon='6 %', or units[0].apcs+=..."
-            )
+            allowed = tr("units[0].boiler.unburned_carbon='6 %', or units[0].apcs+=...")
+            raise _fault(overlay, mark("{overlay!r} is no overlay"), allowed)
         steps = split_path(match["path"])
         parent = _parent(changed, steps, overlay)
         if match["sign"] == "+=":
@@ -52,11 +52,11 @@ def _value(text: str, overlay: str) -> Any:
     try:
         loaded = list(load_all(text, "--set"))
     except InputError as error:
-        raise _fault(
-            overlay, f"can't be read: {error.problems[0].message}", "a value as in a plant file"
-        ) from None
+        reason = error.problems[0].message
+        message = mark("{overlay!r} can't be read: {reason}")
+        raise _fault(overlay, message, tr("a value as in a plant file"), reason=reason) from None
     if not loaded or loaded[0].data is None:
-        raise _fault(overlay, "has no value", "a value as in a plant file")
+        raise _fault(overlay, mark("{overlay!r} has no value"), tr("a value as in a plant file"))
     return loaded[0].data
 
 
@@ -77,16 +77,16 @@ def _check(here: Any, step: Step, path: Sequence[Step], overlay: str) -> None:
     """Whether a step can be taken from here."""
     shown = join_path(path)
     if isinstance(step, str) and not isinstance(here, dict):
-        raise _fault(overlay, f"does not fit: what holds {shown} is no group of keys", "a path of the file")
+        message = mark("{overlay!r} does not fit: what holds {path} is no group of keys")
+        raise _fault(overlay, message, tr("a path of the file"), path=shown)
     if isinstance(step, int):
         if not isinstance(here, list):
-            raise _fault(overlay, f"does not fit: what holds {shown} is no list", "a path of the file")
+            message = mark("{overlay!r} does not fit: what holds {path} is no list")
+            raise _fault(overlay, message, tr("a path of the file"), path=shown)
         if step > len(here):
-            raise _fault(
-                overlay,
-                f"does not fit: {shown} lies beyond the list, which has {len(here)}",
-                f"0 to {len(here)}",
-            )
+            message = mark("{overlay!r} does not fit: {path} lies beyond the list, which has {length}")
+            allowed = tr("{low} to {high}", low=0, high=len(here))
+            raise _fault(overlay, message, allowed, path=shown, length=len(here))
 
 
 def _set(parent: Any, steps: Sequence[Step], value: Any, overlay: str) -> None:
@@ -106,7 +106,8 @@ def _append(parent: Any, steps: Sequence[Step], value: Any, overlay: str) -> Non
     else:
         held = parent[last] if last < len(parent) else None
     if not isinstance(held, list):
-        raise _fault(overlay, f"does not fit: {join_path(steps)} is no list", "= to replace it")
+        message = mark("{overlay!r} does not fit: {path} is no list")
+        raise _fault(overlay, message, tr("= to replace it"), path=join_path(steps))
     held += value if isinstance(value, list) else [value]
 
 
@@ -115,9 +116,11 @@ def _remove(parent: Any, steps: Sequence[Step], overlay: str) -> None:
     _check(parent, last, steps, overlay)
     there = last in parent if isinstance(last, str) else last < len(parent)
     if not there:
-        raise _fault(overlay, f"does not fit: the file has no {join_path(steps)}", "a path of the file")
+        message = mark("{overlay!r} does not fit: the file has no {path}")
+        raise _fault(overlay, message, tr("a path of the file"), path=join_path(steps))
     del parent[last]
 
 
-def _fault(overlay: str, what: str, allowed: str) -> InputError:
-    return InputError([Problem("bad-overlay", f"{overlay!r} {what}", given=overlay, allowed=allowed)])
+def _fault(overlay: str, message: str, allowed: str, **values: object) -> InputError:
+    said = tr(message, overlay=overlay, **values)
+    return InputError([Problem("bad-overlay", said, given=overlay, allowed=allowed)])

@@ -7,6 +7,7 @@ from typing import Any
 from ipog.files import shape
 from ipog.files.template import template
 from ipog.files.yaml_read import load_all
+from ipog.language import for_data
 from ipog.plant import Plant
 
 
@@ -17,7 +18,8 @@ def plant_schema() -> dict[str, Any]:
     the trade carry ``x-words`` (their table). Only the canonical words are listed, though their synonyms
     are read as well.
     """
-    schema = Plant.model_json_schema()
+    with for_data():
+        schema = Plant.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "ipog plant file"
     schema["examples"] = [next(load_all(template())).data]

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ipog.diagnostics import LINE_BREAK, Problem
+from ipog.language import mark, tr
 
 # What the parser says (in C or in Python), what it says it was doing, and how to put it to a person.
 # The first row that fits counts. "start" points to where the unfinished thing was opened.
@@ -13,71 +14,76 @@ _ROWS: tuple[tuple[str, str, str, str, bool], ...] = (
     (
         r"unexpected end of stream|document separator",
         r"quoted scalar",
-        "the quotation mark opened here is never closed",
-        "a second quotation mark at the end of the text",
+        mark("the quotation mark opened here is never closed"),
+        mark("a second quotation mark at the end of the text"),
         True,
     ),
     (
         r"expected ',' or '[}\]]'|expected the node content|expected node content|end of stream",
         r"flow",
-        "the bracket opened here is not closed, or a comma is missing between two entries",
-        "{key: value, key: value} or [value, value]",
+        mark("the bracket opened here is not closed, or a comma is missing between two entries"),
+        mark("{key: value, key: value} or [value, value]"),
         True,
     ),
     (
         r"escape character|expected escape sequence",
         r"",
-        "a backslash has a meaning of its own inside double quotation marks",
-        "single quotation marks around text with backslashes",
+        mark("a backslash has a meaning of its own inside double quotation marks"),
+        mark("single quotation marks around text with backslashes"),
         False,
     ),
     (
         r"expected alphabetic or numeric|undefined tag handle|alias|anchor",
         r"",
-        "a value can't begin with this sign",
-        "text that begins with &, * or ! in quotes",
+        mark("a value can't begin with this sign"),
+        mark("text that begins with &, * or ! in quotes"),
         False,
     ),
     (
         r"mapping values are not allowed",
         r"",
-        "a second colon in one line, or a line indented further than the one it belongs with",
-        "one key: value a line, equal indentation, text with a colon in quotes",
+        mark("a second colon in one line, or a line indented further than the one it belongs with"),
+        mark("one key: value a line, equal indentation, text with a colon in quotes"),
         False,
     ),
     (
         r"could not find expected ':'|expected ':'",
         r"",
-        "this line has no colon",
+        mark("this line has no colon"),
         "key: value",
         True,
     ),
     (
         r"entries are not allowed",
         r"",
-        "a list can't begin here",
-        "each '- ' on a line of its own, below its key",
+        mark("a list can't begin here"),
+        mark("each '- ' on a line of its own, below its key"),
         False,
     ),
     (
         r"expected key|expected '-' indicator|expected <block end>|<block end>",
         r"",
-        "this does not fit what stands above it: the indentation differs, or text stands where a key should",
-        "the same number of blanks before keys that belong together, and '- ' before all entries or none",
+        mark(
+            "this does not fit what stands above it: the indentation differs, or text stands where a key "
+            "should"
+        ),
+        mark(
+            "the same number of blanks before keys that belong together, and '- ' before all entries or none"
+        ),
         False,
     ),
     (
         r"expected the node content|expected node content",
         r"",
-        "a value is missing, or a bracket is closed that was never opened",
+        mark("a value is missing, or a bracket is closed that was never opened"),
         "key: value",
         False,
     ),
     (
         r"directive|incompatible YAML|document start",
         r"",
-        "a line can't begin with % here",
-        "text that begins with % in quotes",
+        mark("a line can't begin with % here"),
+        mark("text that begins with % in quotes"),
         False,
     ),
 )
@@ -93,8 +99,8 @@ def syntax_problem(error: Any, text: str, name: str | None) -> Problem:
         if re.search(pattern, said) and re.search(context, doing):
             if at_start and error.context_mark is not None:
                 place = error.context_mark
-            return _problem(message, allowed, place, name)
-    return _problem(f"this is not YAML: {said}", "key: value lines", place, name)
+            return _problem(tr(message), tr(allowed), place, name)
+    return _problem(tr("this is not YAML: {reason}", reason=said), tr("key: value lines"), place, name)
 
 
 def _character(place: Any, text: str) -> str:
@@ -105,8 +111,11 @@ def _character(place: Any, text: str) -> str:
 
 def _bad_start(character: str) -> tuple[str, str]:
     if character == "\t":
-        return "a tab can't indent a line", "blanks"
-    return f"a value can't begin with {character}", f"text that begins with {character} in quotes"
+        return tr("a tab can't indent a line"), tr("blanks")
+    return (
+        tr("a value can't begin with {sign}", sign=character),
+        tr("text that begins with {sign} in quotes", sign=character),
+    )
 
 
 def _problem(message: str, allowed: str, place: Any, name: str | None) -> Problem:

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from ipog.diagnostics import InputError, Problem
 from ipog.files.yaml_read import line_and_column
+from ipog.language import mark, tr
 from ipog.vocabulary import nearest
 
 MAX_BYTES = 20_000_000
 
 # What files start with that are not text but often given in its place.
 _FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a workbook (or another zipped file)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzipped file"),
-    (b"\x89PNG", "a picture"),
+    (b"PK\x03\x04", mark("a workbook (or another zipped file)")),
+    (b"\xd0\xcf\x11\xe0", mark("an old Office file")),
+    (b"%PDF", mark("a PDF")),
+    (b"\x1f\x8b", mark("a gzipped file")),
+    (b"\x89PNG", mark("a picture")),
 )
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,25 +45,26 @@ def read_text(path: Path) -> FileText:
     """The text of a file; raises :class:`ipog.diagnostics.InputError` if there is none to read."""
     try:
         if path.is_dir():
-            raise _unreadable(path, "is a folder, not a file", allowed="a YAML file")
+            message = mark("{path} is a folder, not a file")
+            raise _unreadable(path, message, allowed=tr("a YAML file"))
         with path.open("rb") as file:
             # One byte more than allowed tells too much from just enough, for pipes as well.
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise _unreadable(path, "does not exist", nearest=_neighbour(path)) from None
+        raise _unreadable(path, mark("{path} does not exist"), nearest=_neighbour(path)) from None
     except PermissionError:
-        raise _unreadable(
-            path, "may not be read by you", allowed="a file you have the right to read"
-        ) from None
+        allowed = tr("a file you have the right to read")
+        raise _unreadable(path, mark("{path} may not be read by you"), allowed=allowed) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unreadable(path, f"can't be read: {reason}") from None
+        raise _unreadable(path, mark("{path} can't be read: {reason}"), reason=reason) from None
     if len(data) > MAX_BYTES:
         raise _unreadable(
             path,
-            f"holds more than {MAX_BYTES // 1_000_000} MB",
+            mark("{path} holds more than {most} MB"),
             problem_id="too-large",
-            allowed="a smaller file; split an inventory, or hand it to ipog batch as CSV",
+            allowed=tr("a smaller file; split an inventory, or hand it to ipog batch as CSV"),
+            most=MAX_BYTES // 1_000_000,
         )
     return decode(data, str(path))
 
@@ -77,11 +79,11 @@ def decode(data: bytes, name: str) -> FileText:
     """
     for start, what in _FORMATS:
         if data.startswith(start):
-            problem = Problem("not-text", f"{name} is {what}, not text", file=name, allowed="a YAML file")
-            raise InputError([problem])
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return FileText(_decoded(data[len(mark) :], encoding, name), encoding, mark)
+            message = tr("{path} is {found}, not text", path=name, found=tr(what))
+            raise InputError([Problem("not-text", message, file=name, allowed=tr("a YAML file"))])
+    for start, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(start):
+            return FileText(_decoded(data[len(start) :], encoding, name), encoding, start)
     return FileText(_decoded(data, "utf-8", name))
 
 
@@ -93,25 +95,31 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         line, column = line_and_column(before, len(before))
         problem = Problem(
             id="encoding",
-            message=f"byte {error.start + 1}, 0x{data[error.start]:02X}, is not {encoding.upper()} text",
+            message=tr(
+                "byte {place}, 0x{byte}, is not {encoding} text",
+                place=error.start + 1,
+                byte=f"{data[error.start]:02X}",
+                encoding=encoding.upper(),
+            ),
             file=name,
             line=line,
             column=column,
-            allowed="text saved as UTF-8",
+            allowed=tr("text saved as UTF-8"),
         )
         raise InputError([problem]) from None
 
 
 def _unreadable(
     path: Path,
-    what: str,
+    message: str,
     *,
     problem_id: str = "unreadable-file",
     allowed: str | None = None,
     nearest: str | None = None,
+    **values: object,
 ) -> InputError:
-    message = f"{path} {what}"
-    return InputError([Problem(problem_id, message, file=str(path), allowed=allowed, nearest=nearest)])
+    said = tr(message, path=path, **values)
+    return InputError([Problem(problem_id, said, file=str(path), allowed=allowed, nearest=nearest)])
 
 
 def _neighbour(path: Path) -> str | None:

@@ -19,6 +19,7 @@ import yaml
 from ipog.diagnostics import LINE_BREAK, InputError, Problem
 from ipog.files.marks import Mark, Step, join_path
 from ipog.files.syntax import syntax_problem
+from ipog.language import tr, whole
 
 MAX_DEPTH = 40
 MAX_VALUES = 3_000_000
@@ -114,11 +115,14 @@ def _unprintable(text: str, index: int, name: str | None) -> Problem:
     line, column = line_and_column(text, index)
     return Problem(
         id="unreadable-character",
-        message=f"the file holds the character U+{ord(text[index]):04X}, which no text should hold",
+        message=tr(
+            "the file holds the character {sign}, which no text should hold",
+            sign=f"U+{ord(text[index]):04X}",
+        ),
         file=name,
         line=line,
         column=column,
-        allowed="plain text; delete the character, or save the file anew as UTF-8",
+        allowed=tr("plain text; delete the character, or save the file anew as UTF-8"),
     )
 
 
@@ -149,28 +153,26 @@ class _Builder:
     def _check(self, event: Any, mark: Mark) -> None:
         self._count += 1
         if self._count > MAX_VALUES:
-            raise self._stop(
-                "too-large", mark, "the file holds too many values", f"at most {MAX_VALUES:,} values a file"
-            )
+            allowed = tr("at most {most} values a file", most=whole(MAX_VALUES))
+            raise self._stop("too-large", mark, tr("the file holds too many values"), allowed)
         if len(self._path) > MAX_DEPTH:
-            raise self._stop(
-                "too-deep", mark, "brackets or indentation go too deep here", f"at most {MAX_DEPTH} levels"
-            )
+            allowed = tr("at most {most} levels", most=MAX_DEPTH)
+            raise self._stop("too-deep", mark, tr("brackets or indentation go too deep here"), allowed)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             raise self._stop(
                 "alias",
                 mark,
-                f"{sign}{event.anchor} is a YAML alias, which a plant file can't hold",
-                "the value written out; text that begins with & or * goes in quotes",
+                tr("{given} is a YAML alias, which a plant file can't hold", given=f"{sign}{event.anchor}"),
+                tr("the value written out; text that begins with & or * goes in quotes"),
             )
         if event.tag not in (None, "!"):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._stop(
                 "tag",
                 mark,
-                f"{tag} is a YAML tag, which a plant file can't hold",
-                "the value alone; text that begins with ! goes in quotes",
+                tr("{given} is a YAML tag, which a plant file can't hold", given=tag),
+                tr("the value alone; text that begins with ! goes in quotes"),
             )
 
     def _scalar(self, event: Any, mark: Mark) -> Any:
@@ -182,9 +184,11 @@ class _Builder:
         except OverflowError:
             shown = text if len(text) <= 30 else f"{text[:27]}..."
             if _NOT_FINITE.fullmatch(text):
-                message, allowed = f"{text} is not a number to reckon with", "a finite number"
+                message = tr("{given} is not a number to reckon with", given=text)
+                allowed = tr("a finite number")
             else:
-                message, allowed = f"{shown} is too large a number", "a number below 1e308"
+                message = tr("{given} is too large a number", given=shown)
+                allowed = tr("a number below 1e308")
             self._report("not-finite", mark, message, shown, allowed)
             return None
 
@@ -208,9 +212,14 @@ class _Builder:
                 self._report(
                     "duplicate-key",
                     Mark(*place),
-                    f"{key} is given twice, in line {first} and in line {place[0]}",
+                    tr(
+                        "{key} is given twice, in line {first} and in line {second}",
+                        key=key,
+                        first=first,
+                        second=place[0],
+                    ),
                     key,
-                    "each key once",
+                    tr("each key once"),
                 )
             else:
                 found[key], mark.children[key], mark.keys[key] = value, child, place
@@ -224,8 +233,8 @@ class _Builder:
             raise self._stop(
                 "bad-key",
                 mark,
-                "a word should stand before this colon",
-                "key: value; text that begins with a bracket goes in quotes",
+                tr("a word should stand before this colon"),
+                tr("key: value; text that begins with a bracket goes in quotes"),
             )
         return event.value, (mark.line, mark.column)
 

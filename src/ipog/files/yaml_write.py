@@ -15,6 +15,7 @@ from ipog.diagnostics import InputError, Problem
 from ipog.files.marks import Mark
 from ipog.files.text import FileText, read_text
 from ipog.files.yaml_read import Loaded, load_all
+from ipog.language import tr
 from ipog.plant import Plant
 
 
@@ -206,5 +207,5 @@ def _replace(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        message = f"{path} can't be written: {error.strerror}"
+        message = tr("{path} can't be written: {reason}", path=path, reason=error.strerror)
         raise InputError([Problem("unwritable-file", message, file=str(path))]) from None
