@@ -54,11 +54,15 @@ def values_of(values: Values, rows: int) -> list[Any]:
 
 def kind_of(value: object) -> str:
     """What a value is: ``"bool"``, ``"int"``, ``"float"`` or ``"text"``."""
-    if isinstance(value, bool):
-        return "bool"
-    return "int" if isinstance(value, int) else "float" if isinstance(value, float) else "text"
+    return _PLAIN.get(type(value), "text")
 
 
+def clean(text: str) -> str:
+    """A text that has bytes: half of a surrogate pair, as in a file name that is not UTF-8, has none."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
+_PLAIN: Mapping[type, str] = {bool: "bool", int: "int", float: "float"}
 _KINDS = {"b": "bool", "i": "int", "f": "float"}
 
 
@@ -93,7 +97,7 @@ class Block:
                     yield name, _KINDS[values.dtype.kind]
             elif isinstance(values, Words | list):
                 found = values.words if isinstance(values, Words) else values
-                for kind in {kind_of(value) for value in found if value is not None}:
+                for kind in {_PLAIN.get(each, "text") for each in set(map(type, found)) - {type(None)}}:
                     yield name, kind
             elif values is not None:
                 yield name, kind_of(values)
@@ -148,6 +152,10 @@ def _is_array(values: Values, kind: str) -> bool:
     return isinstance(values, np.ndarray) and values.dtype.kind == kind
 
 
+Layout = tuple[Sequence[str], Sequence[tuple[str, str]]]
+"""Columns that some rows have, and name and kind of those that hold anything; two kinds are two pairs."""
+
+
 @dataclass(slots=True)
 class Results:
     """The rows of a chunk's results, in blocks or one by one.
@@ -181,6 +189,17 @@ class Results:
         first: list[tuple[int, Block | dict[str, Any]]] = list(self.single.items())
         first += [(int(block.places[0]), block) for block in self.blocks]
         return [part for _, part in sorted(first, key=lambda item: item[0])]
+
+    def layouts(self) -> list[Layout]:
+        """The different columns that rows have, in the order of the rows, and what they hold."""
+        found: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+        for part in self.parts():
+            if isinstance(part, Block):
+                found.setdefault(tuple(part.columns), set()).update(part.kinds())
+            else:
+                held = [(name, kind_of(value)) for name, value in part.items() if value is not None]
+                found.setdefault(tuple(part), set()).update(held)
+        return [(names, sorted(kinds)) for names, kinds in found.items()]
 
     def order(self) -> Places:
         """Places of the blocks' rows, then of the single ones, as ranks from 0."""

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from ipog.batch.block import Block, Places, Results, Values, Words, kind_of, values_of
+from ipog.batch.block import Layout, Results, Values, Words, clean, kind_of, values_of
 from ipog.diagnostics import InputError, Problem
 
 Rows = Callable[[], Iterator[Mapping[str, Any] | Results]]
@@ -45,16 +45,13 @@ class Columns:
             if value is not None:
                 self._hold(name, kind_of(value))
 
-    def see_all(self, results: Results) -> None:
+    def see_layouts(self, layouts: Iterable[Layout]) -> None:
         """Take note of the rows of a chunk."""
-        for part in results.parts():
-            if isinstance(part, Block):
-                if not self._known.issuperset(part.columns):
-                    self._insert(part.columns)
-                for name, kind in part.kinds():
-                    self._hold(name, kind)
-            else:
-                self.see(part)
+        for names, kinds in layouts:
+            if not self._known.issuperset(names):
+                self._insert(names)
+            for name, kind in kinds:
+                self._hold(name, kind)
 
     def _hold(self, name: str, kind: str) -> None:
         known = self.kinds.setdefault(name, kind)
@@ -198,15 +195,10 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        text = _clean(value)
+        text = clean(value)
         # A spreadsheet would run a text that looks like a formula.
         return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
     return repr(value)
-
-
-def _clean(text: str) -> str:
-    # Half of a surrogate pair, as in a file name that is not UTF-8, has no bytes of its own.
-    return text.encode("utf-8", "backslashreplace").decode() if not text.isascii() else text
 
 
 def _jsonl(path: Path, rows: Rows, _columns: Columns, _sheets: Mapping[str, Any]) -> None:
@@ -272,57 +264,13 @@ def _sheet(book: Any, title: str, rows: Iterable[Mapping[str, Any]], columns: Co
             elif isinstance(value, int | float):
                 sheet.write_number(number, place, value)
             elif value is not None:
-                sheet.write_string(number, place, _clean(value)[:32767])
+                sheet.write_string(number, place, clean(value)[:32767])
 
 
 def _parquet(path: Path, rows: Rows, columns: Columns, _sheets: Mapping[str, Any]) -> None:
-    import pyarrow as pa
-    from pyarrow import parquet
+    from ipog.batch.parquet import write_parquet
 
-    kinds = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
-    schema = pa.schema(
-        [(name, kinds.get(columns.kinds.get(name, "text"), pa.string())) for name in columns.names]
-    )
-    with parquet.ParquetWriter(path, schema) as writer:
-        for results in _chunks(rows()):
-            order = results.order()
-            data = [
-                _arrow(results, order, field, columns.kinds.get(field.name, "text"), pa) for field in schema
-            ]
-            writer.write_table(pa.table(data, schema=schema))
-
-
-def _arrow(results: Results, order: Places, field: Any, kind: str, pa: Any) -> Any:
-    """A column of a chunk as Arrow has it."""
-    whole = np.full(len(order), np.nan) if kind == "float" else np.empty(len(order), object)
-    at = 0
-    for block in results.blocks:
-        whole[at : at + len(block)] = _as_all(block.columns.get(field.name), len(block), kind)
-        at += len(block)
-    alone = [_as(row.get(field.name), kind) for row in results.single.values()]
-    whole[at:] = [np.nan if value is None else value for value in alone] if kind == "float" else alone
-    ordered = np.empty_like(whole)
-    ordered[order] = whole
-    return pa.array(ordered, field.type, from_pandas=True)
-
-
-def _as_all(values: Values, rows: int, kind: str) -> Any:
-    """The values of a column as :func:`_as` gives each; none of many figures is nan."""
-    if kind == "float":
-        if isinstance(values, np.ndarray):
-            return values
-        return np.array(values_of(values, rows), float)
-    if isinstance(values, Words):
-        return np.array([_as(word, kind) for word in values.words], object)[values.places]
-    if isinstance(values, list | np.ndarray):
-        return [_as(value, kind) for value in values_of(values, rows)]
-    return _as(values, kind)
-
-
-def _as(value: Any, kind: str) -> Any:
-    if value is None or kind in ("bool", "int"):
-        return value
-    return float(value) if kind == "float" else _clean(str(value))
+    write_parquet(path, _chunks(rows()), [(name, columns.kinds.get(name, "text")) for name in columns.names])
 
 
 def _chunks(rows: Iterable[Mapping[str, Any] | Results]) -> Iterator[Results]:

@@ -6,21 +6,25 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Block, Results, Values, Words
+from ipog.batch.block import Block, Layout, Results, Values, Words
 from ipog.batch.chunk import Outcome
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 
 MANIFEST = "run.json"
-_FORMAT = 2
+_FORMAT = 3
 _CHECKSUM, _LENGTH = 32, 8
+_FEW = 8
+"""Texts up to which a list is kept as it is."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -33,35 +37,83 @@ def replace_file(path: Path, data: bytes) -> None:
     draft.replace(path)
 
 
+@dataclass(slots=True)
+class Brief:
+    """What came of a chunk but for its rows.
+
+    Attributes
+    ----------
+    units : how many rows of results there are
+    layouts : the columns they have
+    problems, failed, totals : as :class:`~ipog.batch.chunk.Outcome` has them
+    """
+
+    units: int
+    layouts: list[Layout]
+    problems: list[dict[str, Any]]
+    failed: int
+    totals: Totals
+
+
 def pack(outcome: Outcome) -> bytes:
-    """What came of a chunk as the bytes of its file: a checksum, JSON and the arrays that it speaks of."""
+    """What came of a chunk as the bytes of its file.
+
+    They are a checksum of what comes first, its length, a checksum of what follows it, JSON with all but
+    the rows, and the rows: JSON and the arrays that it speaks of.
+    """
     arrays: list[bytes] = []
-    data = {
+    rows = {
         "blocks": [[_held(block.places, arrays), _columns(block, arrays)] for block in outcome.rows.blocks],
         "single": list(outcome.rows.single.items()),
+    }
+    told = {
+        "units": len(outcome.rows),
+        "layouts": outcome.rows.layouts(),
         "problems": outcome.problems,
         "failed": outcome.failed,
         "totals": outcome.totals.as_data(),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    packed = b"".join([len(text).to_bytes(_LENGTH, "little"), text, *arrays])
-    return hashlib.sha256(packed).digest() + packed
+    text = _json(rows)
+    behind = b"".join([_length(text), text, *arrays])
+    before = _json(told)
+    first = b"".join([_length(before), hashlib.sha256(behind).digest(), before])
+    return b"".join([hashlib.sha256(first).digest(), first, behind])
 
 
 def unpack(data: bytes) -> Outcome | None:
     """What :func:`pack` packed; None if it is damaged."""
-    checksum, packed = data[:_CHECKSUM], memoryview(data)[_CHECKSUM:]
-    if hashlib.sha256(packed).digest() != checksum:
+    brief, end, checksum = _first(data)
+    behind = memoryview(data)[end:]
+    if brief is None or hashlib.sha256(behind).digest() != checksum:
         return None
-    start = _LENGTH + int.from_bytes(packed[:_LENGTH], "little")
-    found: dict[str, Any] = json.loads(bytes(packed[_LENGTH:start]).decode("utf-8", "surrogatepass"))
-    arrays = _Arrays(packed[start:])
+    start = _LENGTH + int.from_bytes(behind[:_LENGTH], "little")
+    found: dict[str, Any] = json.loads(str(behind[_LENGTH:start], "utf-8", "surrogatepass"))
+    arrays = _Arrays(behind[start:])
     blocks = [
         Block(arrays.next(places), {name: arrays.column(held) for name, held in columns})
         for places, columns in found["blocks"]
     ]
-    results = Results(blocks, dict(found["single"]))
-    return Outcome(results, found["problems"], found["failed"], Totals.from_data(found["totals"]))
+    return Outcome(Results(blocks, dict(found["single"])), brief.problems, brief.failed, brief.totals)
+
+
+def _first(data: bytes) -> tuple[Brief | None, int, bytes]:
+    """What comes first, where it ends, and the checksum of what follows; None if it is damaged."""
+    start = _CHECKSUM + _LENGTH + _CHECKSUM
+    end = start + int.from_bytes(data[_CHECKSUM : _CHECKSUM + _LENGTH], "little")
+    checksum = data[_CHECKSUM + _LENGTH : start]
+    if hashlib.sha256(memoryview(data)[_CHECKSUM:end]).digest() != data[:_CHECKSUM]:
+        return None, end, checksum
+    told: dict[str, Any] = json.loads(data[start:end].decode("utf-8", "surrogatepass"))
+    told["totals"] = Totals.from_data(told["totals"])
+    return Brief(**told), end, checksum
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _length(text: bytes) -> bytes:
+    return len(text).to_bytes(_LENGTH, "little")
 
 
 def _columns(block: Block, arrays: list[bytes]) -> list[tuple[str, dict[str, Any]]]:
@@ -70,7 +122,10 @@ def _columns(block: Block, arrays: list[bytes]) -> list[tuple[str, dict[str, Any
         if isinstance(values, np.ndarray):
             found.append((name, {"array": _held(values, arrays)}))
         elif isinstance(values, Words):
-            found.append((name, {"words": list(values.words), "places": _held(values.places, arrays)}))
+            places = _held(values.places, arrays)
+            found.append((name, {"words": _listed(values.words, arrays), "places": places}))
+        elif isinstance(values, list):
+            found.append((name, {"list": _listed(values, arrays)}))
         else:
             found.append((name, {"is": values}))
     return found
@@ -81,6 +136,15 @@ def _held(values: NDArray[Any], arrays: list[bytes]) -> tuple[str, int]:
     kept = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
     arrays.append(kept.tobytes())
     return kept.dtype.str, kept.size
+
+
+def _listed(values: Sequence[Any], arrays: list[bytes]) -> dict[str, Any]:
+    """Texts as one text and the length of each; other values as they are."""
+    if len(values) <= _FEW or set(map(type, values)) != {str}:
+        return {"are": list(values)}
+    lengths = np.fromiter(map(len, values), np.int64, len(values))
+    text = np.frombuffer("".join(values).encode("utf-8", "surrogatepass"), np.uint8)
+    return {"lengths": _held(lengths, arrays), "text": _held(text, arrays)}
 
 
 class _Arrays:
@@ -94,15 +158,26 @@ class _Arrays:
         kind, size = np.dtype(held[0]), held[1]
         found = np.frombuffer(self._data, kind, size, self._at)
         self._at += size * kind.itemsize
-        return found.astype(kind.newbyteorder("="))
+        return found.astype(kind.newbyteorder("="), copy=False)
 
     def column(self, held: Mapping[str, Any]) -> Values:
         if "array" in held:
             return self.next(held["array"])
         if "words" in held:
-            return Words(held["words"], self.next(held["places"]))
+            # As they were written: the places come first.
+            places = self.next(held["places"])
+            return Words(self._list(held["words"]), places)
+        if "list" in held:
+            return self._list(held["list"])
         values: Values = held["is"]
         return values
+
+    def _list(self, held: Mapping[str, Any]) -> list[Any]:
+        if "are" in held:
+            return list(held["are"])
+        ends = np.cumsum(self.next(held["lengths"])).tolist()
+        text = str(self.next(held["text"]).data, "utf-8", "surrogatepass")
+        return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 class Parts:
@@ -175,15 +250,29 @@ class Parts:
             return None
         return unpack(data)
 
+    def briefs(self, count: int) -> Iterator[Brief]:
+        """What came of every chunk but for its rows, in order; they are all there."""
+        for number in range(count):
+            brief = None
+            with suppress(OSError), self.path(number).open("rb") as file:
+                start = file.read(_CHECKSUM + _LENGTH)
+                rest = _CHECKSUM + int.from_bytes(start[_CHECKSUM:], "little")
+                brief = _first(start + file.read(rest))[0]
+            if brief is None:
+                raise self._lost(number)
+            yield brief
+
     def all(self, count: int) -> Iterator[Outcome]:
         """What came of every chunk, in order; they are all there."""
         for number in range(count):
             outcome = self.load(number)
             if outcome is None:
-                raise _fault(
-                    f"{self.path(number)} was removed or damaged during the run", "a run with --resume"
-                )
+                raise self._lost(number)
             yield outcome
+
+    def _lost(self, number: int) -> InputError:
+        message = f"{self.path(number)} was removed or damaged during the run"
+        return _fault(message, "a run with --resume")
 
     def remove_if_empty(self) -> None:
         """Throw the folder away if no chunk was finished."""

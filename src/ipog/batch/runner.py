@@ -163,14 +163,14 @@ def _errors(problems: Sequence[Mapping[str, Any]]) -> list[Problem]:
 
 
 def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
-    """All outputs from the finished chunks, which are read once for their columns and once an output."""
+    """All outputs from the finished chunks, whose rows are read once an output."""
     columns, totals, problems = Columns(FIRST), Totals(), Columns(ERROR_COLUMNS)
     units = failed = warnings = errors = 0
-    for outcome in parts.all(count):
-        columns.see_all(outcome.rows)
-        totals.add(outcome.totals)
-        units, failed = units + len(outcome.rows), failed + outcome.failed
-        levels = [row["level"] for row in outcome.problems]
+    for brief in parts.briefs(count):
+        columns.see_layouts(brief.layouts)
+        totals.add(brief.totals)
+        units, failed = units + brief.units, failed + brief.failed
+        levels = [row["level"] for row in brief.problems]
         warnings, errors = warnings + levels.count("warning"), errors + len(levels)
     summary, in_summary = totals.rows(), Columns(SUMMARY_COLUMNS)
     for line in summary:
@@ -181,8 +181,8 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
             yield outcome.rows
 
     def faults() -> Iterator[Mapping[str, Any]]:
-        for outcome in parts.all(count):
-            yield from outcome.problems
+        for brief in parts.briefs(count):
+            yield from brief.problems
 
     written: dict[Path, None] = {}
     in_sheet = list(islice(faults(), MOST_IN_SHEET)) if errors else []

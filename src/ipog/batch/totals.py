@@ -92,7 +92,7 @@ def _alike(draws: Array, base: Array | None) -> bool:
 
 
 def _packed(draws: Array) -> str:
-    """Draws as text, to the last bit and in half the length of their digits."""
+    """Figures as text, to the last bit and in half the length of their digits."""
     return base64.b64encode(draws.astype("<f8").tobytes()).decode("ascii")
 
 
@@ -147,14 +147,14 @@ class Totals:
     def as_data(self) -> dict[str, Any]:
         """Plain data, for a file."""
         sums = [[*key, total.as_data()] for key, total in self.sums.items()]
-        return {"sums": sums, "top": self.top, "emissions": self.emissions}
+        return {"sums": sums, "top": self.top, "emissions": _packed(np.array(self.emissions, float))}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Totals:
         """What :meth:`as_data` gave."""
         sums = {(kind, name): Total.from_data(total) for kind, name, total in data["sums"]}
         top = [(float(kg), str(plant), str(unit), str(country)) for kg, plant, unit, country in data["top"]]
-        return cls(sums, top, [float(value) for value in data["emissions"]])
+        return cls(sums, top, _unpacked(data["emissions"]).tolist())
 
     def rows(self) -> list[dict[str, Any]]:
         """The summary as rows of one table.

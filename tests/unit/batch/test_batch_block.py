@@ -111,7 +111,7 @@ def test_blocks_are_written_as_single_rows_are(tmp_path: Path, results: Results,
     by_row, by_column = Columns(["plant"]), Columns(["plant"])
     for row in ROWS:
         by_row.see(row)
-    by_column.see_all(results)
+    by_column.see_layouts(results.layouts())
     assert (by_column.names, by_column.kinds) == (by_row.names, by_row.kinds)
 
     def chunks() -> Iterator[Results]:

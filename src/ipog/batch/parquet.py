@@ -1,0 +1,133 @@
+"""Results to Parquet: a chunk is a row group, and texts that many rows share are written once in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from pyarrow import parquet
+
+from ipog.batch.block import Places, Results, Values, Words, clean, values_of
+
+_PLAIN = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
+_OF_EACH = frozenset({"id", "plant"})
+"""Texts that nearly every row has of its own."""
+_NONE = -1
+
+
+def write_parquet(path: Path, chunks: Iterable[Results], columns: Sequence[tuple[str, str]]) -> None:
+    """Write chunks of results.
+
+    Parameters
+    ----------
+    path : of the file
+    chunks : the results
+    columns : name and kind of each column, a word of :func:`~ipog.batch.block.kind_of`
+    """
+    texts = [name for name, kind in columns if kind not in _PLAIN]
+    schema = pa.schema([(name, _type(name, kind)) for name, kind in columns])
+    # Without Arrow's own schema a reader sees texts, however they are held.
+    with parquet.ParquetWriter(path, schema, use_dictionary=texts, store_schema=False) as writer:
+        for results in chunks:
+            order = results.order()
+            arrays = [_array(results, order, name, kind) for name, kind in columns]
+            writer.write_table(pa.table(arrays, schema=schema))
+
+
+def _type(name: str, kind: str) -> pa.DataType:
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    return pa.string() if name in _OF_EACH else pa.dictionary(pa.int32(), pa.string())
+
+
+def _array(results: Results, order: Places, name: str, kind: str) -> pa.Array:
+    """A column of a chunk as Arrow has it."""
+    if kind == "float":
+        return _numbers(results, order, name, np.dtype(float))
+    if kind == "int":
+        return _numbers(results, order, name, np.dtype(np.int64))
+    if kind == "bool":
+        return _numbers(results, order, name, np.dtype(bool))
+    return _texts(results, order, name)
+
+
+def _numbers(results: Results, order: Places, name: str, kind: np.dtype[Any]) -> pa.Array:
+    whole, given = np.zeros(len(order), kind), np.zeros(len(order), bool)
+    at = 0
+    for block in results.blocks:
+        values, places = block.columns.get(name), order[at : at + len(block)]
+        at += len(block)
+        if isinstance(values, np.ndarray):
+            whole[places] = values
+            given[places] = ~np.isnan(values) if values.dtype.kind == "f" else True
+        elif isinstance(values, list | Words):
+            _put(whole, given, places, values_of(values, len(block)))
+        elif values is not None:
+            whole[places] = values
+            given[places] = True
+    if results.single:
+        _put(whole, given, order[at:], [row.get(name) for row in results.single.values()])
+    whole[~given] = 0
+    data = np.packbits(whole, bitorder="little") if kind.kind == "b" else whole
+    return pa.Array.from_buffers(
+        pa.from_numpy_dtype(kind), len(whole), [_validity(given), pa.py_buffer(data)]
+    )
+
+
+def _put(whole: NDArray[Any], given: NDArray[np.bool_], places: Places, values: Sequence[Any]) -> None:
+    """Set values in their places; None is no value."""
+    known = np.array([value is not None for value in values], bool)
+    given[places] = known
+    whole[places[known]] = [value for value in values if value is not None]
+
+
+def _validity(given: NDArray[np.bool_]) -> pa.Buffer | None:
+    return None if given.all() else pa.py_buffer(np.packbits(given, bitorder="little"))
+
+
+def _texts(results: Results, order: Places, name: str) -> pa.Array:
+    known: dict[Any, int] = {None: _NONE}
+    whole = np.empty(len(order), np.int32)
+    at = 0
+    for block in results.blocks:
+        whole[order[at : at + len(block)]] = _codes(block.columns.get(name), known)
+        at += len(block)
+    if results.single:
+        whole[order[at:]] = _codes([row.get(name) for row in results.single.values()], known)
+    del known[None]
+    words = list(known)
+    if name in _OF_EACH:
+        texts = [*words, None]
+        return pa.array([texts[code] for code in whole.tolist()], pa.string())
+    # In the order of the rows, whatever the blocks they stand in.
+    first = np.full(len(words) + 1, len(whole))
+    first[whole[::-1]] = np.arange(len(whole))[::-1]
+    ranked = np.argsort(first[: len(words)], kind="stable")[: np.count_nonzero(first[:-1] < len(whole))]
+    ranks = np.empty(len(words) + 1, np.int32)
+    ranks[ranked] = np.arange(len(words), dtype=np.int32)
+    ranks[_NONE] = 0
+    indices = pa.Array.from_buffers(
+        pa.int32(), len(whole), [_validity(whole != _NONE), pa.py_buffer(ranks[whole])]
+    )
+    return pa.DictionaryArray.from_arrays(
+        indices, pa.array([words[at] for at in ranked.tolist()], pa.string())
+    )
+
+
+def _codes(values: Values, known: dict[Any, int]) -> Any:
+    """The number of each text, or of the one that all rows have; new ones join those that are known."""
+    if isinstance(values, Words):
+        return np.array([_code(word, known) for word in values.words], np.int32)[values.places]
+    if isinstance(values, list | np.ndarray):
+        return [_code(value, known) for value in values_of(values, len(values))]
+    return _code(values, known)
+
+
+def _code(value: Any, known: dict[Any, int]) -> int:
+    if value is None:
+        return _NONE
+    return known.setdefault(clean(value if isinstance(value, str) else str(value)), len(known) - 1)
