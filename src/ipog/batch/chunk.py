@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ipog.batch.abreast import alike_rows, totals_of
-from ipog.batch.block import Results, merged
+from ipog.batch.alike_files import PLACES_A_FILE, alike_files
+from ipog.batch.block import Results
 from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
 from ipog.batch.rows import Head, in_table, read_plant, read_row
@@ -95,12 +96,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A plant that was read and evaluated, and where its first unit stands."""
+    """A plant that was read and evaluated, where its first unit stands, and its place among the results."""
 
     plant: Plant
     evaluation: Evaluation
     source: str
     first_row: int
+    place: int
     own_id: str | None = None
 
 
@@ -119,9 +121,13 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         outcome.failed += 1
         return outcome
     places = {number: place for place, (number, _) in enumerate(chunk.rows)}
-    if by_column and chunk.head is not None and settings.by_column:
-        chunk = _by_column(chunk, chunk.head, outcome)
-    found = list(_table(chunk, outcome) if chunk.head is not None else _files(chunk.files, outcome))
+    left = dict(enumerate(chunk.files))
+    if by_column and settings.by_column:
+        if chunk.head is not None:
+            chunk = _by_column(chunk, chunk.head, outcome)
+        else:
+            left = _side_by_side(chunk.files, outcome)
+    found = list(_files(left, outcome) if chunk.head is None else _table(chunk, places, outcome))
     rows: list[dict[str, Any]] = []
     members: list[Member] = []
     units: list[Found] = []
@@ -134,7 +140,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
                 row = {**row, "id": each.own_id}
             if settings.samples:
                 row |= {"uncertainty_samples": settings.samples, "uncertainty_seed": settings.seed}
-            outcome.rows.single[places[row["row"]] if places else len(rows)] = row
+            outcome.rows.single[each.place + index] = row
             rows.append(row)
             key = f"{chunk.number} {len(members)}"
             member = Member(unit, where, identity.name, identity.country, key, result.stack)
@@ -159,11 +165,19 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
 def _by_column(chunk: Chunk, head: Head, outcome: Outcome) -> Chunk:
     """Evaluate the rows of a table that can be read by column; the chunk of those that are left."""
     alike = alike_rows(head, chunk.table, chunk.rows, set(chunk.repeated))
-    outcome.rows.blocks = merged([each.block for each in alike])
+    outcome.rows.blocks = [each.block for each in alike]
     outcome.totals.add(totals_of(alike))
     done = {place for block in outcome.rows.blocks for place in block.places.tolist()}
     left = tuple(row for place, row in enumerate(chunk.rows) if place not in done)
     return replace(chunk, rows=left)
+
+
+def _side_by_side(files: Sequence[Source], outcome: Outcome) -> dict[int, Source]:
+    """Evaluate the files that can be read side by side; those that are left, by their places."""
+    alike = alike_files(files)
+    outcome.rows.blocks = alike.blocks
+    outcome.totals.add(alike.totals)
+    return {place: source for place, source in enumerate(files) if place not in alike.done}
 
 
 def _with_draws(
@@ -194,7 +208,7 @@ def _keys(plant: Plant, member: Member, row: dict[str, Any]) -> list[Key]:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _table(chunk: Chunk, outcome: Outcome) -> Iterator[_Read]:
+def _table(chunk: Chunk, places: Mapping[int, int], outcome: Outcome) -> Iterator[_Read]:
     head, name = chunk.head, chunk.table
     assert head is not None, "a chunk of a table has its head"
     for number, cells in chunk.rows:
@@ -219,11 +233,11 @@ def _table(chunk: Chunk, outcome: Outcome) -> Iterator[_Read]:
         if plant is None or evaluation is None:
             outcome.failed += 1
         else:
-            yield _Read(plant, evaluation, name, number, row.own_id)
+            yield _Read(plant, evaluation, name, number, places[number], row.own_id)
 
 
-def _files(files: Sequence[Source], outcome: Outcome) -> Iterator[_Read]:
-    for source in files:
+def _files(files: Mapping[int, Source], outcome: Outcome) -> Iterator[_Read]:
+    for place, source in files.items():
         row = 1
         try:
             own = source.data
@@ -241,7 +255,7 @@ def _files(files: Sequence[Source], outcome: Outcome) -> Iterator[_Read]:
                 if plant is None or evaluation is None:
                     outcome.failed += 1
                 else:
-                    yield _Read(plant, evaluation, source.name, row)
+                    yield _Read(plant, evaluation, source.name, row, place * PLACES_A_FILE + row - 1)
                     row += len(plant.units)
             if documents == 0:
                 raise InputError(

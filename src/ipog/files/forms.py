@@ -148,7 +148,7 @@ def _with_holes(data: Any) -> Any:
     if isinstance(data, str) and "Zq" in data:
         parts = _MARK.split(data)
         places = tuple(map(int, parts[1::2]))
-        # A value with nothing around it stands without quotation marks: they would be between colon and value.
+        # A mark with nothing around it has no quotation marks: they would be between it and its colon.
         return Hole(places[0]) if parts[::2] == ["", ""] else Hole(-1, tuple(parts[::2]), places)
     return data
 
