@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipog.language import tr
+
 
 class QuantityError(ValueError):
     """A quantity that can't be read; its text is one sentence for the user.
@@ -37,5 +39,5 @@ def shown(value: object, longest: int = 40) -> str:
         text = str(value)
     except (ValueError, RecursionError):
         # Python refuses to print integers of more than 4300 digits, also within a list.
-        text = f"a very long {type(value).__name__}"
+        text = tr("a very long {kind}", kind=type(value).__name__)
     return text if len(text) <= longest else f"{text[:longest]}..."

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.language import decimal, mark, tr
 from ipog.quantities.errors import QuantityError
 
 Value: TypeAlias = float | NDArray[np.float64]
@@ -66,11 +67,12 @@ class GasState:
 
     def __post_init__(self) -> None:
         for name, value, low in (
-            ("temperature", self.temperature_c, -ZERO_C_IN_K),
-            ("pressure", self.pressure_kpa, 0.0),
+            (mark("temperature"), self.temperature_c, -ZERO_C_IN_K),
+            (mark("pressure"), self.pressure_kpa, 0.0),
         ):
             if not np.all(np.asarray(value) > low):
-                raise QuantityError("out-of-range", f"{name} of a gas must be above {low:g}", value)
+                message = tr("{name} of a gas must be above {low}", name=tr(name), low=decimal(f"{low:g}"))
+                raise QuantityError("out-of-range", message, value)
 
 
 REFERENCE = GasState()
@@ -114,9 +116,12 @@ def concentration_factor(
         if not np.all((oxygen >= 0) & (oxygen < oxygen_in_air)):
             raise QuantityError(
                 "out-of-range",
-                f"oxygen of flue gas must lie from 0 to below {oxygen_in_air:g} %, that of air",
+                tr(
+                    "oxygen of flue gas must lie from 0 to below {most} %, that of air",
+                    most=decimal(f"{oxygen_in_air:g}"),
+                ),
                 state.oxygen_percent,
-                f"0 to {oxygen_in_air:g} %",
+                tr("{low} to {high} {unit}", low=0, high=f"{oxygen_in_air:g}", unit="%"),
             )
     dry_ratio = (oxygen_in_air - given.oxygen_percent) / (oxygen_in_air - wanted.oxygen_percent)
     if given.dry and wanted.dry:
@@ -134,13 +139,11 @@ def concentration_factor(
 
 def _water(fraction: Value | None) -> Value:
     if fraction is None:
-        raise QuantityError(
-            "missing-value", "a wet gas needs its water content", "", "water_fraction, 0 to below 1"
-        )
+        message = tr("a wet gas needs its water content")
+        raise QuantityError("missing-value", message, "", tr("water_fraction, 0 to below 1"))
     if not np.all((np.asarray(fraction) >= 0) & (np.asarray(fraction) < 1)):
-        raise QuantityError(
-            "out-of-range", "the water in a gas must lie from 0 to below 1", fraction, "0 to below 1"
-        )
+        message = tr("the water in a gas must lie from 0 to below 1")
+        raise QuantityError("out-of-range", message, fraction, tr("0 to below 1"))
     return fraction
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, SupportsFloat
 
+from ipog.language import tr
 from ipog.quantities.errors import QuantityError, shown
 
 LONGEST_TEXT = 120
@@ -49,13 +51,13 @@ class Written:
     relative: bool = False
 
 
-def parse(text: str, allowed: str) -> Written:
+def parse(text: str, allowed: Callable[[], str]) -> Written:
     """Text split into numbers and units.
 
     Parameters
     ----------
     text : what the user wrote
-    allowed : what to name as allowed in an error
+    allowed : gives what to name as allowed in an error
 
     Raises
     ------
@@ -63,14 +65,15 @@ def parse(text: str, allowed: str) -> Written:
         ``"not-a-number"``, ``"decimal-comma"``, ``"not-finite"``, ``"missing-value"`` or ``"bad-spread"``
     """
     if len(text) > LONGEST_TEXT:
-        message = f"a text of {len(text)} characters is too long for a quantity"
-        raise QuantityError("not-a-number", message, text, allowed)
+        message = tr("a text of {length} characters is too long for a quantity", length=len(text))
+        raise QuantityError("not-a-number", message, text, allowed())
     tidy = " ".join(text.split())
     if not tidy:
-        raise QuantityError("missing-value", "a quantity is empty", text, allowed)
+        raise QuantityError("missing-value", tr("a quantity is empty"), text, allowed())
     bounds, halves = tidy.split(".."), _PLUS_MINUS.split(tidy)
     if len(bounds) + len(halves) > 3:
-        raise QuantityError("bad-spread", f"{shown(tidy)!r} has more than one spread", text, EXAMPLE)
+        message = tr("{given!r} has more than one spread", given=shown(tidy))
+        raise QuantityError("bad-spread", message, text, EXAMPLE)
     if len(bounds) == 2:
         low, high = bounds
         return Written(tidy, "range", _part(low, tidy, allowed), _part(high, tidy, allowed))
@@ -88,64 +91,78 @@ def finite(number: SupportsFloat, given: object) -> float:
     except OverflowError:
         result = math.inf
     if not math.isfinite(result):
-        raise QuantityError(
-            "not-finite", f"{shown(given)!r} is not a finite number", given, "a finite number"
-        )
+        raise QuantityError("not-finite", _not_finite(shown(given)), given, tr("a finite number"))
     return result
 
 
-def _part(text: str, whole: str, allowed: str) -> Part:
+def _not_finite(given: str) -> str:
+    return tr("{given!r} is not a finite number", given=given)
+
+
+def _part(text: str, whole: str, allowed: Callable[[], str]) -> Part:
     text = text.strip()
     if not text:
-        message = f"a number is missing on one side of the spread in {shown(whole)!r}"
-        raise QuantityError("bad-spread", message, whole, f"{EXAMPLE}, or 0.08..0.20 mg/kg")
+        message = tr("a number is missing on one side of the spread in {given!r}", given=shown(whole))
+        examples = tr("{one}, or {other}", one=EXAMPLE, other="0.08..0.20 mg/kg")
+        raise QuantityError("bad-spread", message, whole, examples)
     match = _NUMBER.match(text)
     rest = text[match.end() :] if match else ""
     if match is None or re.match(r"[,.'_’]|\s*[0-9*/^(×x+]", rest):
-        raise _not_a_number(text, allowed)
+        raise _not_a_number(text, allowed())
     if _DASH_RANGE.search(rest):
-        message = f"{shown(whole)!r} looks like a range: write two dots between its ends"
+        message = tr("{given!r} looks like a range: write two dots between its ends", given=shown(whole))
         raise QuantityError("bad-spread", message, whole, "0.08..0.20 mg/kg")
     return Part(finite(float(match.group()), match.group()), rest.strip())
 
 
 def _not_a_number(text: str, allowed: str) -> QuantityError:
     """The error for text that does not start with a number, as helpful as can be."""
-    quoted = repr(shown(text))
+    given = shown(text)
     error_id = "not-a-number"
     digits = re.match(r"[+-]?[0-9][0-9.,]*", text)
     if digits and "," in digits.group():
-        error_id, message = "decimal-comma", _comma_message(digits.group().rstrip(".,"), quoted)
+        error_id, message = "decimal-comma", _comma_message(digits.group().rstrip(".,"), given)
     elif re.match(r"[+-]?[0-9]{1,3}(?:[ '_’][0-9]{3})+", text):
-        message = f"{quoted} has a thousands separator: write the digits together"
+        message = tr("{given!r} has a thousands separator: write the digits together", given=given)
     elif re.match(r"[+-]?[0-9]+\.[0-9]+\.", text):
-        message = f"{quoted} has two decimal points"
+        message = tr("{given!r} has two decimal points", given=given)
     elif re.match(r"[+-]?[0-9]+\.(?![0-9])", text):
-        message = f"{quoted} lacks a digit behind the decimal point"
+        message = tr("{given!r} lacks a digit behind the decimal point", given=given)
     elif re.match(r"[+-]?\.[0-9]", text):
-        message = f"{quoted} lacks the digit before the point: write {text.replace('.', '0.', 1)[:20]}"
+        right = text.replace(".", "0.", 1)[:20]
+        message = tr("{given!r} lacks the digit before the point: write {right}", given=given, right=right)
     elif re.match(r"[+-]?(?:nan|inf|infinity)\b", text, re.IGNORECASE):
-        error_id, message = "not-finite", f"{quoted} is not a finite number"
+        error_id, message = "not-finite", _not_finite(given)
     elif re.match(r"[<>≤≥]", text):
-        message = f"{quoted} is a bound: write a range such as 0..0.05 instead"
+        message = tr("{given!r} is a bound: write a range such as 0..0.05 instead", given=given)
     elif text[0] in _MINUS_SIGNS:
-        message = f"{quoted} starts with a dash: write a minus sign as -"
+        message = tr("{given!r} starts with a dash: write a minus sign as -", given=given)
     elif re.match(r"[+-]?[0-9.]+ +[0-9]", text):
-        message = f"{quoted} has two numbers"
+        message = tr("{given!r} has two numbers", given=given)
     elif re.match(r"[+-]?[0-9.]+\s*[*/^(×x+]", text):
-        message = f"{quoted} is arithmetic: write one number, with powers of ten as in 1.2e-3"
+        message = tr(
+            "{given!r} is arithmetic: write one number, with powers of ten as in 1.2e-3", given=given
+        )
     else:
-        message = f"{quoted} does not start with a number"
+        message = tr("{given!r} does not start with a number", given=given)
     return QuantityError(error_id, message, text, allowed)
 
 
-def _comma_message(digits: str, quoted: str) -> str:
+def _comma_message(digits: str, given: str) -> str:
     """Both readings of one comma; for several separators, what they seem to be."""
     if digits.count(",") == 1 and "." not in digits:
-        if re.match(r"[+-]?0,", digits):
-            return f"{digits!r} has a decimal comma: write {digits.replace(',', '.')}"
         point, joined = digits.replace(",", "."), digits.replace(",", "")
-        return f"{digits!r} may mean {point} or {joined}: write {point} or {joined}"
+        if re.match(r"[+-]?0,", digits):
+            return tr("{given!r} has a decimal comma: write {right}", given=digits, right=point)
+        return tr(
+            "{given!r} may mean {one} or {other}: write {one} or {other}",
+            given=digits,
+            one=point,
+            other=joined,
+        )
     if re.fullmatch(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", digits):
-        return f"{digits!r} has a thousands separator: write {digits.replace(',', '')}"
-    return f"{quoted} mixes points and commas: write one decimal point and no other separator"
+        joined = digits.replace(",", "")
+        return tr("{given!r} has a thousands separator: write {right}", given=digits, right=joined)
+    return tr(
+        "{given!r} mixes points and commas: write one decimal point and no other separator", given=given
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from numbers import Real
 
+from ipog.language import tr
 from ipog.quantities.amount import Amount, Spread
 from ipog.quantities.errors import QuantityError, shown
 from ipog.quantities.grammar import EXAMPLE, Part, Written, finite, parse
@@ -18,12 +19,12 @@ from ipog.quantities.table import (
     find_unit,
     nearest_unit,
     refusal,
+    refused,
 )
 from ipog.quantities.table import normal as normal_unit
 
 _MAPPING_KEYS = ("value", "unit", "p10", "p90", "low", "high")
 _PERCENT = ("%", "percent")
-_MAPPING_EXAMPLE = "{value: 0.12, p10: 0.08, p90: 0.2} or {low: 0.08, high: 0.2}"
 
 
 def read_amount(value: object, dimension_name: str, unit: str) -> Amount:
@@ -57,7 +58,7 @@ def read_amount(value: object, dimension_name: str, unit: str) -> Amount:
         return value
     wanted = dimension(dimension_name)
     if isinstance(value, str):
-        return _resolve(parse(value, _allowed(wanted)), wanted, unit)
+        return _resolve(parse(value, _later(wanted)), wanted, unit)
     if isinstance(value, Mapping):
         return _from_mapping(value, wanted, unit)
     number = _number(value, wanted)
@@ -81,51 +82,61 @@ def read_one_of(value: object, units: Mapping[str, str]) -> tuple[Amount, str]:
     QuantityError
         whatever is wrong; a plain number is, since its unit is not known
     """
-    listed = ", ".join(dict.fromkeys(unit for name in units for unit in dimension(name).spellings))
-    allowed = f"a number with one of {listed}"
+
+    def allowed() -> str:
+        listed = ", ".join(dict.fromkeys(unit for name in units for unit in dimension(name).spellings))
+        return tr("a number with one of {units}", units=listed)
+
     if not isinstance(value, str):
-        raise QuantityError("missing-unit", f"{shown(value)!r} needs a unit behind it", value, allowed)
+        message = tr("{given!r} needs a unit behind it", given=shown(value))
+        raise QuantityError("missing-unit", message, value, allowed())
     written = parse(value, allowed)
     unit_text = written.first.unit
     if not unit_text and written.second is not None and normal_unit(written.second.unit) not in _PERCENT:
         unit_text = written.second.unit
     if not unit_text:
-        raise QuantityError("missing-unit", f"{shown(value)!r} needs its unit", value, allowed)
+        message = tr("{given!r} needs its unit", given=shown(value))
+        raise QuantityError("missing-unit", message, value, allowed())
     known = dimensions_of(unit_text)
     for name, unit in units.items():
         if name in known:
             return _resolve(written, dimension(name), unit), name
     reason = refusal(normal_unit(unit_text), units)
     if reason is not None:
-        raise QuantityError("ambiguous-unit", f"{shown(unit_text)!r}: {reason}", value, allowed)
+        raise refused(unit_text, reason, value, allowed())
     if known:
-        message = f"{shown(unit_text)!r} is a unit of {dimension(known[0]).bare}, which does not fit here"
-        raise QuantityError("wrong-dimension", message, value, allowed)
-    raise QuantityError(
-        "unknown-unit",
-        f"{shown(unit_text)!r} is not a unit that fits here",
-        value,
-        allowed,
-        nearest_unit(normal_unit(unit_text), units),
-    )
+        message = tr(
+            "{given!r} is a unit of {kind}, which does not fit here",
+            given=shown(unit_text),
+            kind=dimension(known[0]).bare,
+        )
+        raise QuantityError("wrong-dimension", message, value, allowed())
+    message = tr("{given!r} is not a unit that fits here", given=shown(unit_text))
+    near = nearest_unit(normal_unit(unit_text), units)
+    raise QuantityError("unknown-unit", message, value, allowed(), near)
 
 
 def _allowed(wanted: Dimension) -> str:
-    return f"a number, or a number with one of {', '.join(wanted.spellings)}"
+    return tr("a number, or a number with one of {units}", units=", ".join(wanted.spellings))
+
+
+def _later(wanted: Dimension) -> Callable[[], str]:
+    """What is allowed, put into words only if something is wrong."""
+    return lambda: _allowed(wanted)
 
 
 def _number(value: object, wanted: Dimension) -> float:
     """A finite number that is not a truth value."""
     if isinstance(value, bool):
-        message = f"{str(value).lower()} stands where {wanted.what} is wanted"
-        raise QuantityError("not-a-number", message, value, _allowed(wanted))
-    if isinstance(value, Real):
+        given = str(value).lower()
+    elif isinstance(value, Real):
         return finite(value, value)
-    if value is None:
-        raise QuantityError(
-            "missing-value", f"{wanted.what} is wanted, but nothing stands here", "", _allowed(wanted)
-        )
-    message = f"a {type(value).__name__} stands where {wanted.what} is wanted"
+    elif value is None:
+        message = tr("{wanted} is wanted, but nothing stands here", wanted=wanted.wanted)
+        raise QuantityError("missing-value", message, "", _allowed(wanted))
+    else:
+        given = tr("a {kind}", kind=type(value).__name__)
+    message = tr("{found} stands where {wanted} is wanted", found=given, wanted=wanted.wanted)
     raise QuantityError("not-a-number", message, value, _allowed(wanted))
 
 
@@ -155,12 +166,15 @@ def _resolve(written: Written, wanted: Dimension, unit: str) -> Amount:
 
 def _with_half_width(written: Written, first: Part, half: Part, wanted: Dimension, unit: str) -> Amount:
     if half.number < 0:
-        message = f"a half-width can't be negative in {shown(written.text)!r}"
+        message = tr("a half-width can't be negative in {given!r}", given=shown(written.text))
         raise QuantityError("bad-spread", message, written.text, EXAMPLE)
     value_unit = _unit(first, wanted)
     if written.relative or _is_relative(written, first, value_unit, half, wanted, unit):
         if wanted.has_offsets:
-            message = f"a percentage of {wanted.what} depends on where its zero lies: give the spread in K"
+            message = tr(
+                "a percentage of {wanted} depends on where its zero lies: give the spread in K",
+                wanted=wanted.wanted,
+            )
             raise QuantityError("bad-spread", message, written.text, "140 degC +- 5 K")
         width, width_unit = abs(first.number) * half.number / 100, value_unit
     else:
@@ -184,9 +198,10 @@ def _is_relative(
     if value_unit is not None:
         return value_unit.name != "%"
     if unit != "%":
-        message = (
-            f"in {shown(written.text)!r} both numbers may be in %, or the second a share of the first: "
-            "write the unit of the value too"
+        message = tr(
+            "in {given!r} both numbers may be in %, or the second a share of the first: "
+            "write the unit of the value too",
+            given=shown(written.text),
         )
         raise QuantityError(
             "bad-spread", message, written.text, f"{first.number:g} {unit} +- {half.number:g} %"
@@ -196,18 +211,19 @@ def _is_relative(
 
 def _check_order(low: float, high: float, value: float | None, text: str) -> None:
     if low >= high:
-        message = f"in {shown(text)!r} the lower end does not lie below the upper"
+        message = tr("in {given!r} the lower end does not lie below the upper", given=shown(text))
         raise QuantityError("bad-spread", message, text, "0.08..0.20")
     if value is not None and not low <= value <= high:
-        message = f"in {shown(text)!r} the value lies outside its own spread"
-        raise QuantityError("bad-spread", message, text, f"{low:g} to {high:g}")
+        message = tr("in {given!r} the value lies outside its own spread", given=shown(text))
+        allowed = tr("{low} to {high}", low=f"{low:g}", high=f"{high:g}")
+        raise QuantityError("bad-spread", message, text, allowed)
 
 
 def _from_mapping(data: Mapping[object, object], wanted: Dimension, unit: str) -> Amount:
     for key in data:
         if key not in _MAPPING_KEYS:
             near = difflib.get_close_matches(str(shown(key)), _MAPPING_KEYS, n=1)
-            message = f"{shown(key)!r} does not belong to a quantity"
+            message = tr("{key!r} does not belong to a quantity", key=shown(key))
             raise QuantityError(
                 "bad-spread", message, key, ", ".join(_MAPPING_KEYS), near[0] if near else None
             )
@@ -215,13 +231,16 @@ def _from_mapping(data: Mapping[object, object], wanted: Dimension, unit: str) -
     text = shown(dict(data), 60)
     own_unit = given.pop("unit", None)
     if own_unit is not None and not isinstance(own_unit, str):
-        raise QuantityError("unknown-unit", f"{shown(own_unit)!r} is not a unit", own_unit, _allowed(wanted))
+        message = tr("{given!r} is not a unit", given=shown(own_unit))
+        raise QuantityError("unknown-unit", message, own_unit, _allowed(wanted))
     parts = {key: _single(key, item, own_unit, wanted) for key, item in given.items()}
     units = {key: _unit(part, wanted) for key, part in parts.items()}
     if None in units.values() and any(
         found and found.name != wanted.units[unit].name for found in units.values()
     ):
-        message = f"in {text} some numbers have a unit and others none: give it to all, or once as unit"
+        message = tr(
+            "in {given} some numbers have a unit and others none: give it to all, or once as unit", given=text
+        )
         raise QuantityError("ambiguous-unit", message, text, _allowed(wanted))
     items = {key: _in(part.number, units[key], wanted, unit) for key, part in parts.items()}
     value = items.get("value")
@@ -238,24 +257,33 @@ def _from_mapping(data: Mapping[object, object], wanted: Dimension, unit: str) -
         written = f"{low:.12g}..{high:.12g} {unit}" if value is None else None
         return Amount(middle, Spread("uniform", low, high), written)
     if not items or (value is None and "p10" in ends and "p90" in ends):
-        raise QuantityError("missing-value", f"{text} lacks a value", text, _MAPPING_EXAMPLE)
-    raise QuantityError(
-        "bad-spread",
-        f"{text} is not a spread: p10 belongs with p90, or low with high",
-        text,
-        _MAPPING_EXAMPLE,
-    )
+        message = tr("{given} lacks a value", given=text)
+        raise QuantityError("missing-value", message, text, _mapping_example())
+    message = tr("{given} is not a spread: p10 belongs with p90, or low with high", given=text)
+    raise QuantityError("bad-spread", message, text, _mapping_example())
+
+
+def _mapping_example() -> str:
+    return tr("{one} or {other}", one="{value: 0.12, p10: 0.08, p90: 0.2}", other="{low: 0.08, high: 0.2}")
 
 
 def _single(key: str, item: object, own_unit: str | None, wanted: Dimension) -> Part:
     """One number of a mapping, with its unit."""
     if isinstance(item, str):
-        written = parse(item, _allowed(wanted))
+        written = parse(item, _later(wanted))
         if written.kind != "plain":
-            message = f"{key} must be one number, not {shown(item)!r}: the mapping holds the spread"
-            raise QuantityError("bad-spread", message, item, _MAPPING_EXAMPLE)
+            message = tr(
+                "{key} must be one number, not {given!r}: the mapping holds the spread",
+                key=key,
+                given=shown(item),
+            )
+            raise QuantityError("bad-spread", message, item, _mapping_example())
         if written.first.unit and own_unit:
-            message = f"{key} has a unit of its own beside unit: {shown(own_unit)}; keep one of them"
+            message = tr(
+                "{key} has a unit of its own beside unit: {unit}; keep one of them",
+                key=key,
+                unit=shown(own_unit),
+            )
             raise QuantityError("ambiguous-unit", message, item, _allowed(wanted))
         return Part(written.first.number, written.first.unit or own_unit or "")
     return Part(_number(item, wanted), own_unit or "")

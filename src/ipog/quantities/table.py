@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ipog.language import tr
 from ipog.quantities.errors import QuantityError, shown
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Dimension:
     Attributes
     ----------
     name : key of the table
-    what : words for it, such as ``"a heating value"``
+    what : English words for it, such as ``"a heating value"``
     canonical : its unit of factor 1
     units : units by every accepted spelling
     """
@@ -59,9 +60,14 @@ class Dimension:
         return tuple(dict.fromkeys(unit.name for unit in self.units.values()))
 
     @property
+    def wanted(self) -> str:
+        """``what`` in the language in use."""
+        return tr(self.what)
+
+    @property
     def bare(self) -> str:
-        """``what`` without its article."""
-        return self.what.partition(" ")[2]
+        """``what`` without its article, in the language in use."""
+        return tr(self.what.partition(" ")[2])
 
     @property
     def has_offsets(self) -> bool:
@@ -156,23 +162,33 @@ def find_unit(text: str, dimension_name: str) -> Unit:
     allowed = ", ".join(wanted.spellings)
     reason = refusal(spelling, (dimension_name,))
     if reason is not None:
-        raise QuantityError("ambiguous-unit", f"{shown(text)!r}: {reason}", text, allowed)
+        raise refused(text, reason, text, allowed)
     others = dimensions_of(spelling)
     if others:
         other = dimension(others[0])
-        message = f"{shown(text)!r} is a unit of {other.bare}, but {wanted.what} is wanted here"
-        raise QuantityError(
-            "wrong-dimension", message + _bridge_clause(other.name, dimension_name), text, allowed
+        message = tr(
+            "{given!r} is a unit of {kind}, but {wanted} is wanted here",
+            given=shown(text),
+            kind=other.bare,
+            wanted=wanted.wanted,
         )
+        message = _with_bridge(message, other.name, dimension_name)
+        raise QuantityError("wrong-dimension", message, text, allowed)
     nearest = nearest_unit(spelling, (dimension_name,))
-    message = f"{shown(text)!r} is not a unit of {wanted.bare}"
+    message = tr("{given!r} is not a unit of {kind}", given=shown(text), kind=wanted.bare)
     if nearest is not None and nearest.casefold() == spelling.casefold():
-        message += f": capitals count, so write {nearest}"
+        message = tr("{problem}: capitals count, so write {unit}", problem=message, unit=nearest)
     raise QuantityError("unknown-unit", message, text, allowed, nearest)
 
 
+def refused(text: str, reason: str, given: object, allowed: str | None = None) -> QuantityError:
+    """The error for a unit that :func:`refusal` has a reason against."""
+    message = tr("{given!r}: {reason}", given=shown(text), reason=tr(reason))
+    return QuantityError("ambiguous-unit", message, given, allowed)
+
+
 def refusal(spelling: str, wanted: Iterable[str]) -> str | None:
-    """Why a unit is refused where these dimensions are wanted, or None."""
+    """Why a unit is refused where these dimensions are wanted, in English, or None."""
     words = {word.casefold() for word in re.split(r"[\s/*·(),;]+", spelling)}
     wanted = set(wanted)
     for row in _refusals():
@@ -224,19 +240,37 @@ def _common_dimension(from_unit: str, to_unit: str) -> str:
         if not known:
             reason = refusal(normal(text), dimensions())
             if reason is not None:
-                raise QuantityError("ambiguous-unit", f"{shown(text)!r}: {reason}", text)
+                raise refused(text, reason, text)
             nearest = nearest_unit(normal(text), dimensions())
-            raise QuantityError("unknown-unit", f"{shown(text)!r} is not a known unit", text, nearest=nearest)
+            message = tr("{given!r} is not a known unit", given=shown(text))
+            raise QuantityError("unknown-unit", message, text, nearest=nearest)
     first, second = dimension(has_from[0]), dimension(has_to[0])
-    message = f"{from_unit!r} is a unit of {first.bare} and {to_unit!r} of {second.bare}"
-    raise QuantityError(
-        "wrong-dimension",
-        message + (_bridge_clause(first.name, second.name) or "; one can't be converted into the other"),
-        from_unit,
-        ", ".join(first.spellings),
+    between = tr(
+        "{first!r} is a unit of {kind} and {second!r} of {other}",
+        first=from_unit,
+        kind=first.bare,
+        second=to_unit,
+        other=second.bare,
     )
+    message = _with_bridge(between, first.name, second.name)
+    if message == between:
+        message = tr("{problem}; one can't be converted into the other", problem=between)
+    raise QuantityError("wrong-dimension", message, from_unit, ", ".join(first.spellings))
 
 
-def _bridge_clause(one: str, other: str) -> str:
+def _with_bridge(problem: str, one: str, other: str) -> str:
+    """What is wrong, and what it takes to go from one dimension to the other where that can be."""
     needs = _bridges().get(frozenset((one, other)))
-    return f"; going from one to the other takes {needs}" if needs else ""
+    if needs is None:
+        return problem
+    return tr("{problem}; going from one to the other takes {needs}", problem=problem, needs=tr(needs))
+
+
+def table_words() -> Iterator[str]:
+    """Words of the table that a person reads, in English."""
+    for name in dimensions():
+        what = dimension(name).what
+        yield from (what, what.partition(" ")[2])
+    yield from _bridges().values()
+    for row in _refusals():
+        yield row.reason
