@@ -6,6 +6,7 @@ A row that is wrong, or odd in any way, is not touched here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +22,7 @@ from ipog.batch.tables import Cell
 from ipog.batch.totals import TOP, Total, Totals
 from ipog.batch.totals import Key as Group
 from ipog.evaluate.abreast import Feeds, Notes
-from ipog.evaluate.prepare import Firing
+from ipog.evaluate.prepare import Firing, firing_of
 from ipog.plant import Unit
 
 
@@ -137,23 +138,32 @@ def _firings(
     known: Shapes, shapes: Sequence[Shape | None], shape_of: Places, feeds: Sequence[Feed], feed_of: Places
 ) -> tuple[list[Firing], list[Notes], Places]:
     """Firings of some rows with their notes, and which of them a row has; -1 if it can't be evaluated."""
-    firings: dict[Firing, int] = {}
+    burnt: dict[Firing, int] = {}
+    burnt_of = np.array([burnt.setdefault(feed.firing, len(burnt)) for feed in feeds], np.intp)
+    boilers: dict[str, int] = {}
+    boiler_of = np.array(
+        [
+            -1 if shape is None else boilers.setdefault(firing_of(shape.unit.boiler.type), len(boilers))
+            for shape in shapes
+        ],
+        np.intp,
+    )
+    pairs, first, pair_of = np.unique(
+        boiler_of[shape_of] * len(burnt) + burnt_of[feed_of], return_index=True, return_inverse=True
+    )
+    firings: list[Firing] = []
     notes: list[Notes] = []
-    pairs, pair_of = np.unique(shape_of * len(feeds) + feed_of, return_inverse=True)
-    found = []
-    for pair in pairs.tolist():
-        shape, feed = shapes[pair // len(feeds)], feeds[pair % len(feeds)]
+    numbers = np.full(len(pairs), -1, np.intp)
+    for place, row in enumerate(first.tolist()):
+        shape, feed = shapes[shape_of[row]], feeds[feed_of[row]]
         assert shape is not None, "rows without a shape are in no lot"
-        firing = Firing.of(shape.unit.boiler, feed.resolved.coal)
-        if firing not in firings:
-            noted = known.notes(shape, feed, firing)
-            if noted is None:
-                found.append(-1)
-                continue
-            firings[firing] = len(notes)
+        firing = replace(feed.firing, boiler=firing_of(shape.unit.boiler.type))
+        noted = known.notes(shape, feed, firing)
+        if noted is not None:
+            numbers[place] = len(notes)
+            firings.append(firing)
             notes.append(noted)
-        found.append(firings[firing])
-    return list(firings), notes, np.array(found, np.intp)[pair_of]
+    return firings, notes, numbers[pair_of]
 
 
 def _with_figures(unit: Unit, values: dict[tuple[Any, ...], NDArray[np.float64]]) -> Unit:

@@ -93,7 +93,7 @@ class Block:
         """Name and kinds of the columns that hold anything."""
         for name, values in self.columns.items():
             if isinstance(values, np.ndarray):
-                if values.dtype.kind != "f" or not np.isnan(values).all():
+                if values.dtype.kind != "f" or not np.isnan(values[0]) or not np.isnan(values).all():
                     yield name, _KINDS[values.dtype.kind]
             elif isinstance(values, Words | list):
                 found = values.words if isinstance(values, Words) else values

@@ -43,7 +43,9 @@ class Cells:
             self.good &= [0 < len(row) <= head.width for row in cells]
             cells = [_wide(row, head.width) for row in cells]
         columns = list(zip(*cells, strict=True))
-        self.good &= [not str(cell).startswith("#") for cell in columns[0]]
+        if not _are_texts(columns[0]) or "#" in "".join(filter(None, columns[0])):
+            # Remarks.
+            self.good &= [not str(cell).startswith("#") for cell in columns[0]]
         if skipped:
             self.good &= [number not in skipped for number, _ in rows]
         self._codes = {at: self._coded(at, columns[at]) for at in self._coded_columns()}

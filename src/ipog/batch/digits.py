@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from math import floor, inf, isfinite, log10, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,36 @@ _NEAR_A_TIE = 1e-3
 """How near the middle between two neighbours a product may lie before its own error matters."""
 _EXACT = 22
 """Highest power of ten that a float holds exactly."""
-_POWERS = np.array([float(f"1e{power}") for power in range(_EXACT + 1)])
+_LEAST, _MOST = 10.0 ** (DIGITS - 1), 10.0**DIGITS
+_AT_ONCE = 8192
+"""Figures that are worked on together: few enough to stay in the processor's cache."""
+_MANTISSA_BITS = 52
+
+
+def _decimals() -> tuple[NDArray[np.int64], Array, Array, Array]:
+    """Tables by the binary exponent of a float, and by the decimal one that follows.
+
+    The decimal exponent of the least number with a binary one, and the power of ten from which it is one
+    more; then, by decimal exponents, what a figure is multiplied with and divided by to have its digits
+    before the point, nan where that is not exact.
+    """
+    least = [floor(log10(2.0**power)) for power in range(-1022, 1024)]
+    of_binary = np.array([least[0], *least, least[-1]], np.int64)
+    following = np.array([float(f"1e{power + 1}") if power < 308 else inf for power in of_binary])
+    lowest = int(of_binary[0])
+    up, down = (np.full(311 - lowest, nan) for _ in range(2))
+    for power in range(-_EXACT, _EXACT + 1):
+        at = DIGITS - 1 - power - lowest
+        up[at], down[at] = float(f"1e{max(power, 0)}"), float(f"1e{max(-power, 0)}")
+    return of_binary - lowest, following, up, down
+
+
+_OF_BINARY, _FOLLOWING, _UP, _DOWN = _decimals()
 
 
 def rounded(value: float) -> float | None:
     """A figure with :data:`DIGITS` digits; None if it is not finite."""
-    return float(f"{value:.{DIGITS - 1}e}") if math.isfinite(value) else None
+    return float(f"{value:.{DIGITS - 1}e}") if isfinite(value) else None
 
 
 def all_rounded(values: Array) -> Array:
@@ -30,17 +54,36 @@ def all_rounded(values: Array) -> Array:
     decimal number, as reading its text gives. Only which whole number it is can be in doubt, where the
     digits behind lie near a tie; these few figures go through text.
     """
-    with np.errstate(all="ignore"):
-        power = DIGITS - 1 - np.floor(np.log10(np.abs(values)))
-        plain = np.abs(power) <= _EXACT
-        place = np.where(plain, power, 0.0).astype(np.intp)
-        up, down = _POWERS[np.maximum(place, 0)], _POWERS[np.maximum(-place, 0)]
-        scaled = values * up / down
+    plain = np.ascontiguousarray(values).reshape(-1)
+    found = np.empty_like(plain)
+    for start in range(0, len(plain), _AT_ONCE):
+        _round(plain[start : start + _AT_ONCE], found[start : start + _AT_ONCE])
+    return found.reshape(values.shape)
+
+
+def _round(values: Array, found: Array) -> None:
+    size = np.abs(values)
+    binary = size.view(np.int64) >> _MANTISSA_BITS
+    decimal = _OF_BINARY[binary]
+    decimal += size >= _FOLLOWING[binary]
+    up, down = _UP[decimal], _DOWN[decimal]
+    with np.errstate(invalid="ignore"):
+        scaled = values * up
+        scaled /= down
         whole = np.rint(scaled)
-        # A logarithm next to a whole number may be off by one: the digits are then too many or too few.
-        plain &= (np.abs(whole) >= _POWERS[DIGITS - 1]) & (np.abs(whole) < _POWERS[DIGITS])
-        plain &= np.abs(np.abs(scaled - whole) - 0.5) > _NEAR_A_TIE
-        found = np.where(plain, whole * down / up, np.where(np.isfinite(values), values, np.nan))
-    for at in np.flatnonzero(~plain & (values != 0) & np.isfinite(values)):
-        found.flat[at] = rounded(float(values.flat[at]))
-    return found
+        np.multiply(whole, down, out=found)
+        found /= up
+        scaled -= whole
+        np.abs(scaled, out=scaled)
+        scaled -= 0.5
+        np.abs(scaled, out=scaled)
+        np.abs(whole, out=whole)
+        sure = scaled > _NEAR_A_TIE
+        sure &= whole >= _LEAST
+        sure &= whole < _MOST
+    if not sure.all():
+        others = np.flatnonzero(~sure)
+        left = values[others]
+        found[others] = np.where(np.isfinite(left), left, nan)
+        for at in others[(left != 0) & np.isfinite(left)].tolist():
+            found[at] = rounded(float(values[at]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -152,13 +153,21 @@ def _told(feed: Feed, notes: Notes, result: UnitResult) -> _Told:
     if key not in _TOLD:
         if len(_TOLD) >= _MOST_TEXTS:
             _TOLD.clear()
-        beside = assumptions_text(notes.assumptions)
         _TOLD[key] = _Told(
-            "; ".join(text for text in (feed.assumptions, beside) if text),
+            _joined([feed.assumptions, _assumed(notes)]),
             len(feed.resolved.assumptions) + len(notes.assumptions),
             sources_text((*feed.resolved.sources, *notes.sources), result),
         )
     return _TOLD[key]
+
+
+@lru_cache(maxsize=1024)
+def _assumed(notes: Notes) -> str:
+    return assumptions_text(notes.assumptions)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return "; ".join(text for text in texts if text)
 
 
 def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
@@ -169,18 +178,21 @@ def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
     told = [_told(feed, notes, alike.result) for feed, notes in noted]
     sets = len(alike.cautions)
     codes, warned_of = np.unique(pair_of * sets + alike.cautions_of, return_inverse=True)
-    warned = []
+    of_notes = {notes: warnings_text(notes.cautions) for notes in lot.notes}
+    of_sets = [warnings_text(cautions) for cautions in alike.cautions]
+    warnings, counts = [], []
     for code in codes.tolist():
-        feed, notes = noted[code // sets]
-        warned.append([*feed.resolved.cautions, *notes.cautions, *alike.cautions[code % sets]])
+        (feed, notes), cautions = noted[code // sets], alike.cautions[code % sets]
+        warnings.append(_joined([feed.warnings, of_notes[notes], of_sets[code % sets]]))
+        counts.append(len(feed.resolved.cautions) + len(notes.cautions) + len(cautions))
 
     def whole(numbers: Sequence[int], of: Places) -> NDArray[np.int64]:
         return np.array(numbers, np.int64)[of]
 
     return {
         "assumptions": Words([each.assumptions for each in told], pair_of),
-        "warnings": Words([warnings_text(each) for each in warned], warned_of),
+        "warnings": Words(warnings, warned_of),
         "sources": Words([each.sources for each in told], pair_of),
         "assumptions_count": whole([each.assumptions_count for each in told], pair_of),
-        "warnings_count": whole([len(each) for each in warned], warned_of),
+        "warnings_count": whole(counts, warned_of),
     }

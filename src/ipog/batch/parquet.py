@@ -35,7 +35,7 @@ def write_parquet(path: Path, chunks: Iterable[Results], columns: Sequence[tuple
         for results in chunks:
             order = results.order()
             arrays = [_array(results, order, name, kind) for name, kind in columns]
-            writer.write_table(pa.table(arrays, schema=schema))
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
 def _type(name: str, kind: str) -> pa.DataType:
@@ -90,7 +90,9 @@ def _validity(given: NDArray[np.bool_]) -> pa.Buffer | None:
 
 
 def _texts(results: Results, order: Places, name: str) -> pa.Array:
-    known: dict[Any, int] = {None: _NONE}
+    if name in _OF_EACH:
+        return _strings(_in_order(results, order, name))
+    known: dict[str, int] = {}
     whole = np.empty(len(order), np.int32)
     at = 0
     for block in results.blocks:
@@ -98,36 +100,52 @@ def _texts(results: Results, order: Places, name: str) -> pa.Array:
         at += len(block)
     if results.single:
         whole[order[at:]] = _codes([row.get(name) for row in results.single.values()], known)
-    del known[None]
-    words = list(known)
-    if name in _OF_EACH:
-        texts = [*words, None]
-        return pa.array([texts[code] for code in whole.tolist()], pa.string())
     # In the order of the rows, whatever the blocks they stand in.
-    first = np.full(len(words) + 1, len(whole))
+    first = np.full(len(known) + 1, len(whole))
     first[whole[::-1]] = np.arange(len(whole))[::-1]
-    ranked = np.argsort(first[: len(words)], kind="stable")[: np.count_nonzero(first[:-1] < len(whole))]
-    ranks = np.empty(len(words) + 1, np.int32)
-    ranks[ranked] = np.arange(len(words), dtype=np.int32)
-    ranks[_NONE] = 0
-    indices = pa.Array.from_buffers(
-        pa.int32(), len(whole), [_validity(whole != _NONE), pa.py_buffer(ranks[whole])]
-    )
-    return pa.DictionaryArray.from_arrays(
-        indices, pa.array([words[at] for at in ranked.tolist()], pa.string())
+    ranked = np.argsort(first[:-1], kind="stable")[: np.count_nonzero(first[:-1] < len(whole))]
+    ranks = np.zeros(len(known) + 1, np.int32)
+    ranks[ranked] = np.arange(len(ranked), dtype=np.int32)
+    buffers = [_validity(whole != _NONE), pa.py_buffer(ranks[whole])]
+    indices = pa.Array.from_buffers(pa.int32(), len(whole), buffers)
+    words = list(known)
+    return pa.DictionaryArray.from_arrays(indices, _strings([words[at] for at in ranked.tolist()]))
+
+
+def _in_order(results: Results, order: Places, name: str) -> list[str | None]:
+    """The texts of a column, row by row."""
+    values: list[Any] = []
+    for block in results.blocks:
+        values += values_of(block.columns.get(name), len(block))
+    values += [row.get(name) for row in results.single.values()]
+    found: list[str | None] = [None] * len(order)
+    for place, value in zip(order.tolist(), values, strict=True):
+        found[place] = None if value is None else clean(str(value))
+    return found
+
+
+def _strings(texts: Sequence[str | None]) -> pa.Array:
+    """Texts as Arrow has them; it would load pandas to look at a list."""
+    encoded = [b"" if text is None else text.encode() for text in texts]
+    ends = np.zeros(len(texts) + 1, np.int32)
+    ends[1:] = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(texts)))
+    given = np.array([text is not None for text in texts], bool)
+    return pa.StringArray.from_buffers(
+        len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)), _validity(given)
     )
 
 
-def _codes(values: Values, known: dict[Any, int]) -> Any:
+def _codes(values: Values, known: dict[str, int]) -> Any:
     """The number of each text, or of the one that all rows have; new ones join those that are known."""
     if isinstance(values, Words):
-        return np.array([_code(word, known) for word in values.words], np.int32)[values.places]
+        return np.array(_codes(list(values.words), known), np.int32)[values.places]
     if isinstance(values, list | np.ndarray):
-        return [_code(value, known) for value in values_of(values, len(values))]
+        listed = values_of(values, len(values))
+        if set(map(type, listed)) == {str} and "".join(listed).isascii():
+            return [known.setdefault(value, len(known)) for value in listed]
+        return [_code(value, known) for value in listed]
     return _code(values, known)
 
 
-def _code(value: Any, known: dict[Any, int]) -> int:
-    if value is None:
-        return _NONE
-    return known.setdefault(clean(value if isinstance(value, str) else str(value)), len(known) - 1)
+def _code(value: Any, known: dict[str, int]) -> int:
+    return _NONE if value is None else known.setdefault(clean(str(value)), len(known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,18 +56,16 @@ class Seen:
         ids, plants, units, countries = (
             _column(head.places.get(column), rows) for column in (columns.ID, "plant", "unit", "country")
         )
-        called = [
-            hash((plant, unit, country)) if plant and unit else None
-            for plant, unit, country in zip(plants, units, countries, strict=True)
-        ]
+        named = [bool(plant and unit) for plant, unit in zip(plants, units, strict=True)]
+        called = map(hash, zip(plants, units, countries, strict=True))
         found = {}
-        for place in _repeats(self._names, called):
+        for place in _repeats(self._names, called, named):
             message = f"a row before is called {plants[place]}, {units[place]} too; both count in the totals"
             number = rows[place][0]
             found[number] = Problem(
                 "duplicate-name", message, "warning", name, number, path="unit", given=units[place]
             )
-        for place in _repeats(self._ids, [hash(own_id) if own_id else None for own_id in ids]):
+        for place in _repeats(self._ids, map(hash, ids), list(map(bool, ids))):
             message = f"the id {ids[place]} stands in a row before too"
             number = rows[place][0]
             found[number] = Problem(
@@ -80,12 +78,16 @@ class Seen:
 def _column(at: int | None, rows: Sequence[tuple[int, list[Cell]]]) -> list[str]:
     if at is None:
         return [""] * len(rows)
-    values = [cells[at] if at < len(cells) else None for _, cells in rows]
-    return ["" if value is None else str(value).strip() for value in values]
+    try:
+        # As the rows of most tables are: all have this cell, and it holds a text.
+        return [cells[at].strip() for _, cells in rows]  # type: ignore[union-attr]
+    except (IndexError, AttributeError):
+        values = [cells[at] if at < len(cells) else None for _, cells in rows]
+        return ["" if value is None else str(value).strip() for value in values]
 
 
-def _repeats(hashes: Hashes, values: Sequence[int | None]) -> list[int]:
-    """Places of values that came before; None is no value."""
-    given = [place for place, value in enumerate(values) if value is not None]
-    seen = hashes.seen(np.array([values[place] for place in given], np.int64))
-    return [place for place, again in zip(given, seen.tolist(), strict=True) if again]
+def _repeats(hashes: Hashes, values: Iterable[int], given: Sequence[bool]) -> list[int]:
+    """Places of values that came before; those that are not given are left out."""
+    all_of_them = np.fromiter(values, np.int64, len(given))
+    places = np.flatnonzero(np.array(given, bool))
+    return places[hashes.seen(all_of_them[places])].tolist()  # type: ignore[no-any-return]

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ipog.batch import columns
-from ipog.batch.flat import assumptions_text
+from ipog.batch.flat import assumptions_text, warnings_text
 from ipog.batch.rows import Head, Heading, Row, read_cell, read_row
 from ipog.batch.tables import Cell
 from ipog.coals import ResolvedFeed, central
@@ -76,11 +76,21 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Feed:
-    """What a feed is made of, in which country, and what was assumed of it in one cell's words."""
+    """What a feed is made of, in which country, and its notes in one cell's words.
+
+    Attributes
+    ----------
+    resolved : the feed
+    country : of its plant
+    firing : that of the feed in a boiler for pulverised coal
+    assumptions, warnings : of the feed
+    """
 
     resolved: ResolvedFeed
     country: str | None
+    firing: Firing
     assumptions: str
+    warnings: str
 
 
 class Shapes:
@@ -229,7 +239,13 @@ class Shapes:
             feed = resolved(unit, country, central, WHERE)
         except InputError:
             return None
-        return Feed(feed, country, assumptions_text(feed.assumptions))
+        return Feed(
+            feed,
+            country,
+            Firing.of(unit.boiler, feed.coal),
+            assumptions_text(feed.assumptions),
+            warnings_text(feed.cautions),
+        )
 
 
 class Codes(dict[object, int]):
