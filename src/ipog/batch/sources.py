@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ ALLOWED = (
 EXAMPLE = "example:"
 """What the name of a shipped plant or fleet begins with."""
 _BLOCK = 1 << 20
+_YAML = tuple(ending for ending, form in FORMS.items() if form == "yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,18 @@ def find_sources(inputs: Sequence[str]) -> list[Source]:
     ipog.diagnostics.InputError
         for every word behind which there is nothing
     """
-    found: dict[Path, Source] = {}
+    found: dict[str, Source] = {}
     problems: list[Problem] = []
+    same = _Same()
     for word in inputs:
         try:
             if word.startswith(EXAMPLE):
                 path = _example(word)
-                found.setdefault(path, Source(word, path, _form(path)))
+                found.setdefault(same.key(path), Source(word, path, _form(path)))
                 continue
             for path in _paths(word):
                 source = Source(path.as_posix(), path, _form(path))
-                found.setdefault(path.resolve(), source)
+                found.setdefault(same.key(path), source)
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -102,16 +105,10 @@ def _example(word: str) -> Path:
 def _paths(word: str) -> Iterator[Path]:
     path = Path(word)
     if path.is_dir():
-        files = [
-            each
-            for each in path.rglob("*")
-            if FORMS.get(each.suffix.lower()) == "yaml"
-            and each.is_file()
-            and not any(part.startswith(".") for part in each.relative_to(path).parts)
-        ]
+        files = sorted(_walk(path, ()))
         if not files:
             raise _fault("no-files", f"{word} holds no YAML files", word, "a folder with .yaml or .yml files")
-        yield from sorted(files)
+        yield from (file for _, file in files)
     elif path.exists():
         yield path
     elif glob.has_magic(word):
@@ -135,6 +132,35 @@ def _paths(word: str) -> Iterator[Path]:
                 )
             ]
         )
+
+
+def _walk(folder: Path, below: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Path]]:
+    """YAML files in a folder and below it, each with the names that it is sorted by; none that are hidden."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            names = (*below, os.path.normcase(entry.name))
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path), names)
+            elif entry.name.lower().endswith(_YAML) and entry.is_file():
+                yield names, Path(entry.path)
+
+
+class _Same:
+    """Tells whether two paths are one file; folders are looked up once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def key(self, path: Path) -> str:
+        """Equal for paths of one file."""
+        folder, name = os.path.split(path)
+        if path.is_symlink():
+            return os.path.normcase(os.path.realpath(path))
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.normcase(f"{self._folders[folder]}{os.sep}{name}")
 
 
 def _form(path: Path) -> Form:
@@ -161,7 +187,7 @@ def fingerprint(sources: Sequence[Source], settings: str) -> str:
     for source in sources:
         digest = hashlib.sha256()
         try:
-            with source.path.open("rb") as file:
+            with source.path.open("rb", buffering=0) as file:
                 while block := file.read(_BLOCK):
                     digest.update(block)
         except OSError as error:
