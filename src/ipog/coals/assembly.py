@@ -18,7 +18,19 @@ from ipog.coals import bases, consistency, defaults, estimate
 from ipog.coals.as_fired import AsFired, Value, mean
 from ipog.coals.draws import Draw, central
 from ipog.coals.library import UNSPECIFIED, LibraryCoal, as_coal
+from ipog.coals.words import (
+    DRY_ASH_FREE,
+    FROM_MEMORY,
+    LENT,
+    LIKE_THOSE_OF_COUNTRY,
+    LIKE_THOSE_OF_THE_WORLD,
+    MG_KG_DRY,
+    NOT_GIVEN,
+    UNIT_OF_DEFAULT,
+    rank_words,
+)
 from ipog.diagnostics import Problem
+from ipog.language import decimal, mark, tr
 from ipog.plant import Coal
 from ipog.provenance import Assumption, Caution
 from ipog.quantities.amount import Amount, Spread
@@ -26,8 +38,6 @@ from ipog.sources import Kind
 
 ELEMENTS = ("carbon", "hydrogen", "nitrogen", "sulfur", "oxygen")
 LOW_RANK = frozenset({"subbituminous", "lignite"})
-UNIT_OF_DEFAULT = {"moisture": "% as received", "air_dried_moisture": "% air dried", "ash": "% dry"}
-"""Units of the default tables; the others are in per cent of dry, ash-free coal."""
 FACTOR = " (factor on the estimate)"
 """Behind the path of a drawn figure that multiplies an estimate."""
 
@@ -101,12 +111,14 @@ class Assembly:
         self.notes.assumptions.append(Assumption(f"{self.where}.{path}", shown, unit, reason, source, kind))
 
     def _default(self, quantity: str, path: str, reason: str) -> Value:
-        """A rank's default composition figure, as a mass fraction."""
+        """A rank's default composition figure, as a mass fraction; the reason has a place for the rank."""
         default = defaults.composition(quantity, self.rank, self.country)
-        if defaults.is_of_country(quantity, self.rank, self.country):
-            reason += f" of {self.country}"
-        unit = UNIT_OF_DEFAULT.get(quantity, "% dry ash free")
-        self._assume(path, default.value, unit, reason, default.source, default.kind)
+        if self.draw is central:
+            why = tr(reason, rank=self._rank_words())
+            if defaults.is_of_country(quantity, self.rank, self.country):
+                why = tr("{reason} of {country}", reason=why, country=self.country)
+            unit = UNIT_OF_DEFAULT.get(quantity, DRY_ASH_FREE)
+            self._assume(path, default.value, unit, why, default.source, default.kind)
         return self._draw(f"{self.where}.{path}", default.value, default.spread) / 100.0
 
     def _rank_words(self) -> str:
@@ -140,7 +152,7 @@ class Assembly:
         return self._default(
             "air_dried_moisture",
             "proximate.moisture" if used[0] == "proximate" else f"{used[0]}.basis",
-            f"moisture of the air-dried sample not given; usual for {self._rank_words()}",
+            mark("moisture of the air-dried sample not given; usual for {rank}"),
         )
 
     def _dry_ash(self, view: _View, moisture: Value, air_dried: Value) -> Value | None:
@@ -187,9 +199,13 @@ class Assembly:
             self._assume(
                 "proximate.ash",
                 100.0 * ash,
-                "% dry",
-                f"ash not given; follows from the heating value and {default.value:g} MJ/kg for dry, "
-                f"ash-free {self._rank_words()}",
+                UNIT_OF_DEFAULT["ash"],
+                tr(
+                    "ash not given; follows from the heating value and {value} MJ/kg for dry, "
+                    "ash-free {rank}",
+                    value=decimal(f"{default.value:g}"),
+                    rank=self._rank_words(),
+                ),
                 default.source,
                 default.kind,
             )
@@ -199,8 +215,12 @@ class Assembly:
                     Caution(
                         "ash-from-heat",
                         f"{self.where}.proximate.ash",
-                        f"the heating value suggests {100.0 * mean(ash):.3g} % ash (dry), "
-                        f"unusual for {self._rank_words()}; give moisture and ash, and check the basis",
+                        tr(
+                            "the heating value suggests {ash} % ash (dry), unusual for {rank}; "
+                            "give moisture and ash, and check the basis",
+                            ash=decimal(f"{100.0 * mean(ash):.3g}"),
+                            rank=self._rank_words(),
+                        ),
                     )
                 )
             return ash
@@ -223,7 +243,7 @@ class Assembly:
         if ash is None:
             ash = self._ash_from_heat(moisture, air_dried)
         if ash is None:
-            ash = self._default("ash", "proximate.ash", f"ash not given; usual for {self._rank_words()}")
+            ash = self._default("ash", "proximate.ash", mark("ash not given; usual for {rank}"))
         known: dict[bool, tuple[Value, Value, Value]] = {
             True: (moisture, air_dried, ash),
             False: (lent_moisture, 0.0, ash if lent_ash is None else lent_ash),
@@ -250,8 +270,8 @@ class Assembly:
             self._assume(
                 "heating_value.hhv",
                 hhv * (1.0 - ash) * (1.0 - moisture),
-                "MJ/kg as received",
-                "heating value not given; from the elements by Dulong's formula, +-5 % (2 sd)",
+                mark("MJ/kg as received"),
+                tr("heating value not given; from the elements by Dulong's formula, +-5 % (2 sd)"),
                 "dulong",
                 "published",
             )
@@ -308,9 +328,7 @@ class Assembly:
             if held is None or held.basis == "as_received"
             else "proximate.total_moisture"
         )
-        return self._default(
-            "moisture", path, f"total moisture not given; usual for {self._rank_words()} as fired"
-        )
+        return self._default("moisture", path, mark("total moisture not given; usual for {rank} as fired"))
 
     def _volatile(self, known: Mapping[bool, tuple[Value, Value, Value]]) -> Value:
         """Volatile matter, dry and ash free."""
@@ -334,7 +352,7 @@ class Assembly:
         return self._default(
             "volatile_matter",
             "proximate.volatile_matter",
-            f"volatile matter not given; usual for dry, ash-free {self._rank_words()}",
+            mark("volatile matter not given; usual for dry, ash-free {rank}"),
         )
 
     def _elements(self, view: _View, moisture: Value, air_dried: Value, ash: Value) -> dict[str, Value]:
@@ -414,8 +432,8 @@ class Assembly:
             self._assume(
                 "ultimate.oxygen",
                 100.0 * base["oxygen"],
-                "% dry ash free",
-                "oxygen not given; the rest to 100 %",
+                DRY_ASH_FREE,
+                tr("oxygen not given; the rest to 100 %"),
                 "ipog-coal-library",
                 "fitted",
             )
@@ -424,8 +442,7 @@ class Assembly:
     def _usual(self, name: str, missing: list[str]) -> Value:
         if name not in missing:
             return defaults.composition(name, self.rank, self.country).value / 100.0
-        reason = f"{name} not given; usual for dry, ash-free {self._rank_words()}"
-        return self._default(name, f"ultimate.{name}", reason)
+        return self._default(name, f"ultimate.{name}", NOT_GIVEN[name])
 
     def _fitted(self, name: str, value: Value, error: float, missing: list[str]) -> Value:
         if name not in missing:
@@ -433,9 +450,13 @@ class Assembly:
         self._assume(
             f"ultimate.{name}",
             100.0 * value,
-            "% dry ash free",
-            f"{name} not given; from heating value and volatile matter by a fit on the coals of the library, "
-            f"+-{200 * error:.0f} % (2 sd)",
+            DRY_ASH_FREE,
+            tr(
+                "{element} not given; from heating value and volatile matter by a fit on the coals of the "
+                "library, +-{error} % (2 sd)",
+                element=tr(name),
+                error=decimal(f"{200 * error:.0f}"),
+            ),
             "ipog-coal-library",
             "fitted",
         )
@@ -478,8 +499,12 @@ class Assembly:
             self._assume(
                 f"trace.{name}",
                 amount,
-                "mg/kg dry",
-                f"the source of {name} in {listed.id} does not state its basis; read as dry",
+                MG_KG_DRY,
+                tr(
+                    "the source of {element} in {coal} does not state its basis; read as dry",
+                    element=tr(name),
+                    coal=listed.id,
+                ),
                 origin.source,
                 "judgement",
             )
@@ -487,41 +512,46 @@ class Assembly:
             self._assume(
                 f"trace.{name}",
                 amount,
-                "mg/kg dry",
-                f"no {name} of {listed.id} itself is known; lent by a similar or regional coal",
+                MG_KG_DRY,
+                tr(
+                    "no {element} of {coal} itself is known; lent by a similar or regional coal",
+                    element=tr(name),
+                    coal=listed.id,
+                ),
                 origin.source,
                 "judgement",
             )
         if origin.standing in ("proxy", "recalled"):
-            word = "is lent by another coal" if origin.standing == "proxy" else "is a figure from memory"
-            self.notes.cautions.append(
-                Caution(
-                    "weak-library-figure",
-                    f"{self.where}.trace.{name}",
-                    f"{name} of {listed.id} ({amount:g} mg/kg) {word}; measure it or give your own",
-                )
+            message = tr(
+                LENT if origin.standing == "proxy" else FROM_MEMORY,
+                element=tr(name),
+                coal=listed.id,
+                amount=decimal(f"{amount:g}"),
             )
+            self.notes.cautions.append(Caution("weak-library-figure", f"{self.where}.trace.{name}", message))
 
     def _chlorine(self, known: Mapping[bool, tuple[Value, Value, Value]]) -> Value:
         chlorine = self._trace("chlorine", known)
         if chlorine is not None:
             return chlorine
-        default, whose = defaults.chlorine(self.rank, self.country)
-        self._assume(
-            "trace.chlorine",
-            default.value,
-            "mg/kg dry",
-            f"chlorine not given; typical of {whose}, rank {vocabulary.label('rank', self.rank)} "
-            f"({default.low:g} to {default.high:g})",
-            default.source,
-            default.kind,
+        default, of_country = defaults.chlorine(self.rank, self.country)
+        reason = tr(
+            LIKE_THOSE_OF_COUNTRY if of_country else LIKE_THOSE_OF_THE_WORLD,
+            country=self.country,
+            rank=vocabulary.label("rank", self.rank),
+            low=decimal(f"{default.low:g}"),
+            high=decimal(f"{default.high:g}"),
         )
+        self._assume("trace.chlorine", default.value, MG_KG_DRY, reason, default.source, default.kind)
         self.notes.cautions.append(
             Caution(
                 "chlorine-assumed",
                 f"{self.where}.trace.chlorine",
-                "chlorine decides how much mercury is oxidised and was not given; "
-                f"{default.value:g} mg/kg dry is assumed",
+                tr(
+                    "chlorine decides how much mercury is oxidised and was not given; "
+                    "{value} mg/kg dry is assumed",
+                    value=decimal(f"{default.value:g}"),
+                ),
             )
         )
         return self._draw(f"{self.where}.trace.chlorine", default.value, default.spread)
@@ -534,8 +564,13 @@ class Assembly:
         self._assume(
             "trace.bromine",
             ratio.value * chlorine,
-            "mg/kg dry",
-            f"bromine not given; {ratio.value:g} ({ratio.low:g} to {ratio.high:g}) of the chlorine",
+            MG_KG_DRY,
+            tr(
+                "bromine not given; {ratio} ({low} to {high}) of the chlorine",
+                ratio=decimal(f"{ratio.value:g}"),
+                low=decimal(f"{ratio.low:g}"),
+                high=decimal(f"{ratio.high:g}"),
+            ),
             ratio.source,
             ratio.kind,
         )
@@ -552,19 +587,15 @@ class Assembly:
             found.append(
                 Problem(
                     id="missing",
-                    message=f"the library knows no mercury of {listed.id if listed else 'this coal'}; "
-                    "give it for this coal",
+                    message=tr(
+                        "the library knows no mercury of {coal}; give it for this coal",
+                        coal=listed.id if listed else tr("this coal"),
+                    ),
                     path=f"{self.where}.trace.mercury",
                     allowed="trace: {mercury: 0.12 mg/kg, basis: dry}",
                 )
             )
         return found
-
-
-def rank_words(rank: str) -> str:
-    """A rank as a noun: bituminous coal, lignite."""
-    label = vocabulary.label("rank", rank)
-    return f"{label} coal" if rank in ("bituminous", "subbituminous") else label
 
 
 def _lacks(elements: Mapping[str, Value]) -> list[str]:

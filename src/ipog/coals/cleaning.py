@@ -15,6 +15,7 @@ from ipog.coals.as_fired import AsFired, Value
 from ipog.coals.defaults import Default
 from ipog.coals.draws import Draw, central
 from ipog.coals.estimate import water_heat
+from ipog.language import decimal, mark, tr
 from ipog.plant import Cleaning
 from ipog.provenance import Assumption
 
@@ -92,8 +93,14 @@ def clean(
                 Assumption(
                     path,
                     usual.value,
-                    "% per unit of heat",
-                    f"{element} removed by {label}: {usual.low:g} to {usual.high:g} % per unit of heat",
+                    mark("% per unit of heat"),
+                    tr(
+                        "{element} removed by {process}: {low} to {high} % per unit of heat",
+                        element=tr(element),
+                        process=label,
+                        low=decimal(f"{usual.low:g}"),
+                        high=decimal(f"{usual.high:g}"),
+                    ),
                     usual.source,
                     usual.kind,
                 )

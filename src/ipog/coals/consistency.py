@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ipog.coals import defaults, estimate
 from ipog.coals.as_fired import Value, mean
 from ipog.diagnostics import Problem
+from ipog.language import decimal, mark, tr
 from ipog.plant import Coal
 from ipog.provenance import Caution
 
@@ -75,6 +76,11 @@ def _percent(value: Value) -> float:
     return 100.0 * mean(value)
 
 
+def _said(number: float, form: str = ".4g") -> str:
+    """A figure for a sentence."""
+    return decimal(f"{number:{form}}")
+
+
 def _proximate(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[Caution]) -> None:
     del cautions
     if coal.proximate is None or 0.0 <= _percent(figures.ash) <= 97.0:
@@ -82,11 +88,15 @@ def _proximate(coal: Coal, figures: Figures, problems: list[Problem], cautions: 
     problems.append(
         Problem(
             id="impossible-sum",
-            message=f"the ash comes to {_percent(figures.ash):.4g} % of the dry coal with "
-            f"{_percent(figures.moisture):.4g} % total moisture; nothing would be left to burn",
+            message=tr(
+                "the ash comes to {ash} % of the dry coal with {moisture} % total moisture; "
+                "nothing would be left to burn",
+                ash=_said(_percent(figures.ash)),
+                moisture=_said(_percent(figures.moisture)),
+            ),
             path=f"{figures.where}.proximate.ash",
             given=None if coal.proximate.ash is None else f"{coal.proximate.ash:g} %",
-            allowed="ash and moisture that leave something to burn; check the basis",
+            allowed=tr("ash and moisture that leave something to burn; check the basis"),
         )
     )
 
@@ -97,7 +107,7 @@ def _closure(coal: Coal, figures: Figures, problems: list[Problem], cautions: li
         return
     total = _percent(sum(figures.given.values()))
     path = f"{figures.where}.ultimate"
-    listed = ", ".join(f"{name} {_percent(value):.4g}" for name, value in figures.given.items())
+    listed = ", ".join(f"{tr(name)} {_said(_percent(value))}" for name, value in figures.given.items())
     complete = len(figures.given) == 5
     # In per cent of the coal without moisture, so that ash counts with its weight.
     miss = (total - 100.0) * (1.0 - mean(figures.ash))
@@ -105,21 +115,25 @@ def _closure(coal: Coal, figures: Figures, problems: list[Problem], cautions: li
         problems.append(
             Problem(
                 id="impossible-sum",
-                message=f"with {_percent(figures.ash):.4g} % ash (dry) the ultimate analysis ({listed}; "
-                f"% dry ash free) adds up to {100 + miss:.4g} % of the dry coal, {miss:+.3g} % from 100",
+                message=tr(
+                    "with {ash} % ash (dry) the ultimate analysis ({listed}; % dry ash free) adds up to "
+                    "{total} % of the dry coal, {miss} % from 100",
+                    ash=_said(_percent(figures.ash)),
+                    listed=listed,
+                    total=_said(100 + miss),
+                    miss=_said(miss, "+.3g"),
+                ),
                 path=path,
                 given=f"{100 + miss:.4g} %",
-                allowed="100 % within 1 %; check the basis of the ultimate analysis",
+                allowed=tr("100 % within 1 %; check the basis of the ultimate analysis"),
             )
         )
     elif complete and abs(miss) > CLOSURE_DOUBT:
-        cautions.append(
-            Caution(
-                "closure",
-                path,
-                f"ultimate analysis and ash add up to {100 + miss:.4g} % of the dry coal; scaled to 100 %",
-            )
+        message = tr(
+            "ultimate analysis and ash add up to {total} % of the dry coal; scaled to 100 %",
+            total=_said(100 + miss),
         )
+        cautions.append(Caution("closure", path, message))
 
 
 def _ash(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[Caution]) -> None:
@@ -131,23 +145,28 @@ def _ash(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[C
     dry = 1.0 if ultimate.basis == "dry" else 1.0 - mean(figures.moisture)
     other = float(ultimate.ash) / dry
     gap = abs(other - _percent(figures.ash))
-    message = (
-        f"the ultimate analysis reports {other:.4g} % ash (dry), the proximate analysis "
-        f"{_percent(figures.ash):.4g} %"
+    message = tr(
+        "the ultimate analysis reports {ultimate} % ash (dry), the proximate analysis {proximate} %",
+        ultimate=_said(other),
+        proximate=_said(_percent(figures.ash)),
     )
     path = f"{figures.where}.ultimate.ash"
     if gap > ASH_ERROR:
         problems.append(
             Problem(
                 id="contradiction",
-                message=f"{message}; they cannot be the same coal",
+                message=tr("{problem}; they cannot be the same coal", problem=message),
                 path=path,
                 given=f"{ultimate.ash:g} %",
-                allowed=f"the ash of the proximate analysis within {ASH_ERROR:g} % absolute",
+                allowed=tr(
+                    "the ash of the proximate analysis within {tolerance} % absolute",
+                    tolerance=_said(ASH_ERROR, "g"),
+                ),
             )
         )
     elif gap > ASH_DOUBT:
-        cautions.append(Caution("ash-differs", path, f"{message}; the proximate ash is used"))
+        message = tr("{problem}; the proximate ash is used", problem=message)
+        cautions.append(Caution("ash-differs", path, message))
 
 
 def _fixed_carbon(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[Caution]) -> None:
@@ -161,8 +180,12 @@ def _fixed_carbon(coal: Coal, figures: Figures, problems: list[Problem], caution
             Caution(
                 "carbon-below-fixed-carbon",
                 f"{figures.where}.ultimate.carbon",
-                f"carbon ({carbon:.4g} %) lies below fixed carbon ({fixed:.4g} %, both dry and ash free), "
-                "although fixed carbon is nearly all carbon; check the bases",
+                tr(
+                    "carbon ({carbon} %) lies below fixed carbon ({fixed} %, both dry and ash free), "
+                    "although fixed carbon is nearly all carbon; check the bases",
+                    carbon=_said(carbon),
+                    fixed=_said(fixed),
+                ),
             )
         )
 
@@ -178,33 +201,41 @@ def _heat(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[
         parts = figures.elements
         elements = (parts["carbon"], parts["hydrogen"], parts["oxygen"], parts["sulfur"])
         expected = mean(estimate.hhv_from_elements(*elements))
-        why = f"what its elements give ({expected:.4g} MJ/kg)"
+        why = mark(
+            "the heating value comes to {value} MJ/kg dry and ash free, {off} % from what its elements give "
+            "({expected} MJ/kg)"
+        )
     else:
         # The elements were estimated from this very heating value, so they can't judge it.
         doubt, wrong = RANK_HEAT_DOUBT, RANK_HEAT_ERROR
         expected = defaults.composition("hhv", figures.rank).value
-        why = f"what is usual for its rank ({expected:.4g} MJ/kg)"
+        why = mark(
+            "the heating value comes to {value} MJ/kg dry and ash free, {off} % from what is usual for its "
+            "rank ({expected} MJ/kg)"
+        )
     hhv = mean(figures.hhv)
     off = 100.0 * (hhv / expected - 1.0)
     path = f"{figures.where}.heating_value"
-    message = f"the heating value comes to {hhv:.4g} MJ/kg dry and ash free, {off:+.0f} % from {why}"
+    message = tr(why, value=_said(hhv), off=_said(off, "+.0f"), expected=_said(expected))
     if abs(off) > wrong:
         held = coal.heating_value
         problems.append(
             Problem(
                 id="contradiction",
-                message=f"{message}; value, unit or basis must be wrong",
+                message=tr("{problem}; value, unit or basis must be wrong", problem=message),
                 path=path,
                 given=None
                 if held is None
-                else f"{held.hhv or held.lhv:g} MJ/kg {held.basis.replace('_', ' ')}",
-                allowed=f"within {wrong:g} % of it; check the basis, the moisture and the ash",
+                else f"{held.hhv or held.lhv:g} MJ/kg {tr(held.basis.replace('_', ' '))}",
+                allowed=tr(
+                    "within {tolerance} % of it; check the basis, the moisture and the ash",
+                    tolerance=_said(wrong, "g"),
+                ),
             )
         )
     elif abs(off) > doubt:
-        cautions.append(
-            Caution("heating-value-doubtful", path, f"{message}; check the basis, the moisture and the ash")
-        )
+        message = tr("{problem}; check the basis, the moisture and the ash", problem=message)
+        cautions.append(Caution("heating-value-doubtful", path, message))
 
 
 def _trace(coal: Coal, figures: Figures, problems: list[Problem], cautions: list[Caution]) -> None:
@@ -218,7 +249,13 @@ def _trace(coal: Coal, figures: Figures, problems: list[Problem], cautions: list
                 Caution(
                     f"{name}-unusual",
                     f"{figures.where}.trace.{name}",
-                    f"{name} of {amount:g} mg/kg is outside what coals usually show "
-                    f"({low:g} to {high:g} mg/kg); check the unit",
+                    tr(
+                        "{name} of {amount} mg/kg is outside what coals usually show ({low} to {high} "
+                        "mg/kg); check the unit",
+                        name=tr(name),
+                        amount=_said(amount, "g"),
+                        low=_said(low, "g"),
+                        high=_said(high, "g"),
+                    ),
                 )
             )

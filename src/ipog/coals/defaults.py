@@ -74,13 +74,11 @@ def _of_country(quantity: str, rank: str, country: str | None) -> dict[str, Any]
 
 
 @cache
-def chlorine(rank: str, country: str | None) -> tuple[Default, str]:
-    """Default chlorine [mg/kg dry] of a rank, and whose coals it speaks of."""
+def chlorine(rank: str, country: str | None) -> tuple[Default, bool]:
+    """Default chlorine [mg/kg dry] of a rank, and whether it speaks of the country's coals."""
     for row in _tables()["chlorine"]:
         if rank in row["ranks"] and (not row["countries"] or country in row["countries"]):
-            return _default(row), f"coals like those of {country}" if row[
-                "countries"
-            ] else "coals of the world"
+            return _default(row), bool(row["countries"])
     raise LookupError(f"defaults.toml has no chlorine for {rank}")
 
 

@@ -14,6 +14,7 @@ from ipog.coals.cleaning import clean
 from ipog.coals.draws import Draw, central
 from ipog.coals.resolve import Resolved, resolve
 from ipog.diagnostics import InputError, Problem
+from ipog.language import decimal, tr
 from ipog.plant import Additive, Unit
 from ipog.provenance import Assumption, Caution
 
@@ -92,10 +93,11 @@ def blend(coals: Sequence[AsFired], shares: Sequence[float], basis: str = "mass"
         )
     leading = max(range(len(coals)), key=lambda index: float(np.mean(heats[index])))
     named = " + ".join(
-        f"{coal.name} {100 * share / whole:.4g} %" for coal, share in zip(coals, shares, strict=True)
+        f"{coal.name} {decimal(f'{100 * share / whole:.4g}')} %"
+        for coal, share in zip(coals, shares, strict=True)
     )
     return AsFired(
-        name=named if basis == "mass" else f"{named} (by heat)",
+        name=named if basis == "mass" else tr("{blend} (by heat)", blend=named),
         rank=coals[leading].rank,
         low_rank_share=sum(part * coal.low_rank_share for part, coal in zip(heats, coals, strict=True))
         / heat,
@@ -187,7 +189,10 @@ def _mixed_ranks(coals: Sequence[AsFired], where: str) -> list[Caution]:
         Caution(
             "mixed-ranks",
             f"{where}.coal_feed",
-            f"the feed mixes ranks ({words}); rank-dependent defaults follow the coal with most of the heat, "
-            "while oxidation follows the halogens of the blend",
+            tr(
+                "the feed mixes ranks ({ranks}); rank-dependent defaults follow the coal with most of the "
+                "heat, while oxidation follows the halogens of the blend",
+                ranks=words,
+            ),
         )
     ]

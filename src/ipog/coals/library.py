@@ -28,6 +28,7 @@ from types import MappingProxyType
 from typing import Literal, TypeVar, cast
 
 from ipog import vocabulary
+from ipog.language import tr
 from ipog.plant import Coal, HeatingValue, Proximate, Trace, Ultimate
 from ipog.quantities.amount import Spread
 
@@ -50,7 +51,7 @@ class UnknownCoal(ValueError):
     def __init__(self, given: str) -> None:
         self.given = given
         self.nearest = vocabulary.nearest(given, library())
-        super().__init__(f"the library has no coal {given!r}")
+        super().__init__(tr("the library has no coal {given!r}", given=given))
 
 
 @dataclass(frozen=True, slots=True)

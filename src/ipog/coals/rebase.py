@@ -12,6 +12,7 @@ from ipog.coals import bases, estimate
 from ipog.coals.assembly import Assembly
 from ipog.coals.draws import central
 from ipog.coals.library import UnknownCoal, find
+from ipog.language import decimal, tr
 from ipog.plant import Coal, Proximate
 from ipog.plant.fields import Quantity
 from ipog.provenance import Assumption
@@ -164,22 +165,27 @@ def _refuse_loss(coal: Coal, group: str, wanted: str, assembly: Assembly) -> Non
     assumed = {item.field for item in assembly.notes.assumptions}
     if wanted == "air_dried" and not assembly.shares["air_dried_moisture"]:
         raise CannotRebase(
-            "the moisture of the air-dried sample is not known; an analysis on that basis must give it"
+            tr("the moisture of the air-dried sample is not known; an analysis on that basis must give it")
         )
     if group == "proximate":
         if wanted == "dry_ash_free" and held.ash is not None:
-            raise CannotRebase("the ash would be lost: an ash-free proximate analysis cannot hold it")
+            raise CannotRebase(tr("the ash would be lost: an ash-free proximate analysis cannot hold it"))
         if held.basis == "air_dried" and held.moisture is not None and air_dried:
-            raise CannotRebase("the moisture of the air-dried sample would be lost, which other figures need")
+            raise CannotRebase(
+                tr("the moisture of the air-dried sample would be lost, which other figures need")
+            )
         if wanted == "as_received" and any(field.endswith("moisture") for field in assumed):
-            raise CannotRebase("the total moisture is not known; give total_moisture first")
+            raise CannotRebase(tr("the total moisture is not known; give total_moisture first"))
     if group == "ultimate":
         proximate = coal.proximate
         if wanted == "dry_ash_free" and held.ash is not None and (proximate is None or proximate.ash is None):
-            raise CannotRebase("the ash would be lost; give it in the proximate analysis first")
+            raise CannotRebase(tr("the ash would be lost; give it in the proximate analysis first"))
         if held.moisture is not None:
             raise CannotRebase(
-                "the moisture of the ultimate analysis would be lost; move it to the proximate analysis first"
+                tr(
+                    "the moisture of the ultimate analysis would be lost; move it to the proximate analysis "
+                    "first"
+                )
             )
 
 
@@ -193,7 +199,12 @@ def _notes(assumptions: Sequence[Assumption], given: str, wanted: str) -> tuple[
     if "dry_ash_free" in (given, wanted):
         needed |= {"ash", "moisture", "total_moisture"} if "as_received" in (given, wanted) else {"ash"}
     return tuple(
-        f"{item.reason}: {item.value:g} {item.unit}"
+        tr(
+            "{reason}: {value} {unit}",
+            reason=item.reason,
+            value=decimal(f"{item.value:g}"),
+            unit=tr(item.unit),
+        )
         for item in assumptions
         if item.field.rpartition(".")[2] in needed and not isinstance(item.value, str)
     )

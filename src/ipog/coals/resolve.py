@@ -12,6 +12,7 @@ from ipog.coals.assembly import Assembly
 from ipog.coals.draws import Draw, central
 from ipog.coals.library import LibraryCoal, UnknownCoal, find
 from ipog.diagnostics import InputError, Problem
+from ipog.language import manner, tr
 from ipog.plant import Coal
 from ipog.provenance import Assumption, Caution
 from ipog.quantities.amount import Spread
@@ -58,7 +59,7 @@ def resolve(coal: Coal, where: str, country: str | None = None, draw: Draw = cen
     return replace(plain, coal=Assembly(coal, _listed(coal, where), where, country, draw).as_fired())
 
 
-_LAST: OrderedDict[tuple[int, str, str | None], tuple[Coal, Resolved]] = OrderedDict()
+_LAST: OrderedDict[tuple[object, ...], tuple[Coal, Resolved]] = OrderedDict()
 """The last coals that were resolved: each is for its central estimate and every set of draws."""
 _KEPT = 256
 
@@ -66,7 +67,7 @@ _KEPT = 256
 def _central(coal: Coal, where: str, country: str | None) -> Resolved:
     """The central pass: it finds faults and writes down assumptions; arithmetic is that of draws."""
     # By identity, since figures that are equal may have been written with other spreads.
-    key = (id(coal), where, country)
+    key = (id(coal), where, country, *manner())
     known = _LAST.get(key)
     if known is not None and known[0] is coal:
         return known[1]
@@ -107,7 +108,7 @@ def _listed(coal: Coal, where: str) -> LibraryCoal | None:
             message=str(error),
             path=f"{where}.coal",
             given=coal.coal,
-            allowed="an id shown by: ipog coals list",
+            allowed=tr("an id shown by: {command}", command="ipog coals list"),
             nearest=error.nearest,
         )
         raise InputError([problem]) from None

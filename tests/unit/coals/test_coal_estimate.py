@@ -90,9 +90,9 @@ def test_every_rank_has_every_default_within_its_range(rank: str, quantity: str)
 @pytest.mark.parametrize("rank", vocabulary.words("rank"))
 @pytest.mark.parametrize("country", [None, "US", "ZA", "CN", "PL"])
 def test_every_rank_has_a_chlorine_default_anywhere(rank: str, country: str | None) -> None:
-    default, whose = defaults.chlorine(rank, country)
+    default, of_country = defaults.chlorine(rank, country)
     assert 0 < default.low < default.value < default.high
-    assert whose
+    assert not (of_country and country is None)
 
 
 @pytest.mark.parametrize("rank", vocabulary.words("rank"))
