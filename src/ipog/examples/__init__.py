@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from ipog.language import tr
+
 SUFFIX = ".yaml"
 TABLE_SUFFIX = ".csv"
 
@@ -27,7 +29,7 @@ class UnknownExample(ValueError):
     def __init__(self, given: str) -> None:
         near = difflib.get_close_matches(given.casefold(), [*ids(), *tables()], n=1)
         self.nearest = near[0] if near else None
-        super().__init__(f"there is no example {given!r}")
+        super().__init__(tr("there is no example {given!r}", given=given))
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from ipog import vocabulary
+from ipog.language import decimal, mark, tr
 from ipog.limits.table import MINAMATA, Limit, for_country
 
 LONGEST_BUILD = 6
@@ -17,6 +18,19 @@ judgement, on the long side of what coal plants took."""
 GROSS_EFFICIENCY = (0.25, 0.5)
 """Lowest and highest gross efficiency of coal-fired units, to compare heat input with electrical
 capacity where the other one is given; judgement, wide of practice."""
+
+
+BOUND_BEFORE = {
+    "permit": mark("it binds units permitted before {date}"),
+    "construction": mark("it binds units begun before {date}"),
+    "operation": mark("it binds units put into operation before {date}"),
+}
+BOUND_FROM = {
+    "permit": mark("it binds units permitted from {date}"),
+    "construction": mark("it binds units begun from {date}"),
+    "operation": mark("it binds units put into operation from {date}"),
+}
+"""Which units a limit binds by their age, by what the date is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +103,9 @@ def _fuel(limit: Limit, rank: str | None) -> Iterator[_Finding]:
         return
     bound = ", ".join(vocabulary.label("rank", word) for word in limit.ranks)
     if rank is None:
-        yield None, f"it binds {bound}; the rank of the coal is not given"
+        yield None, tr("it binds {ranks}; the rank of the coal is not given", ranks=bound)
     else:
-        yield rank in limit.ranks, f"the coal is {vocabulary.label('rank', rank)}"
+        yield rank in limit.ranks, tr("the coal is {rank}", rank=vocabulary.label("rank", rank))
 
 
 def _size(limit: Limit, thermal_mw: float | None, gross_mw: float | None) -> Iterator[_Finding]:
@@ -100,24 +114,27 @@ def _size(limit: Limit, thermal_mw: float | None, gross_mw: float | None) -> Ite
     span = _span(limit.min_size, limit.max_size, limit.size_basis)
     low, high = _capacity(limit.size_basis, thermal_mw, gross_mw)
     if low is None or high is None:
-        yield None, f"it binds units {span}; the capacity is not given"
+        yield None, tr("it binds units {span}; the capacity is not given", span=span)
         return
     ends = {_within(limit, low), _within(limit, high)}
     # An interval around the whole span has both ends outside of it, and may still lie within.
     around = limit.min_size is not None and low < limit.min_size <= high
-    capacity = (
-        f"{low:.4g} {limit.size_basis}" if low == high else f"{low:.4g} to {high:.4g} {limit.size_basis}"
-    )
+    given = {"low": decimal(f"{low:.4g}"), "high": decimal(f"{high:.4g}"), "unit": limit.size_basis}
+    capacity = f"{given['low']} {limit.size_basis}" if low == high else tr("{low} to {high} {unit}", **given)
     if len(ends) == 2 or around:
-        yield None, f"it binds units {span}; the capacity of {capacity} may fall on either side"
+        message = mark("it binds units {span}; the capacity of {capacity} may fall on either side")
+        yield None, tr(message, span=span, capacity=capacity)
     else:
-        yield ends.pop(), f"the capacity of {capacity} is {span}"
+        yield ends.pop(), tr("the capacity of {capacity} is {span}", capacity=capacity, span=span)
 
 
 def _span(low: float | None, high: float | None, basis: str) -> str:
+    ends = {name: decimal(f"{end:g}") for name, end in (("low", low), ("high", high)) if end is not None}
     if low is None:
-        return f"below {high:g} {basis}"
-    return f"of {low:g} {basis} or more" if high is None else f"from {low:g} to below {high:g} {basis}"
+        return tr("below {high} {unit}", unit=basis, **ends)
+    if high is None:
+        return tr("of {low} {unit} or more", unit=basis, **ends)
+    return tr("from {low} to below {high} {unit}", unit=basis, **ends)
 
 
 def _within(limit: Limit, capacity: float) -> bool:
@@ -142,19 +159,18 @@ def _capacity(
 def _age(limit: Limit, commissioned: int | None) -> Iterator[_Finding]:
     if limit.age is None or limit.age_date is None:
         return
-    verb = {"permit": "permitted", "construction": "begun", "operation": "put into operation"}
-    what = verb[limit.age_basis or "operation"]
-    side = "before" if limit.age == "existing" else "from"
-    dividing = f"it binds units {what} {side} {limit.age_date.isoformat()}"
+    sentences = BOUND_BEFORE if limit.age == "existing" else BOUND_FROM
+    binds = tr(sentences[limit.age_basis or "operation"], date=limit.age_date.isoformat())
     if commissioned is None:
-        yield None, f"{dividing}; the year of first operation is not given"
+        yield None, tr("{binds}; the year of first operation is not given", binds=binds)
         return
+    known = tr("{binds}; first operation in {year}", binds=binds, year=commissioned)
     if commissioned < limit.age_date.year:
-        yield limit.age == "existing", f"{dividing}; first operation in {commissioned}"
+        yield limit.age == "existing", known
     elif commissioned >= _first_year_of_new(limit.age_date, limit.age_basis):
-        yield limit.age == "new", f"{dividing}; first operation in {commissioned}"
+        yield limit.age == "new", known
     else:
-        yield None, f"{dividing}; first operation in {commissioned} leaves it open"
+        yield None, tr("{known} leaves it open", known=known)
 
 
 def _first_year_of_new(dividing: date, basis: str | None) -> int:
@@ -166,12 +182,12 @@ def _first_year_of_new(dividing: date, basis: str | None) -> int:
 
 def _condition(limit: Limit) -> Iterator[_Finding]:
     if limit.only_if:
-        yield None, f"only if {limit.only_if}"
+        yield None, tr("only if {condition}", condition=tr(limit.only_if))
 
 
 def _in_force(limit: Limit, day: date) -> Iterator[_Finding]:
     status = limit.status(day)
     if status == "no longer in force":
-        yield False, status
+        yield False, tr(status)
     elif status == "not yet in force" and limit.in_force_from is not None:
-        yield None, f"not yet in force: from {limit.in_force_from.isoformat()}"
+        yield None, tr("not yet in force: from {date}", date=limit.in_force_from.isoformat())

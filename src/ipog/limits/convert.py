@@ -5,6 +5,7 @@ Concentrations become ug/Nm3 in dry gas with 6 % O2 at 0 degC and 101.325 kPa.
 
 from __future__ import annotations
 
+from ipog.language import decimal, mark, tr
 from ipog.limits.table import Limit
 from ipog.quantities import convert, dimensions_of
 from ipog.quantities.gas import OXYGEN_IN_AIR_PERCENT, ZERO_C_IN_K, GasState, concentration_factor
@@ -36,16 +37,21 @@ def in_result_unit(limit: Limit) -> tuple[float, str, str] | None:
     dimension = next(name for name in dimensions_of(limit.unit) if name in RESULT_UNITS)
     unit = RESULT_UNITS[dimension]
     value = float(convert(limit.value, limit.unit, unit, dimension))
-    steps = [f"{limit.value:g} {limit.unit} in the rule"]
+    steps = [tr("{value} {unit} in the rule", value=_said(limit.value, "g"), unit=limit.unit)]
     if limit.unit != unit:
-        steps.append(f"= {value:.4g} {unit}")
+        steps.append(f"= {_said(value)} {unit}")
     if dimension == CONCENTRATION:
         factor, said = _to_reference(limit)
         value *= factor
         steps.append(said)
         if factor != 1:
-            steps.append(f"= {value:.4g} {unit} at 6 % O2, dry, 0 degC")
+            steps.append(tr("= {value} {unit} at 6 % O2, dry, 0 degC", value=_said(value), unit=unit))
     return value, unit, " ".join(steps)
+
+
+def _said(number: float, form: str = ".4g") -> str:
+    """A figure for a sentence."""
+    return decimal(f"{number:{form}}")
 
 
 def _to_reference(limit: Limit) -> tuple[float, str]:
@@ -54,20 +60,29 @@ def _to_reference(limit: Limit) -> tuple[float, str]:
     oxygen = REFERENCE_O2 if limit.ref_o2 is None else limit.ref_o2
     temperature = REFERENCE_TEMPERATURE if limit.ref_temperature is None else limit.ref_temperature
     factor = float(concentration_factor(GasState(oxygen, temperature_c=temperature)))
-    said = f"at {oxygen:g} % O2, dry, {temperature:g} degC"
+    steps = [
+        tr(
+            "at {oxygen} % O2, dry, {temperature} degC",
+            oxygen=_said(oxygen, "g"),
+            temperature=_said(temperature, "g"),
+        )
+    ]
     unsaid = [
-        word
+        tr(word)
         for word, given in (
-            ("oxygen", limit.ref_o2),
-            ("dry or wet", limit.dry),
-            ("temperature", limit.ref_temperature),
+            (mark("oxygen"), limit.ref_o2),
+            (mark("dry or wet"), limit.dry),
+            (mark("temperature"), limit.ref_temperature),
         )
         if given is None
     ]
     if unsaid:
-        said += f" ({', '.join(unsaid)} taken so, the rule does not say)"
+        steps.append(tr("({words} taken so, the rule does not say)", words=", ".join(unsaid)))
     if oxygen != REFERENCE_O2:
-        said += f" x ({air:g} - {REFERENCE_O2:g}) / ({air:g} - {oxygen:g})"
+        steps.append(
+            f"x ({_said(air, 'g')} - {_said(REFERENCE_O2, 'g')}) / ({_said(air, 'g')} - {_said(oxygen, 'g')})"
+        )
     if temperature != REFERENCE_TEMPERATURE:
-        said += f" x {temperature + ZERO_C_IN_K:g} / {REFERENCE_TEMPERATURE + ZERO_C_IN_K:g}"
-    return factor, said
+        kelvin, reference = temperature + ZERO_C_IN_K, REFERENCE_TEMPERATURE + ZERO_C_IN_K
+        steps.append(f"x {_said(kelvin, 'g')} / {_said(reference, 'g')}")
+    return factor, " ".join(steps)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ipog import vocabulary
+from ipog.language import tr
 
 Kind = Literal["limit", "none", "duty"]
 """``limit`` has a value, ``none`` is a rule without a value for mercury, ``duty`` is in words."""
@@ -70,7 +71,7 @@ class UnknownLimit(ValueError):
     def __init__(self, given: str) -> None:
         self.given = given
         self.nearest = vocabulary.nearest(given, limits())
-        super().__init__(f"{given!r} is not a limit that ipog knows")
+        super().__init__(tr("{given!r} is not a limit that ipog knows", given=given))
 
 
 class UnknownJurisdiction(ValueError):
@@ -85,7 +86,8 @@ class UnknownJurisdiction(ValueError):
     def __init__(self, given: str) -> None:
         self.given = given
         self.nearest = vocabulary.country_for(given)
-        super().__init__(f"{given!r} is not a country code (ISO 3166 alpha-2), EU or Minamata")
+        message = tr("{given!r} is not a country code (ISO 3166 alpha-2), EU or Minamata", given=given)
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,8 @@ class Limit:
 
     @property
     def label(self) -> str:
-        """The limit as a person would name it."""
-        return f"{self.instrument}: {self.applies_to}"
+        """The limit as a person would name it, in the language in use."""
+        return tr("{rule}: {bound}", rule=tr(self.instrument), bound=tr(self.applies_to))
 
     def status(self, on: date) -> Status:
         """Whether it is in force on a day."""

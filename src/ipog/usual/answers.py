@@ -10,6 +10,7 @@ from ipog import vocabulary
 from ipog.coals import find
 from ipog.files import parse
 from ipog.files.template import commented
+from ipog.language import mark, tr
 from ipog.plant.train import DRY_PM_DEVICES
 from ipog.usual.table import source, usual
 
@@ -17,12 +18,12 @@ OWN_GOAL = "="
 """Before the value of a target of one's own, to tell it from the id of a limit."""
 
 MERCURY_CONTROLS: Mapping[str, str] = {
-    "none": "none",
-    "bromide": "bromide on the coal",
-    "pac": "activated carbon, untreated",
-    "bromine_carbon": "activated carbon, brominated",
+    "none": mark("none"),
+    "bromide": mark("bromide on the coal"),
+    "pac": mark("activated carbon, untreated"),
+    "bromine_carbon": mark("activated carbon, brominated"),
 }
-"""Controls that are there for the mercury alone."""
+"""Controls that are there for the mercury alone, with English words for each."""
 
 BROMIDE_DOSE = "50 mg/kg"
 SORBENT_RATE = "2 lb/MMacf"
@@ -134,7 +135,7 @@ def _train(answers: Answers) -> list[dict[str, str]]:
         return train
     place = next((index for index, device in enumerate(train) if device["type"] in COLLECTORS), None)
     if place is None:
-        raise WrongAnswer("nothing in this train collects a sorbent; choose an ESP or a filter first")
+        raise WrongAnswer(tr("nothing in this train collects a sorbent; choose an ESP or a filter first"))
     train.insert(place, {"type": "sorbent_injection", "sorbent": sorbent, "rate": SORBENT_RATE})
     return train
 
