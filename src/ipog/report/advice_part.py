@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from ipog.advice import Advice, Option, UnitAdvice, in_short
 from ipog.advice.costs import Range
 from ipog.advice.measures import RUNGS
-from ipog.figures import UNKNOWN, figure, percent
+from ipog.language import decimal, mark, tr
 from ipog.report.charts import Abatement, Front
 from ipog.report.document import Block, Picture, Section, bullets, picture, table, words
+from ipog.shown import UNKNOWN, figure, percent, plain_number, span
 
+OBJECTIVE_WORDS = {"cost": mark("cost"), "emission": mark("emission"), "confidence": mark("confidence")}
+"""Words for what ranks the options."""
 SHOWN_OPTIONS = 12
 """Options that the table shows."""
 
@@ -18,17 +21,17 @@ SHOWN_OPTIONS = 12
 def advice_sections(advice: Advice, index: int) -> Iterator[Section]:
     """Sections about what to do with one unit, in the order to read them."""
     unit, key = advice.units[index], f"unit-{index + 1}"
-    yield Section("What to do", 3, tuple(_pathway(advice, unit)))
+    yield Section(tr("What to do"), 3, tuple(_pathway(advice, unit)))
     if unit.options:
-        yield Section("Options", 3, tuple(_options(unit)))
+        yield Section(tr("Options"), 3, tuple(_options(unit)))
     front, curve = front_picture(unit, key), abatement_picture(unit, key)
     if front is not None:
-        yield Section("Cost and emission", 3, (front, _front_table(unit)))
+        yield Section(tr("Cost and emission"), 3, (front, _front_table(unit)))
     if curve is not None:
-        yield Section("What each further kilogram costs", 3, (curve, _abatement_table(unit)))
-    yield Section("The walk through the decision tree", 3, tuple(_walk(unit)))
+        yield Section(tr("What each further kilogram costs"), 3, (curve, _abatement_table(unit)))
+    yield Section(tr("The walk through the decision tree"), 3, tuple(_walk(unit)))
     if unit.practices:
-        yield Section("Good practice, which the model does not see", 3, (_practices(unit),))
+        yield Section(tr("Good practice, which the model does not see"), 3, (_practices(unit),))
 
 
 def advice_sources(advice: Advice, index: int) -> tuple[str, ...]:
@@ -43,10 +46,16 @@ def advice_sources(advice: Advice, index: int) -> tuple[str, ...]:
 def _pathway(advice: Advice, unit: UnitAdvice) -> Iterator[Block]:
     economics = advice.economics
     yield words(
-        f"Targets: {unit.target_basis}. Options are ranked by {advice.objective}; a target counts as met "
-        f"with a chance of {100 * advice.confidence:.0f} %. Costs are in US dollars of "
-        f"{economics.currency_year}, at {100 * economics.discount_rate:g} % over "
-        f"{economics.life_years} years."
+        tr(
+            "Targets: {basis}. Options are ranked by {objective}; a target counts as met with a chance of "
+            "{confidence} %. Costs are in US dollars of {currency_year}, at {rate} % over {life} years.",
+            basis=unit.target_basis,
+            objective=tr(OBJECTIVE_WORDS[advice.objective]),
+            confidence=f"{100 * advice.confidence:.0f}",
+            currency_year=economics.currency_year,
+            rate=plain_number(100 * economics.discount_rate),
+            life=economics.life_years,
+        )
     )
     said = in_short(unit)
     if said:
@@ -54,31 +63,48 @@ def _pathway(advice: Advice, unit: UnitAdvice) -> Iterator[Block]:
     rows = []
     for number, step in enumerate(unit.pathway, start=1):
         then = UNKNOWN if step.option is None else figure(step.option.variant.stack.hg_ug_nm3)
-        months = UNKNOWN if step.months is None else f"{step.months[0]} to {step.months[1]}"
+        months = UNKNOWN if step.months is None else span(str(step.months[0]), str(step.months[1]))
         rows.append([f"{number}. {step.title}", step.why, then, months, step.verify])
-    head = ("step", "why", "then ug/Nm3", "months", "verify")
-    yield table("Recommended pathway", head, rows, "<<>><")
+    head = (tr("step"), tr("why"), tr("then ug/Nm3"), tr("months"), tr("verify"))
+    yield table(tr("Recommended pathway"), head, rows, "<<>><")
     remarks = [*unit.remarks, *(item.text for item in unit.sensitivity)]
     if remarks:
         yield bullets(remarks)
     if unit.assumptions:
-        yield words("Taken for lack of an answer; ipog advise --site NAME=yes|no gives it:")
+        yield words(tr("Taken for lack of an answer; ipog advise --site NAME=yes|no gives it:"))
         yield bullets(unit.assumptions)
-    yield words("This is screening: it tells what merits a closer look. It replaces no test or quotation.")
+    yield words(
+        tr("This is screening: it tells what merits a closer look. It replaces no test or quotation.")
+    )
 
 
 def _options(unit: UnitAdvice) -> Iterator[Block]:
     shown = unit.options[:SHOWN_OPTIONS]
-    head = ("option", "stack, ug/Nm3", "P10 to P90", "removed, %", "targets met, %")
+    head = (
+        tr("option"),
+        tr("stack, ug/Nm3"),
+        tr("P10 to P90"),
+        tr("removed, %"),
+        tr("targets met, %"),
+    )
     gains = [_gain_row(option) for option in shown]
-    yield table("Options, the best first: what they give", head, gains, "<>>>>")
-    costs = ("option", "capital, MUSD", "MUSD a year", "USD per kg")
-    yield table("The same options: what they cost", costs, [_cost_row(option) for option in shown], "<>>>")
-    others = ("option", "SO2, %", "NOx, %", "dust, %", "power, MWh a year", "CO2, t a year", "months")
+    yield table(tr("Options, the best first: what they give"), head, gains, "<>>>>")
+    costs = (tr("option"), tr("capital, MUSD"), tr("MUSD a year"), tr("USD per kg"))
+    prices = [_cost_row(option) for option in shown]
+    yield table(tr("The same options: what they cost"), costs, prices, "<>>>")
+    others = (
+        tr("option"),
+        "SO2, %",
+        "NOx, %",
+        tr("dust, %"),
+        tr("power, MWh a year"),
+        tr("CO2, t a year"),
+        tr("months"),
+    )
     changes = [_other_row(option) for option in shown]
-    yield table("The same options: what else they change in a year", others, changes, "<>>>>>>")
+    yield table(tr("The same options: what else they change in a year"), others, changes, "<>>>>>>")
     if any(option.maturity == "emerging" for option in shown):
-        yield words("Options marked with * are in few full-scale plants.")
+        yield words(tr("Options marked with * are in few full-scale plants."))
     thin = dict.fromkeys(text for option in shown for text in option.thin)
     if thin:
         yield bullets(thin)
@@ -92,7 +118,7 @@ def _title(option: Option) -> str:
 
 def _gain_row(option: Option) -> list[str]:
     stack, ends = option.variant.stack, option.variant.percentiles
-    spread = f"{figure(ends[10].hg_ug_nm3, 2)} to {figure(ends[90].hg_ug_nm3, 2)}" if ends else UNKNOWN
+    spread = span(figure(ends[10].hg_ug_nm3, 2), figure(ends[90].hg_ug_nm3, 2)) if ends else UNKNOWN
     chance = UNKNOWN if option.probability_met is None else f"{100 * option.probability_met:.0f}"
     return [_title(option), figure(stack.hg_ug_nm3), spread, percent(stack.removal_fraction), chance]
 
@@ -108,7 +134,7 @@ def _other_row(option: Option) -> list[str]:
     changes = {item.pollutant: f"{item.change.mid:+.0f}" for item in option.co_benefits}
     cells = [changes.get(pollutant, UNKNOWN) for pollutant in ("so2", "nox", "dust")]
     power, co2 = figure(cost.auxiliary_mwh_year), figure(cost.co2_t_year)
-    return [_title(option), *cells, power, co2, f"{option.months[0]} to {option.months[1]}"]
+    return [_title(option), *cells, power, co2, span(*map(str, option.months))]
 
 
 def _dollars(amount: float) -> str:
@@ -117,15 +143,15 @@ def _dollars(amount: float) -> str:
     >>> _dollars(2437891.0), _dollars(87.6)
     ('2,400,000', '88')
     """
-    return f"{float(f'{amount:.1e}'):,.0f}"
+    return decimal(f"{float(f'{amount:.1e}'):,.0f}")
 
 
 def _million(amount: float) -> str:
-    return f"{amount / 1e6 + 0.0:.2f}"
+    return decimal(f"{amount / 1e6 + 0.0:.2f}")
 
 
 def _million_span(amount: Range) -> str:
-    return f"{_million(amount.mid)} ({_million(amount.low)} to {_million(amount.high)})"
+    return f"{_million(amount.mid)} ({span(_million(amount.low), _million(amount.high))})"
 
 
 def front_picture(unit: UnitAdvice, key: str) -> Picture | None:
@@ -133,25 +159,35 @@ def front_picture(unit: UnitAdvice, key: str) -> Picture | None:
     now = unit.baseline.stack.hg_kg_year
     if now is None or not unit.pareto:
         return None
-    points = [("as it stands", 0.0, now)]
+    points = [(tr("as it stands"), 0.0, now)]
     for option in unit.pareto:
         then = option.variant.stack.hg_kg_year
         if then is not None:
             points.append((option.id, option.cost.annualised.mid / 1e6, then))
-    alt = "MUSD a year and mercury at the stack in kg a year. " + "; ".join(
-        f"{label}: {cost:.2f} and {figure(emission)}" for label, cost, emission in points
+    alt = tr(
+        "MUSD a year and mercury at the stack in kg a year. {points}",
+        points="; ".join(
+            tr(
+                "{label}: {cost} and {emission}",
+                label=label,
+                cost=decimal(f"{cost:.2f}"),
+                emission=figure(then),
+            )
+            for label, cost, then in points
+        ),
     )
-    title = "Cost and emission: nothing that was run beats these in both"
+    title = tr("Cost and emission: nothing that was run beats these in both")
     return picture(f"{key}-front", title, alt, Front(tuple(points)))
 
 
 def _front_table(unit: UnitAdvice) -> Block:
-    rows = [["as it stands", "0", figure(unit.baseline.stack.hg_kg_year)]]
+    rows = [[tr("as it stands"), "0", figure(unit.baseline.stack.hg_kg_year)]]
     rows += [
         [option.name, _million(option.cost.annualised.mid), figure(option.variant.stack.hg_kg_year)]
         for option in unit.pareto
     ]
-    return table("Cost and emission", ("option", "MUSD a year", "stack, kg/year"), rows, "<>>")
+    head = (tr("option"), tr("MUSD a year"), tr("stack, kg/year"))
+    return table(tr("Cost and emission"), head, rows, "<>>")
 
 
 def abatement_picture(unit: UnitAdvice, key: str) -> Picture | None:
@@ -159,10 +195,19 @@ def abatement_picture(unit: UnitAdvice, key: str) -> Picture | None:
     if not unit.abatement:
         return None
     steps = tuple((step.option.id, step.kept_kg_year, step.usd_per_kg) for step in unit.abatement)
-    alt = "Mercury kept from the stack and the cost of each kilogram. " + "; ".join(
-        f"{label}: {figure(kept)} kg a year more at {_dollars(cost)} USD/kg" for label, kept, cost in steps
+    alt = tr(
+        "Mercury kept from the stack and the cost of each kilogram. {steps}",
+        steps="; ".join(
+            tr(
+                "{label}: {kept} kg a year more at {cost} USD/kg",
+                label=label,
+                kept=figure(kept),
+                cost=_dollars(cost),
+            )
+            for label, kept, cost in steps
+        ),
     )
-    return picture(f"{key}-abatement", "Marginal abatement cost", alt, Abatement(steps))
+    return picture(f"{key}-abatement", tr("Marginal abatement cost"), alt, Abatement(steps))
 
 
 def _abatement_table(unit: UnitAdvice) -> Block:
@@ -170,23 +215,26 @@ def _abatement_table(unit: UnitAdvice) -> Block:
         [step.option.name, figure(step.kept_kg_year), figure(step.total_kg_year), _dollars(step.usd_per_kg)]
         for step in unit.abatement
     ]
-    head = ("step to", "kg/year more", "kg/year in all", "USD per kg")
-    return table("Marginal abatement cost", head, rows, "<>>>")
+    head = (tr("step to"), tr("kg/year more"), tr("kg/year in all"), tr("USD per kg"))
+    return table(tr("Marginal abatement cost"), head, rows, "<>>>")
 
 
 def _walk(unit: UnitAdvice) -> Iterator[Block]:
     rows = []
     for visit in unit.trace.visits:
-        answer = ("yes" if visit.answer else "no") + (", assumed" if visit.assumed else "")
-        opened = f"opens {', '.join(visit.opened)}" if visit.opened else ""
-        closed = f"rules out {', '.join(visit.closed)}" if visit.closed else ""
+        answer = tr("yes") if visit.answer else tr("no")
+        if visit.assumed:
+            answer = tr("yes, assumed") if visit.answer else tr("no, assumed")
+        opened = tr("opens {measures}", measures=", ".join(visit.opened)) if visit.opened else ""
+        closed = tr("rules out {measures}", measures=", ".join(visit.closed)) if visit.closed else ""
         leads = "; ".join(part for part in (opened, closed) if part)
-        rung = RUNGS.get(visit.rung, "where it stands")
+        rung = tr(RUNGS.get(visit.rung, mark("where it stands")))
         rows.append([visit.question, rung, answer, visit.because, leads])
-    head = ("question", "part of the tree", "answer", "because", "and so")
-    yield table("Every question that was asked", head, rows, "<<<<<")
+    head = (tr("question"), tr("part of the tree"), tr("answer"), tr("because"), tr("and so"))
+    yield table(tr("Every question that was asked"), head, rows, "<<<<<")
 
 
 def _practices(unit: UnitAdvice) -> Block:
     rows = [[item.name, item.look_at, item.good, item.neglect] for item in unit.practices]
-    return table("Best environmental practices", ("practice", "look at", "good", "neglected"), rows, "<<<<")
+    head = (tr("practice"), tr("look at"), tr("good"), tr("neglected"))
+    return table(tr("Best environmental practices"), head, rows, "<<<<")

@@ -9,19 +9,24 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ipog.diagnostics import InputError, Problem
-from ipog.figures import UNKNOWN, figure, percent
+from ipog.language import current, mark, tr
 from ipog.plant import Plant
 from ipog.report.document import Block, Report, Section, Verbatim, bullets, table, words
 from ipog.report.rules_part import Chances, rules_for
 from ipog.report.safe import name
 from ipog.report.unit_part import range_words, unit_sections
 from ipog.results import Evaluation, UnitResult, unit_sources
+from ipog.shown import UNKNOWN, figure, percent
 from ipog.sources import bibliography
 
 if TYPE_CHECKING:
     from ipog.advice import Advice
 
-_ACCESS = {"read": "read", "secondary": "read in a work that quotes it", "recalled": "recalled from memory"}
+_ACCESS = {
+    "read": mark("read"),
+    "secondary": mark("read in a work that quotes it"),
+    "recalled": mark("recalled from memory"),
+}
 
 
 def build(
@@ -44,7 +49,7 @@ def build(
     chances : of keeping the rules, a mapping a unit; left out if empty
     """
     country = f" ({evaluation.country})" if evaluation.country else ""
-    sections = [Section("At a glance", 2, (_overview(evaluation),))]
+    sections = [Section(tr("At a glance"), 2, (_overview(evaluation),))]
     keys: dict[str, None] = {}
     for index, unit in enumerate(evaluation.units):
         rules = rules_for(plant, unit, index, day)
@@ -58,10 +63,20 @@ def build(
             keys |= dict.fromkeys(advice_sources(advice, index))
     sections += closing_sections(evaluation, tuple(keys), [("plant", text)])
     return Report(
-        title=f"Mercury of {name(evaluation.plant)}{country}",
+        title=tr("Mercury of {plant}", plant=f"{name(evaluation.plant)}{country}"),
         date=day.isoformat(),
-        provenance=f"ipog {evaluation.ipog}, parameters {evaluation.parameters}",
+        provenance=provenance(evaluation),
+        language=current(),
         sections=tuple(sections),
+    )
+
+
+def provenance(evaluation: Evaluation) -> str:
+    """Program, version and parameters behind an evaluation."""
+    return tr(
+        "ipog {version}, parameters {parameters}",
+        version=evaluation.ipog,
+        parameters=evaluation.parameters,
     )
 
 
@@ -77,10 +92,12 @@ def closing_sections(
     texts : label and text of each plant file
     """
     return [
-        Section("Method", 2, method_blocks()),
-        Section("Sources", 2, (bullets(source_line(key) for key in keys),)),
-        Section("Version", 2, (words(_version(evaluation)),)),
-        Section("The plant file" if len(texts) == 1 else "The plant files", 2, tuple(_appendix(texts))),
+        Section(tr("Method"), 2, method_blocks()),
+        Section(tr("Sources"), 2, (bullets(source_line(key) for key in keys),)),
+        Section(tr("Version"), 2, (words(_version(evaluation)),)),
+        Section(
+            tr("The plant file") if len(texts) == 1 else tr("The plant files"), 2, tuple(_appendix(texts))
+        ),
     ]
 
 
@@ -102,17 +119,25 @@ def report_day(environment: Mapping[str, str] = os.environ) -> date:
             [
                 Problem(
                     "wrong-environment",
-                    f"SOURCE_DATE_EPOCH is {given!r}, which is no time",
+                    tr("SOURCE_DATE_EPOCH is {given}, which is no time", given=repr(given)),
                     given=given,
-                    allowed="seconds since 1970-01-01, such as 1767225600",
+                    allowed=tr("seconds since 1970-01-01, such as 1767225600"),
                 )
             ]
         ) from None
 
 
 def _overview(evaluation: Evaluation) -> Block:
-    head = ("unit", "stack, ug/Nm3", "P10 to P90", "stack, kg/year", "removed, %", "targets met")
-    return table("Mercury of each unit", head, [_overview_row(unit) for unit in evaluation.units], "<>>>>>")
+    head = (
+        tr("unit"),
+        tr("stack, ug/Nm3"),
+        tr("P10 to P90"),
+        tr("stack, kg/year"),
+        tr("removed, %"),
+        tr("targets met"),
+    )
+    rows = [_overview_row(unit) for unit in evaluation.units]
+    return table(tr("Mercury of each unit"), head, rows, "<>>>>>")
 
 
 def _overview_row(unit: UnitResult) -> list[str]:
@@ -123,37 +148,54 @@ def _overview_row(unit: UnitResult) -> list[str]:
         range_words(unit, "hg_ug_nm3"),
         figure(unit.stack.hg_kg_year),
         percent(unit.stack.removal_fraction),
-        f"{met} of {len(unit.targets)}" if unit.targets else UNKNOWN,
+        tr("{count} of {all}", count=met, all=len(unit.targets)) if unit.targets else UNKNOWN,
     ]
 
 
 def method_blocks() -> tuple[Block, ...]:
     """How ipog works it out, on one page."""
-    text = files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8").strip()
-    return tuple(words(part) for part in text.split("\n\n"))
+    return tuple(words(tr(part)) for part in method_text())
+
+
+def method_text() -> list[str]:
+    """The paragraphs of that page, in English."""
+    text = files("ipog.report").joinpath("method.txt").read_text(encoding="utf-8")
+    return text.strip().split("\n\n")
 
 
 def source_line(key: str) -> str:
     source = bibliography().get(key)
     if source is None:
-        return f"{key} (cited in the plant file)"
+        return tr("{source} (cited in the plant file)", source=key)
     url = f" {source.url}" if source.url else ""
-    return f"{key}: {source.citation}{url} ({_ACCESS[source.access]})"
+    return f"{key}: {source.citation}{url} ({tr(_ACCESS[source.access])})"
 
 
 def _version(evaluation: Evaluation) -> str:
-    return (
-        f"Made by ipog {evaluation.ipog} with the parameter set {evaluation.parameters}. The same version "
-        "gives the same figures for what is printed below."
+    return tr(
+        "Made by ipog {version} with the parameter set {parameters}. The same version "
+        "gives the same figures for what is printed below.",
+        version=evaluation.ipog,
+        parameters=evaluation.parameters,
     )
 
 
 def _appendix(texts: Sequence[tuple[str, str]]) -> Iterator[Block]:
     if len(texts) == 1:
-        yield words("Save these lines as plant.yaml and run: ipog report plant.yaml -o report.html")
+        yield words(
+            tr(
+                "Save these lines as plant.yaml and run: {command}",
+                command="ipog report plant.yaml -o report.html",
+            )
+        )
         yield Verbatim(texts[0][1])
         return
-    yield words("Save each as a file of its name and run: ipog report A.yaml B.yaml ... -o report.html")
+    yield words(
+        tr(
+            "Save each as a file of its name and run: {command}",
+            command="ipog report A.yaml B.yaml ... -o report.html",
+        )
+    )
     for label, text in texts:
         yield words(f"{label}:")
         yield Verbatim(text)

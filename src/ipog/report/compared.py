@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from ipog.language import decimal, tr
 from ipog.report import drawing
 from ipog.report.charts import Intervals, Lorenz, Parity
 
@@ -43,9 +44,17 @@ def _parity(chart: Parity) -> Any:
     axes = figure.add_subplot()
     # Filled or hollow, round or pointed: apart without colours too.
     looks: tuple[tuple[str, tuple[tuple[float, float], ...], dict[str, Any]], ...] = (
-        ("units of other classes", chart.others, {"marker": "o", "mfc": "none", "mec": "#888888", "ms": 4}),
+        (
+            tr("units of other classes"),
+            chart.others,
+            {"marker": "o", "mfc": "none", "mec": "#888888", "ms": 4},
+        ),
         (chart.words, chart.own, {"marker": "o", "mfc": _BAND, "mec": _DARK, "ms": 6}),
-        ("this plant, own measurement", chart.plant, {"marker": "*", "mfc": _HIGH, "mec": _DARK, "ms": 13}),
+        (
+            tr("this plant, own measurement"),
+            chart.plant,
+            {"marker": "*", "mfc": _HIGH, "mec": _DARK, "ms": 13},
+        ),
     )
     values = [max(value, drawing.LEAST) for _, points, _ in looks for point in points for value in point]
     low, high = min(values) / 1.5, max(values) * 1.5
@@ -59,9 +68,11 @@ def _parity(chart: Parity) -> Any:
             )
     axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high), aspect="equal")
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(import_module("matplotlib.ticker").FuncFormatter(lambda x, _: f"{x:g}"))
-    axes.set_xlabel("measured: % of the coal's mercury that left the stack")
-    axes.set_ylabel("predicted, %; dashed lines are a factor of 2 off")
+        axis.set_major_formatter(
+            import_module("matplotlib.ticker").FuncFormatter(lambda x, _: decimal(f"{x:g}"))
+        )
+    axes.set_xlabel(tr("measured: % of the coal's mercury that left the stack"))
+    axes.set_ylabel(tr("predicted, %; dashed lines are a factor of 2 off"))
     figure.legend(loc="outside upper center", frameon=False, fontsize=8)
     return figure
 
@@ -69,11 +80,11 @@ def _parity(chart: Parity) -> Any:
 def _lorenz(chart: Lorenz) -> Any:
     figure = drawing.new_figure(4.6, 4.4)
     axes = figure.add_subplot()
-    axes.plot([0, 100], [0, 100], color="#666666", linestyle="--", linewidth=0.8, label="all units alike")
+    axes.plot([0, 100], [0, 100], color="#666666", linestyle="--", linewidth=0.8, label=tr("all units alike"))
     points = [(100 * units, 100 * share) for units, share in chart.points]
-    axes.plot(*zip(*points, strict=True), color=_DARK, label="this fleet")
+    axes.plot(*zip(*points, strict=True), color=_DARK, label=tr("this fleet"))
     axes.set(xlim=(0, 100), ylim=(0, 100), aspect="equal")
-    axes.set_xlabel("% of the units, smallest emitters first")
-    axes.set_ylabel("% of the mercury")
+    axes.set_xlabel(tr("% of the units, smallest emitters first"))
+    axes.set_ylabel(tr("% of the mercury"))
     axes.legend(loc="upper left", frameon=False)
     return figure

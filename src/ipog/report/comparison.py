@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipog.figures import UNKNOWN, figure, percent, relative_change
+from ipog.figures import relative_change
+from ipog.language import current, tr
 from ipog.plant import Plant
-from ipog.report.build import closing_sections
+from ipog.report.build import closing_sections, provenance
 from ipog.report.charts import Intervals
 from ipog.report.document import Block, Picture, Report, Section, bullets, picture, table, words
-from ipog.report.given import given_fields, within_unit
+from ipog.report.given import given_fields
 from ipog.report.pictures import sankey_picture, train_picture
 from ipog.report.safe import name
-from ipog.report.unit_part import STATE, range_words
+from ipog.report.unit_part import STATE, range_words, target_cells, warning_line
 from ipog.results import Evaluation, StackResult, UnitResult, outlet, unit_sources
+from ipog.shown import UNKNOWN, figure, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,21 @@ def build_comparison(versions: Sequence[Version], day: date) -> Report:
     evaluation = versions[0].evaluation
     keys = dict.fromkeys(key for row in rows for key in unit_sources(row.result))
     sections = [
-        Section("At a glance", 2, tuple(_overview(rows))),
-        Section("What differs in the plant files", 2, tuple(_differences(rows))),
-        Section("Where the mercury goes", 2, (_balance(rows),)),
+        Section(tr("At a glance"), 2, tuple(_overview(rows))),
+        Section(tr("What differs in the plant files"), 2, tuple(_differences(rows))),
+        Section(tr("Where the mercury goes"), 2, (_balance(rows),)),
         *_targets(rows),
-        Section("Version by version", 2, (words("Each train, and the way of its mercury."),)),
+        Section(tr("Version by version"), 2, (words(tr("Each train, and the way of its mercury.")),)),
         *(_one(row, place) for place, row in enumerate(rows, start=1)),
         *closing_sections(evaluation, tuple(keys), [(version.label, version.text) for version in versions]),
     ]
     return Report(
-        title=f"Mercury compared: {'; '.join(name(version.label) for version in versions)}",
+        title=tr(
+            "Mercury compared: {versions}", versions="; ".join(name(version.label) for version in versions)
+        ),
         date=day.isoformat(),
-        provenance=f"ipog {evaluation.ipog}, parameters {evaluation.parameters}",
+        provenance=provenance(evaluation),
+        language=current(),
         sections=tuple(sections),
     )
 
@@ -81,7 +86,7 @@ def difference(value: float | None, first: float | None) -> str:
     """
     if value is None or not first:
         return UNKNOWN
-    return relative_change(value, first) or "the same"
+    return relative_change(value, first) or tr("the same")
 
 
 def _rows(version: Version) -> Iterator[_Row]:
@@ -93,7 +98,13 @@ def _rows(version: Version) -> Iterator[_Row]:
 
 def _overview(rows: Sequence[_Row]) -> Iterator[Block]:
     first = rows[0].result.stack
-    yield words(f"Others are compared with {rows[0].label}. Mercury in ug/Nm3 is in {STATE}.")
+    yield words(
+        tr(
+            "Others are compared with {version}. Mercury in ug/Nm3 is in {state}.",
+            version=rows[0].label,
+            state=tr(STATE),
+        )
+    )
     yield _stack_picture(rows)
     cells = [
         [
@@ -105,12 +116,18 @@ def _overview(rows: Sequence[_Row]) -> Iterator[Block]:
         ]
         for row in rows
     ]
-    head = ("version", "stack, ug/Nm3", "P10 to P90", "difference", "removed, %")
-    yield table("Mercury at the stack", head, cells, "<>>>>")
+    head = (
+        tr("version"),
+        tr("stack, ug/Nm3"),
+        tr("P10 to P90"),
+        tr("difference"),
+        tr("removed, %"),
+    )
+    yield table(tr("Mercury at the stack"), head, cells, "<>>>>")
     units: tuple[tuple[str, Callable[[StackResult], float | None]], ...] = (
         ("lb/TBtu", lambda stack: stack.hg_lb_tbtu),
-        ("g/GWh gross", lambda stack: stack.hg_g_gwh),
-        ("kg/year", lambda stack: stack.hg_kg_year),
+        (tr("g/GWh gross"), lambda stack: stack.hg_g_gwh),
+        (tr("kg/year"), lambda stack: stack.hg_kg_year),
     )
     masses = [
         [
@@ -120,8 +137,8 @@ def _overview(rows: Sequence[_Row]) -> Iterator[Block]:
         ]
         for row in rows
     ]
-    heads = ("version", *(unit for unit, _ in units), "kg/year: difference")
-    yield table("The same in other units", heads, masses, "<>>>>")
+    heads = (tr("version"), *(unit for unit, _ in units), tr("kg/year: difference"))
+    yield table(tr("The same in other units"), heads, masses, "<>>>>")
 
 
 def _stack_picture(rows: Sequence[_Row]) -> Picture:
@@ -130,11 +147,15 @@ def _stack_picture(rows: Sequence[_Row]) -> Picture:
         central, ends = row.result.stack.hg_ug_nm3, row.result.percentiles
         low, high = (ends[level].hg_ug_nm3 if ends else central for level in (10, 90))
         shown.append((row.label, low, central, high))
-    alt = "Mercury at the stack in ug/Nm3, P10, central estimate and P90. " + "; ".join(
-        f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}" for label, low, middle, high in shown
+    alt = tr(
+        "Mercury at the stack in ug/Nm3, P10, central estimate and P90. {versions}.",
+        versions="; ".join(
+            f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}" for label, low, middle, high in shown
+        ),
     )
-    chart = Intervals(tuple(shown), "mercury at the stack, ug/Nm3 (dry, 6 % O2); the bar is P10 to P90")
-    return picture("versions", "Mercury at the stack, with its P10 to P90", f"{alt}.", chart)
+    axis = tr("mercury at the stack, ug/Nm3 (dry, 6 % O2); the bar is P10 to P90")
+    chart = Intervals(tuple(shown), axis)
+    return picture("versions", tr("Mercury at the stack, with its P10 to P90"), alt, chart)
 
 
 def _differences(rows: Sequence[_Row]) -> Iterator[Block]:
@@ -142,9 +163,9 @@ def _differences(rows: Sequence[_Row]) -> Iterator[Block]:
     paths = dict.fromkeys(path for fields in given for path in fields)
     unlike = [path for path in paths if len({fields.get(path) for fields in given}) > 1]
     if not unlike:
-        yield words("The units are described alike.")
+        yield words(tr("The units are described alike."))
         return
-    yield words("A dash means that the file leaves the field out, so that its default is taken.")
+    yield words(tr("A dash means that the file leaves the field out, so that its default is taken."))
     for row, fields in zip(rows[1:], given[1:], strict=True):
         cells = [
             [path, given[0].get(path, UNKNOWN), fields.get(path, UNKNOWN)]
@@ -152,9 +173,10 @@ def _differences(rows: Sequence[_Row]) -> Iterator[Block]:
             if fields.get(path) != given[0].get(path)
         ]
         if cells:
-            yield table(f"{row.label} against {rows[0].label}", ("field", "first", "here"), cells, "<<<")
+            title = tr("{version} against {first}", version=row.label, first=rows[0].label)
+            yield table(title, (tr("field"), tr("first"), tr("here")), cells, "<<<")
         else:
-            yield words(f"{row.label} is described as {rows[0].label} is.")
+            yield words(tr("{version} is described as {first} is.", version=row.label, first=rows[0].label))
 
 
 def _balance(rows: Sequence[_Row]) -> Block:
@@ -162,32 +184,32 @@ def _balance(rows: Sequence[_Row]) -> Block:
     cells = [
         [row.label, *(percent(row.result.balance_fraction.get(part, 0.0)) for part in names)] for row in rows
     ]
-    head = ("version", *(outlet(part) for part in names))
-    return table("Outlets, % of the coal's mercury", head, cells, "<" + ">" * len(names))
+    head = (tr("version"), *(tr(outlet(part)) for part in names))
+    return table(tr("Outlets, % of the coal's mercury"), head, cells, "<" + ">" * len(names))
 
 
 def _targets(rows: Sequence[_Row]) -> Iterator[Section]:
     cells = []
     for row in rows:
         for target in row.result.targets:
-            verdict = {None: "open: capacity not given", True: "met", False: "missed"}[target.met]
-            chance = UNKNOWN if target.probability_met is None else f"{100 * target.probability_met:.0f}"
-            limit = f"{figure(target.limit)} {target.unit}"
-            cells.append([row.label, target.name, limit, figure(target.predicted), verdict, chance])
+            limit = f"{figure(target.limit)} {tr(target.unit)}"
+            cells.append([row.label, tr(target.name), limit, *target_cells(target)])
     if cells:
-        head = ("version", "target", "limit", "predicted", "verdict", "chance, %")
-        yield Section("Targets", 2, (table("Targets of each version", head, cells, "<<>><>"),))
+        head = (
+            tr("version"),
+            tr("target"),
+            tr("limit"),
+            tr("predicted"),
+            tr("verdict"),
+            tr("chance, %"),
+        )
+        yield Section(tr("Targets"), 2, (table(tr("Targets of each version"), head, cells, "<<>><>"),))
 
 
 def _one(row: _Row, number: int) -> Section:
     key = f"version-{number}"
     blocks: list[Block] = [train_picture(row.result, key), sankey_picture(row.result, key)]
     if row.result.warnings:
-        blocks.append(words("Warnings:"))
-        blocks.append(
-            bullets(
-                f"{warning.message}{f' ({within_unit(warning.field)})' if warning.field else ''}"
-                for warning in row.result.warnings
-            )
-        )
+        blocks.append(words(tr("Warnings:")))
+        blocks.append(bullets(warning_line(warning) for warning in row.result.warnings))
     return Section(row.label, 3, tuple(blocks))

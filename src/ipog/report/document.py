@@ -100,12 +100,14 @@ class Report:
     title : heading of the whole
     date : day it was made, ISO 8601
     provenance : program, version and parameters
+    language : its code, as ipog writes it
     sections : in the order to read them
     """
 
     title: str
     date: str
     provenance: str
+    language: str
     sections: tuple[Section, ...]
 
 

@@ -21,6 +21,10 @@ _SMALL, _CODE = 8, 7.5
 """Sizes of letters in tables and of the plant file [pt]."""
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The day that the parts of the file bear, the first that a zip archive knows."""
+_TAGS = {"zh_Hans": "zh-CN"}
+"""Languages that Word knows by another name."""
+_CHINESE = "Microsoft YaHei"
+"""Font that Word brings; other programs take their own in its place."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -55,7 +59,21 @@ def _set_up(document: Any, report: Report) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = _text(report.title)[:250], "ipog", ""
     properties.created = properties.modified = day
-    properties.language = "en"
+    properties.language = report.language.replace("_", "-")
+    _speak(normal, report.language)
+
+
+def _speak(style: Any, code: str) -> None:
+    """The language in which words are checked, and the letters of Chinese."""
+    oxml, ns = import_module("docx.oxml"), import_module("docx.oxml.ns")
+    properties = style.element.get_or_add_rPr()
+    element = oxml.OxmlElement("w:lang")
+    tag = _TAGS.get(code, code)
+    element.set(ns.qn("w:val"), tag)
+    if tag.startswith("zh"):
+        element.set(ns.qn("w:eastAsia"), tag)
+        properties.get_or_add_rFonts().set(ns.qn("w:eastAsia"), _CHINESE)
+    properties.append(element)
 
 
 def _add(document: Any, block: Block) -> None:

@@ -7,6 +7,7 @@ import textwrap
 from importlib import import_module
 from typing import Any
 
+from ipog.language import decimal, tr
 from ipog.report import compared, drawing, sankey
 from ipog.report.charts import (
     Abatement,
@@ -107,7 +108,9 @@ def _ranges(chart: Ranges) -> Any:
     axes.axvline(1.0, color=HIGH, linewidth=1.5, linestyle="--")
     axes.set_yticks(range(len(chart.rows)), [drawing.wrapped(row[0], 26, 2) for row in chart.rows])
     axes.set_ylim(len(chart.rows) - 0.4, -0.6)
-    axes.set_xlabel("emission over what the target allows; the bar is P10 to P90, the dashed line the target")
+    axes.set_xlabel(
+        tr("emission over what the target allows; the bar is P10 to P90, the dashed line the target")
+    )
     drawing.logarithmic(axes, [value for row in chart.rows for value in row[1:]] + [1.0])
     return figure
 
@@ -116,7 +119,7 @@ def _tornado(chart: Tornado) -> Any:
     figure = drawing.new_figure(WIDTH, 1.2 + 0.34 * len(chart.rows))
     axes = figure.add_subplot()
     centre = max(chart.centre, drawing.LEAST)
-    ends = (("input at its P10", 1, LOW, "////"), ("input at its P90", 2, HIGH, ""))
+    ends = ((tr("input at its P10"), 1, LOW, "////"), (tr("input at its P90"), 2, HIGH, ""))
     for words, at, colour, hatch in ends:
         values = [max(float(row[at]), drawing.LEAST) for row in chart.rows]
         axes.barh(
@@ -144,10 +147,10 @@ def _curve(chart: Curve) -> Any:
     figure = drawing.new_figure(WIDTH, 4.0)
     axes = figure.add_subplot()
     if chart.low != chart.high:
-        axes.fill_between(chart.rates, chart.low, chart.high, color=LOW, alpha=0.5, label="P10 to P90")
-    axes.plot(chart.rates, chart.removal, color=DARK, label="central estimate")
-    axes.axvline(chart.now, color=HIGH, linestyle="--", label="rate of the plant file")
-    axes.set(xlabel=chart.axis, ylabel="removal, coal to stack, %", ylim=(0, 100))
+        axes.fill_between(chart.rates, chart.low, chart.high, color=LOW, alpha=0.5, label=tr("P10 to P90"))
+    axes.plot(chart.rates, chart.removal, color=DARK, label=tr("central estimate"))
+    axes.axvline(chart.now, color=HIGH, linestyle="--", label=tr("rate of the plant file"))
+    axes.set(xlabel=chart.axis, ylabel=tr("removal, coal to stack, %"), ylim=(0, 100))
     axes.set_xlim(0, max(chart.rates))
     axes.legend(loc="lower right")
     return figure
@@ -160,7 +163,7 @@ def _front(chart: Front) -> Any:
     axes.plot(costs, emissions, color=LOW, linestyle="--", zorder=1)
     axes.plot(costs, emissions, color=DARK, marker="o", linestyle="none")
     _numbered(axes, [(cost, emission) for _, cost, emission in chart.points])
-    axes.set(xlabel="cost, MUSD a year", ylabel="mercury at the stack, kg a year")
+    axes.set(xlabel=tr("cost, MUSD a year"), ylabel=tr("mercury at the stack, kg a year"))
     axes.set_ylim(bottom=0)
     _key(figure, [point[0] for point in chart.points])
     return figure
@@ -177,7 +180,7 @@ def _abatement(chart: Abatement) -> Any:
         total += kept
     _numbered(axes, middles)
     axes.axhline(0.0, color=DARK, linewidth=0.8)
-    axes.set(xlabel="mercury kept from the stack, kg a year", ylabel="cost, USD/kg")
+    axes.set(xlabel=tr("mercury kept from the stack, kg a year"), ylabel=tr("cost, USD/kg"))
     # The dearest kilogram may cost a thousand times the cheapest, and the first may pay for itself.
     least = 10 ** math.floor(math.log10(min((abs(cost) for _, _, cost in chart.steps if cost), default=1.0)))
     axes.set_yscale("symlog", linthresh=least)
@@ -188,7 +191,7 @@ def _abatement(chart: Abatement) -> Any:
 
 
 def _thousands(value: float, _: int) -> str:
-    return f"{value + 0.0:,.0f}"
+    return decimal(f"{value + 0.0:,.0f}")
 
 
 def _numbered(axes: Any, points: list[tuple[float, float]]) -> None:

@@ -12,7 +12,9 @@ from html import escape
 from importlib import import_module
 from typing import Any, Literal
 
-from ipog.report.safe import plain
+from ipog.language import decimal
+from ipog.report.letters import font_families, require_letters
+from ipog.report.safe import columns, plain
 
 PictureForm = Literal["svg", "png", "pdf"]
 
@@ -50,6 +52,7 @@ def house_style(salt: str) -> Iterator[None]:
                 "pdf.fonttype": 42,
                 # A name may hold the signs that set formulas.
                 "text.parse_math": False,
+                "font.family": font_families(),
                 "font.size": 9,
                 "hatch.linewidth": 0.6,
                 "axes.spines.top": False,
@@ -66,10 +69,31 @@ def new_figure(width: float, height: float) -> Any:
 
 def saved(make: Callable[[], Any], salt: str, form: PictureForm) -> bytes:
     """A figure as the bytes of a picture file."""
+    if form != "svg":
+        # The text of an SVG file is set by whoever shows it.
+        require_letters()
     buffer = io.BytesIO()
     with house_style(salt):
-        make().savefig(buffer, format=form, dpi=_RESOLUTION, facecolor="white", metadata=_METADATA[form])
+        figure = make()
+        _signs(figure)
+        figure.savefig(buffer, format=form, dpi=_RESOLUTION, facecolor="white", metadata=_METADATA[form])
     return buffer.getvalue()
+
+
+def _signs(figure: Any) -> None:
+    """Numbers at the axes with the decimal sign of the language in use."""
+    ticker = import_module("matplotlib.ticker")
+
+    class Signed(ticker.ScalarFormatter):  # type: ignore[misc]
+        """As matplotlib writes numbers, but for the sign."""
+
+        def __call__(self, value: float, place: int | None = None) -> str:
+            return decimal(super().__call__(value, place))
+
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if type(axis.get_major_formatter()) is ticker.ScalarFormatter:
+                axis.set_major_formatter(Signed())
 
 
 def svg_element(make: Callable[[], Any], key: str, title: str, alt: str) -> str:
@@ -95,9 +119,12 @@ def as_element(drawing: str, key: str, title: str, alt: str) -> str:
     return f"{labelled}>{head}{end}"
 
 
-def wrapped(text: str, columns: int, lines: int = 3) -> str:
-    """A label in a few short lines."""
-    return "\n".join(textwrap.wrap(plain(text), columns, max_lines=lines, placeholder="..."))
+def wrapped(text: str, width: int, lines: int = 3) -> str:
+    """A label in a few short lines of so many columns."""
+    line = plain(text)
+    # Letters that take two columns have no blanks between them either.
+    letters = width * len(line) // max(columns(line), 1)
+    return "\n".join(textwrap.wrap(line, max(letters, 1), max_lines=lines, placeholder="..."))
 
 
 def logarithmic(axes: Any, values: list[float]) -> None:
@@ -108,5 +135,5 @@ def logarithmic(axes: Any, values: list[float]) -> None:
     axes.set_xlim(low / 1.15, high * 1.15)
     steps = (1.0, 2.0, 5.0) if high / low > 4 else (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
     axes.xaxis.set_major_locator(ticker.LogLocator(subs=(1.0,) if high / low > 300 else steps))
-    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: decimal(f"{value:g}")))
     axes.xaxis.set_minor_formatter(ticker.NullFormatter())

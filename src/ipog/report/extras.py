@@ -5,14 +5,16 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import mark, plural, tr
+from ipog.report.letters import require_letters
 
 EXTRAS = {"jinja2": "report", "matplotlib": "report", "typst": "pdf", "docx": "docx"}
 """Libraries, each with the extra that brings it."""
 
 _NEEDS = {
-    ".html": ("an HTML report", "jinja2", "matplotlib"),
-    ".pdf": ("a PDF report", "matplotlib", "typst"),
-    ".docx": ("a Word report", "matplotlib", "docx"),
+    ".html": (mark("an HTML report"), "jinja2", "matplotlib"),
+    ".pdf": (mark("a PDF report"), "matplotlib", "typst"),
+    ".docx": (mark("a Word report"), "matplotlib", "docx"),
 }
 
 
@@ -21,7 +23,7 @@ def require(what: str, *libraries: str) -> None:
 
     Parameters
     ----------
-    what : what needs them, as the start of the sentence
+    what : what needs them, a marked text that is the start of the sentence
     libraries : names of :data:`EXTRAS`
     """
     missing = [name for name in libraries if not _installed(name)]
@@ -31,7 +33,13 @@ def require(what: str, *libraries: str) -> None:
             [
                 Problem(
                     "missing-extra",
-                    f"{what} needs {' and '.join(missing)}, which {_verb(missing)} not installed",
+                    plural(
+                        "{what} needs {libraries}, which is not installed",
+                        "{what} needs {libraries}, which are not installed",
+                        len(missing),
+                        what=tr(what),
+                        libraries=tr(" and ").join(missing),
+                    ),
                     allowed=f'pip install "ipog[{extras}]"',
                 )
             ]
@@ -39,7 +47,7 @@ def require(what: str, *libraries: str) -> None:
 
 
 def require_for(end: str) -> None:
-    """Raise InputError if what a kind of report needs is not installed.
+    """Raise InputError if what a kind of report needs is not installed, fonts for the language included.
 
     Parameters
     ----------
@@ -47,10 +55,8 @@ def require_for(end: str) -> None:
     """
     if end in _NEEDS:
         require(*_NEEDS[end])
-
-
-def _verb(names: list[str]) -> str:
-    return "is" if len(names) == 1 else "are"
+    if end in (".pdf", ".docx"):
+        require_letters()
 
 
 def _installed(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,13 @@ from pathlib import Path
 
 import ipog
 from ipog.diagnostics import InputError, Problem
-from ipog.figures import UNKNOWN, figure, percent
 from ipog.files import read_text
+from ipog.language import current, mark, plural, tr
 from ipog.report.build import method_blocks
-from ipog.report.charts import Chart, Intervals, Lorenz
+from ipog.report.charts import Intervals, Lorenz
 from ipog.report.document import Block, Picture, Report, Section, bullets, picture, table, words
 from ipog.report.safe import name
+from ipog.shown import UNKNOWN, figure, percent, short, span
 
 ENDING = ".summary.csv"
 ERRORS = ".errors.csv"
@@ -24,11 +26,12 @@ SHOWN_IN_CHART = 15
 SHOWN_IN_TABLE = 40
 SHOWN_ERRORS = 25
 GROUPS = (
-    ("country", "By country"),
-    ("technology", "By technology"),
-    ("coal", "By coal"),
-    ("owner", "By owner"),
+    ("country", mark("By country")),
+    ("technology", mark("By technology")),
+    ("coal", mark("By coal")),
+    ("owner", mark("By owner")),
 )
+_LARGEST = re.compile(r"largest ([0-9.]+) % of units")
 NEEDED = ("group", "name", "units", "hg_kg_year")
 
 Row = Mapping[str, str]
@@ -77,16 +80,20 @@ def read_fleet(path: Path) -> Fleet:
             [
                 Problem(
                     "no-summary",
-                    f"no summary of a batch stands beside {path.name}",
+                    tr("no summary of a batch stands beside {file}", file=path.name),
                     file=str(summary),
-                    allowed="the results of: ipog batch units.csv -o results.csv",
+                    allowed=tr("the results of: {command}", command="ipog batch units.csv -o results.csv"),
                 )
             ]
         )
     rows = _rows(summary)
     lacking = [column for column in NEEDED if not rows or column not in rows[0]]
     if lacking:
-        message = f"{summary.name} is no summary of a batch: it lacks {', '.join(lacking)}"
+        message = tr(
+            "{file} is no summary of a batch: it lacks {columns}",
+            file=summary.name,
+            columns=", ".join(lacking),
+        )
         raise InputError([Problem("no-summary", message, file=str(summary))])
     errors, results = Path(base + ERRORS), Path(base + ".csv")
     return Fleet(
@@ -105,23 +112,24 @@ def build_fleet(fleet: Fleet, day: date) -> Report:
     fleet : what :func:`read_fleet` gives
     day : shown as the day of the report
     """
-    sections = [Section("At a glance", 2, tuple(_glance(fleet)))]
+    sections = [Section(tr("At a glance"), 2, tuple(_glance(fleet)))]
     scenarios = [row for row in fleet.rows if row["group"] == "all" and row.get("scenario")]
     if scenarios:
-        sections.append(Section("Scenarios", 2, tuple(_scenarios(fleet, scenarios))))
+        sections.append(Section(tr("Scenarios"), 2, tuple(_scenarios(fleet, scenarios))))
     for group, title in GROUPS:
         rows = [row for row in fleet.rows if row["group"] == group and not row.get("scenario")]
         if len(rows) > 1:
-            sections.append(Section(title, 2, tuple(_group(group, title, rows))))
+            sections.append(Section(tr(title), 2, tuple(_group(group, tr(title), rows))))
     sections += [
-        Section("Largest emitters", 2, tuple(_emitters(fleet))),
+        Section(tr("Largest emitters"), 2, tuple(_emitters(fleet))),
         *_wrong(fleet),
-        Section("Method", 2, method_blocks()),
+        Section(tr("Method"), 2, method_blocks()),
     ]
     return Report(
-        title=f"Mercury of a fleet: {name(fleet.label)}",
+        title=tr("Mercury of a fleet: {results}", results=name(fleet.label)),
         date=day.isoformat(),
         provenance=fleet.made_by or f"ipog {ipog.__version__}",
+        language=current(),
         sections=tuple(sections),
     )
 
@@ -135,7 +143,7 @@ def _made_by(results: Path) -> str:
     with results.open(encoding="utf-8-sig", newline="") as lines:
         first = next(csv.DictReader(lines), {})
     return (
-        f"ipog {first['ipog']}, parameters {first['parameters']}"
+        tr("ipog {version}, parameters {parameters}", version=first["ipog"], parameters=first["parameters"])
         if {"ipog", "parameters"} <= set(first)
         else ""
     )
@@ -167,7 +175,7 @@ def _change(row: Row) -> float | None:
 
 def _spread(row: Row, column: str = "hg_kg_year") -> str:
     low, high = (_number(row, f"{column}_p{level}") for level in (10, 90))
-    return UNKNOWN if low is None or high is None else f"{figure(low)} to {figure(high)}"
+    return UNKNOWN if low is None or high is None else span(figure(low), figure(high))
 
 
 def _glance(fleet: Fleet) -> Iterator[Block]:
@@ -175,36 +183,53 @@ def _glance(fleet: Fleet) -> Iterator[Block]:
     total, central = _total(whole), _number(whole, "hg_kg_year")
     units, sized = whole["units"], whole.get("units_of_known_size", "")
     if total is None:
-        yield words(f"{units} units were evaluated; none gives its capacity, so that no total is known.")
+        yield words(
+            tr(
+                "{units} units were evaluated; none gives its capacity, so that no total is known.",
+                units=units,
+            )
+        )
         return
     spread = _spread(whole)
-    said = f"{units} units emit {figure(total)} kg of mercury a year"
-    yield words(f"{said} (P10 to P90: {spread})." if spread != UNKNOWN else f"{said}.")
+    yield words(
+        tr("{units} units emit {total} kg of mercury a year.", units=units, total=figure(total))
+        if spread == UNKNOWN
+        else tr(
+            "{units} units emit {total} kg of mercury a year (P10 to P90: {range}).",
+            units=units,
+            total=figure(total),
+            range=spread,
+        )
+    )
     if sized and sized != units:
-        yield words(f"Only {sized} of them give their capacity; the others are in no sum.")
+        yield words(tr("Only {units} of them give their capacity; the others are in no sum.", units=sized))
     removal = _number(whole, "removal_fraction")
     rows = [
-        ["units evaluated", units],
-        ["mercury in their coal, kg/year", figure(_number(whole, "coal_hg_kg_year"))],
-        ["kept out of the air, by the central estimates, %", percent(removal)],
-        ["mercury to air, sum of the central estimates, kg/year", figure(central)],
-        ["mercury to air, median of the total, kg/year", figure(_number(whole, "hg_kg_year_p50"))],
-        ["mercury to air, mean of the total, kg/year", figure(_number(whole, "hg_kg_year_mean"))],
-        ["mercury to air, P10 to P90 of the total, kg/year", spread],
-        ["rows and plants that could not be evaluated", str(len(_failed(fleet)))],
+        [tr("units evaluated"), units],
+        [tr("mercury in their coal, kg/year"), figure(_number(whole, "coal_hg_kg_year"))],
+        [tr("kept out of the air, by the central estimates, %"), percent(removal)],
+        [tr("mercury to air, sum of the central estimates, kg/year"), figure(central)],
+        [tr("mercury to air, median of the total, kg/year"), figure(_number(whole, "hg_kg_year_p50"))],
+        [tr("mercury to air, mean of the total, kg/year"), figure(_number(whole, "hg_kg_year_mean"))],
+        [tr("mercury to air, P10 to P90 of the total, kg/year"), spread],
+        [tr("rows and plants that could not be evaluated"), str(len(_failed(fleet)))],
     ]
-    yield table("The fleet", ("", "value"), rows, "<>")
+    yield table(tr("The fleet"), ("", tr("value")), rows, "<>")
     if spread != UNKNOWN:
         yield words(
-            "A unit may emit far more than its central estimate, but never less than nothing. The total "
-            "therefore lies above the sum of the central estimates; its median and mean are what to expect. "
-            "What units share (coefficients, a coal) is drawn once for all of them, so that their errors do "
-            "not cancel by themselves."
+            tr(
+                "A unit may emit far more than its central estimate, but never less than nothing. The total "
+                "therefore lies above the sum of the central estimates; its median and mean are what to "
+                "expect. What units share (coefficients, a coal) is drawn once for all of them, so that "
+                "their errors do not cancel by themselves."
+            )
         )
     else:
         yield words(
-            "Without draws (--samples) the total is the sum of central estimates. It tends to be too low, "
-            "because a unit may emit far more than its central estimate but never less than nothing."
+            tr(
+                "Without draws (--samples) the total is the sum of central estimates. It tends to be too "
+                "low, because a unit may emit far more than its central estimate but never less than nothing."
+            )
         )
 
 
@@ -220,23 +245,18 @@ def _intervals(key: str, title: str, labelled: Sequence[tuple[str, Row]]) -> Pic
     shown = [(name(label), *found) for label, row in labelled if (found := _interval(row)) is not None]
     if not shown:
         return None
-    chart = Intervals(tuple(shown), "mercury to air, kg a year; the bar is P10 to P90")
-    return _chart(key, title, "Mercury to air in kg a year, P10, middle and P90. ", shown, chart)
-
-
-def _chart(
-    key: str, title: str, head: str, shown: Sequence[tuple[str, float, float, float]], chart: Chart
-) -> Picture:
+    chart = Intervals(tuple(shown), tr("mercury to air, kg a year; the bar is P10 to P90"))
     parts = (
         f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}" for label, low, middle, high in shown
     )
-    return picture(key, title, f"{head}{'; '.join(parts)}.", chart)
+    alt = tr("Mercury to air in kg a year, P10, middle and P90. {rows}.", rows="; ".join(parts))
+    return picture(key, title, alt, chart)
 
 
 def _scenarios(fleet: Fleet, rows: Sequence[Row]) -> Iterator[Block]:
     base = next(row for row in fleet.rows if row["group"] == "all" and not row.get("scenario"))
-    labelled = [("as it stands", base), *((_scenario_name(row), row) for row in rows)]
-    chart = _intervals("scenarios", "The fleet under each scenario", labelled)
+    labelled = [(tr("as it stands"), base), *((_scenario_name(row), row) for row in rows)]
+    chart = _intervals("scenarios", tr("The fleet under each scenario"), labelled)
     if chart is not None:
         yield chart
     cells = [
@@ -251,11 +271,22 @@ def _scenarios(fleet: Fleet, rows: Sequence[Row]) -> Iterator[Block]:
         ]
         for label, row in labelled
     ]
-    head = ("scenario", "units", "kg/year", "P10 to P90", "change, kg/year", "its P10 to P90", "change, %")
-    yield table("The fleet under each scenario", head, cells, "<>>>>>>")
+    head = (
+        tr("scenario"),
+        tr("units"),
+        tr("kg/year"),
+        tr("P10 to P90"),
+        tr("change, kg/year"),
+        tr("its P10 to P90"),
+        tr("change, %"),
+    )
+    yield table(tr("The fleet under each scenario"), head, cells, "<>>>>>>")
     yield words(
-        "Changes are from the fleet as it stands. With draws (--samples), kg/year are medians, changes are "
-        "reckoned draw by draw, and per cent is that of the mean; without, all are of the central estimates."
+        tr(
+            "Changes are from the fleet as it stands. With draws (--samples), kg/year are medians, changes "
+            "are reckoned draw by draw, and per cent is that of the mean; without, all are of the central "
+            "estimates."
+        )
     )
 
 
@@ -265,7 +296,7 @@ def _scenario_name(row: Row) -> str:
 
 
 def _group(group: str, title: str, rows: Sequence[Row]) -> Iterator[Block]:
-    labelled = [(row["name"] or "not given", row) for row in rows]
+    labelled = [(row["name"] or tr("not given"), row) for row in rows]
     chart = _intervals(group, title, labelled[:SHOWN_IN_CHART])
     if chart is not None:
         yield chart
@@ -280,25 +311,37 @@ def _group(group: str, title: str, rows: Sequence[Row]) -> Iterator[Block]:
         ]
         for label, row in labelled[:SHOWN_IN_TABLE]
     ]
-    head = ("", "units", "kg/year", "P10 to P90", "share of all, %", "removed, %")
+    head = (
+        "",
+        tr("units"),
+        tr("kg/year"),
+        tr("P10 to P90"),
+        tr("share of all, %"),
+        tr("removed, %"),
+    )
     yield table(title, head, cells, "<>>>>>")
-    yield words("What is removed, and the share of all, are those of the central estimates.")
+    yield words(tr("What is removed, and the share of all, are those of the central estimates."))
     if len(rows) > SHOWN_IN_TABLE:
-        yield words(f"{len(rows) - SHOWN_IN_TABLE} more are in the summary table.")
+        yield words(
+            plural(
+                "{count} more is in the summary table.",
+                "{count} more are in the summary table.",
+                len(rows) - SHOWN_IN_TABLE,
+            )
+        )
 
 
 def _emitters(fleet: Fleet) -> Iterator[Block]:
     top = [row for row in fleet.rows if row["group"] == "top_emitter"]
     if not top:
-        yield words("No unit of known size.")
+        yield words(tr("No unit of known size."))
         return
     cells = [
         [row["name"], figure(_number(row, "hg_kg_year")), percent(_number(row, "share_of_all_fraction"))]
         for row in top
     ]
-    yield table(
-        "The largest emitters, by their central estimates", ("unit", "kg/year", "share, %"), cells, "<>>"
-    )
+    head = (tr("unit"), tr("kg/year"), tr("share, %"))
+    yield table(tr("The largest emitters, by their central estimates"), head, cells, "<>>")
     yield from _concentration(fleet)
 
 
@@ -311,14 +354,25 @@ def _concentration(fleet: Fleet) -> Iterator[Block]:
         and (share := _number(row, "share_of_all_fraction")) is not None
     ]
     largest = [row for row in fleet.rows if row["group"] == "largest_emitters"]
-    said = "; ".join(
-        f"the {row['name']} emit {percent(_number(row, 'share_of_all_fraction'))} % of the mercury"
-        for row in largest
-    )
+    said = "; ".join(_share_of_largest(row) for row in largest)
     gini = next((_number(row, "gini_coefficient") for row in fleet.rows if row["group"] == "gini"), None)
-    alt = f"{said}. The Gini coefficient is {figure(gini)}; 0 would be units that all emit alike."
+    alt = tr(
+        "{shares}. The Gini coefficient is {gini}; 0 would be units that all emit alike.",
+        shares=said,
+        gini=figure(gini),
+    )
     if len(points) > 2:
-        yield picture("lorenz", "How unequal the units are (Lorenz curve)", alt, Lorenz(tuple(points)))
+        title = tr("How unequal the units are (Lorenz curve)")
+        yield picture("lorenz", title, alt, Lorenz(tuple(points)))
+
+
+def _share_of_largest(row: Row) -> str:
+    share = percent(_number(row, "share_of_all_fraction"))
+    found = _LARGEST.fullmatch(row["name"])
+    if found is None:
+        return tr("the {units} emit {share} % of the mercury", units=row["name"], share=share)
+    part = short(float(found[1]))
+    return tr("the largest {part} % of units emit {share} % of the mercury", part=part, share=share)
 
 
 def _failed(fleet: Fleet) -> list[Row]:
@@ -334,10 +388,14 @@ def _wrong(fleet: Fleet) -> Iterator[Section]:
         for row in failed[:SHOWN_ERRORS]
     ]
     more = len(failed) - len(shown)
-    blocks: list[Block] = [words("These are in no figure of this report:"), bullets(shown)]
+    blocks: list[Block] = [words(tr("These are in no figure of this report:")), bullets(shown)]
     if more:
-        blocks.append(words(f"{more} more are in the errors table."))
-    yield Section("What could not be evaluated", 2, tuple(blocks))
+        blocks.append(
+            words(
+                plural("{count} more is in the errors table.", "{count} more are in the errors table.", more)
+            )
+        )
+    yield Section(tr("What could not be evaluated"), 2, tuple(blocks))
 
 
 def _place(row: Row) -> str:

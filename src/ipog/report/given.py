@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ipog.figures import short
 from ipog.files import plant_data
+from ipog.language import tr
 from ipog.plant import Plant
 from ipog.results import UnitResult
+from ipog.shown import short
 
 _ELSEWHERE = ("name", "targets", "measured")
 """Fields of a unit that the report shows in tables of their own."""
@@ -49,11 +50,11 @@ def origin(plant: Plant, result: UnitResult, index: int, group: str, field: str)
         part = getattr(coal, group)
         path = f"coal_feed[{place}].{group}.{field}"
         if part is not None and getattr(part, field) is not None:
-            found["given"] = None
+            found[tr("given")] = None
         elif any(within_unit(item.field) == path for item in result.assumptions):
-            found["assumed"] = None
+            found[tr("assumed")] = None
         elif coal.coal is not None:
-            found["coal library"] = None
+            found[tr("coal library")] = None
         else:
-            found["worked out"] = None
+            found[tr("worked out")] = None
     return ", ".join(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.resources import files
 
+from ipog.language import tr
 from ipog.report.document import Picture, Report
 from ipog.report.draw import figure_of
 from ipog.report.drawing import svg_element
@@ -21,7 +22,12 @@ def as_html(report: Report) -> str:
     # Escaped part by part: only the breaks between the parts are markup.
     environment.filters["breaks"] = lambda text: trusted("<wbr>").join(breakable(text).split("\u200b"))
     template = environment.from_string(_template())
-    page: str = template.render(report=report, drawing=lambda item: trusted(_svg(item)))
+    page: str = template.render(
+        report=report,
+        tag=report.language.replace("_", "-"),
+        in_words=tr("In words"),
+        drawing=lambda item: trusted(_svg(item)),
+    )
     return page + "\n"
 
 

@@ -12,7 +12,8 @@ from ipog.report.document import Block, Bullets, Picture, Report, Table, Words
 from ipog.report.draw import figure_of
 from ipog.report.drawing import saved
 from ipog.report.extras import require_for
-from ipog.report.safe import breakable
+from ipog.report.letters import page_fonts
+from ipog.report.safe import breakable, columns
 
 _LONG_CELL = 22
 """Letters from which on a column shares the width of the page instead of taking what it needs."""
@@ -24,11 +25,12 @@ def as_pdf(report: Report) -> bytes:
     """The report as the bytes of a PDF; raises InputError if an extra is missing."""
     require_for(".pdf")
     # Text goes to the template as data, so that nothing in it is ever read as markup.
-    inputs = {"report": json.dumps(_data(report))}
-    fonts = Path(import_module("matplotlib").get_data_path()) / "fonts" / "ttf"
+    families, folders = page_fonts()
+    inputs = {"report": json.dumps(_data(report) | {"fonts": families})}
+    own = Path(import_module("matplotlib").get_data_path()) / "fonts" / "ttf"
     with as_file(files("ipog.report").joinpath("page.typ")) as template:
         pdf: bytes = import_module("typst").compile(
-            template.read_bytes(), font_paths=[str(fonts)], sys_inputs=inputs
+            template.read_bytes(), font_paths=[str(folder) for folder in (own, *folders)], sys_inputs=inputs
         )
     return pdf
 
@@ -38,6 +40,7 @@ def _data(report: Report) -> dict[str, Any]:
         "title": breakable(report.title),
         "date": report.date,
         "provenance": report.provenance,
+        "language": report.language.partition("_")[0],
         "sections": [
             {
                 "title": breakable(section.title),
@@ -71,5 +74,5 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _weight(block: Table, place: int) -> int:
     """Part of the width that a column of words gets; 0 for one that takes what it needs."""
-    longest = max((len(row[place]) for row in block.rows), default=0)
+    longest = max((columns(row[place]) for row in block.rows), default=0)
     return 0 if block.align[place] == ">" or longest <= _LONG_CELL else min(longest, _LONGEST_CELL)

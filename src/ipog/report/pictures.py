@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from ipog.evaluate.targets import predicted_in
-from ipog.figures import figure, percent
+from ipog.language import tr
 from ipog.report.charts import Branch, Ranges, Sankey, Stages, Tornado, Train
 from ipog.report.document import Picture, picture
 from ipog.report.given import within_unit
 from ipog.report.safe import name
 from ipog.results import StackResult, TargetResult, UnitResult, outlet
+from ipog.shown import figure, percent
 
 SHOWN_INFLUENCES = 8
 
 
 def outlets(captured_in: str | None) -> str:
     """Words for where a stage puts what it takes."""
-    return " and ".join(outlet(part) for part in (captured_in or "").split(", ") if part)
+    return tr(" and ").join(tr(outlet(part)) for part in (captured_in or "").split(", ") if part)
 
 
 def train_picture(unit: UnitResult, key: str) -> Picture:
     """The train, with the mercury behind each stage."""
-    boxes = [("coal", f"{figure(unit.coal.mercury_mg_kg_as_received)} mg/kg")]
-    boxes += [(name(stage.label), f"{figure(stage.hg_total_ug_nm3)} ug/Nm3") for stage in unit.stages]
-    boxes.append(("stack", f"{figure(unit.stack.hg_ug_nm3)} ug/Nm3"))
-    alt = "In the order the gas meets them: " + "; ".join(f"{label}, {words}" for label, words in boxes) + "."
-    title = "The train, with the mercury in the gas behind each stage"
+    boxes = [(tr("coal"), f"{figure(unit.coal.mercury_mg_kg_as_received)} mg/kg")]
+    boxes += [(name(tr(stage.label)), f"{figure(stage.hg_total_ug_nm3)} ug/Nm3") for stage in unit.stages]
+    boxes.append((tr("stack"), f"{figure(unit.stack.hg_ug_nm3)} ug/Nm3"))
+    alt = tr(
+        "In the order the gas meets them: {stages}.",
+        stages="; ".join(f"{label}, {words}" for label, words in boxes),
+    )
+    title = tr("The train, with the mercury in the gas behind each stage")
     return picture(f"{key}-train", title, alt, Train(tuple(boxes)))
 
 
@@ -35,46 +39,63 @@ def stages_chart(unit: UnitResult, *, shares: bool) -> Stages:
         tuple(getattr(stage, part) * factor for stage, factor in zip(unit.stages, scale, strict=True))
         for part in ("hg0_fraction", "hg2_fraction", "hgp_fraction")
     ]
-    axis = "% of the mercury in the gas" if shares else "mercury in the gas, ug/Nm3 (dry, 6 % O2)"
-    return Stages(tuple(name(stage.label) for stage in unit.stages), parts[0], parts[1], parts[2], axis)
+    axis = tr("% of the mercury in the gas") if shares else tr("mercury in the gas, ug/Nm3 (dry, 6 % O2)")
+    return Stages(tuple(name(tr(stage.label)) for stage in unit.stages), parts[0], parts[1], parts[2], axis)
 
 
 def stages_picture(unit: UnitResult, key: str) -> Picture:
     """Mercury in the gas behind each stage, by form."""
     chart = stages_chart(unit, shares=False)
     alt = _stage_words(chart, "ug/Nm3")
-    return picture(f"{key}-stages", "Mercury in the gas behind each stage", alt, chart)
+    return picture(f"{key}-stages", tr("Mercury in the gas behind each stage"), alt, chart)
 
 
 def speciation_picture(unit: UnitResult, key: str) -> Picture:
     """Shares of the forms behind each stage."""
     chart = stages_chart(unit, shares=True)
-    return picture(f"{key}-speciation", "Forms of mercury behind each stage", _stage_words(chart, "%"), chart)
+    title = tr("Forms of mercury behind each stage")
+    return picture(f"{key}-speciation", title, _stage_words(chart, "%"), chart)
 
 
 def _stage_words(chart: Stages, unit: str) -> str:
     rows = zip(chart.labels, chart.hg0, chart.hg2, chart.hgp, strict=True)
-    return (
-        f"Hg0, Hg2+ and Hg-p in {unit}. "
-        + "; ".join(
-            f"behind {label}: {figure(hg0)}, {figure(hg2)}, {figure(hgp)}" for label, hg0, hg2, hgp in rows
-        )
-        + "."
+    return tr(
+        "Hg0, Hg2+ and Hg-p in {unit}. {stages}.",
+        unit=unit,
+        stages="; ".join(
+            tr(
+                "behind {stage}: {hg0}, {hg2}, {hgp}",
+                stage=label,
+                hg0=figure(hg0),
+                hg2=figure(hg2),
+                hgp=figure(hgp),
+            )
+            for label, hg0, hg2, hgp in rows
+        ),
     )
 
 
 def sankey_picture(unit: UnitResult, key: str) -> Picture:
     """The way of the mercury from the coal to its outlets."""
     branches = tuple(
-        Branch(name(stage.label), outlets(stage.captured_in), stage.captured_here_fraction_of_coal_hg)
+        Branch(name(tr(stage.label)), outlets(stage.captured_in), stage.captured_here_fraction_of_coal_hg)
         for stage in unit.stages
         if stage.captured_in is not None
     )
     stack = unit.balance_fraction["stack"]
-    chart = Sankey("coal 100 %", branches, stack)
-    parts = [f"{branch.stage} puts {percent(branch.share)} % into {branch.into}" for branch in branches]
-    alt = f"Of the coal's mercury: {'; '.join([*parts, f'{percent(stack)} % leave by the stack'])}."
-    return picture(f"{key}-sankey", "Mercury from the coal to its outlets", alt, chart)
+    chart = Sankey(tr("coal 100 %"), branches, stack)
+    parts = [
+        tr(
+            "{stage} puts {percent} % into {outlet}",
+            stage=branch.stage,
+            percent=percent(branch.share),
+            outlet=branch.into,
+        )
+        for branch in branches
+    ]
+    parts.append(tr("{percent} % leave by the stack", percent=percent(stack)))
+    alt = tr("Of the coal's mercury: {shares}.", shares="; ".join(parts))
+    return picture(f"{key}-sankey", tr("Mercury from the coal to its outlets"), alt, chart)
 
 
 def ranges_picture(unit: UnitResult, key: str) -> Picture | None:
@@ -86,19 +107,19 @@ def ranges_picture(unit: UnitResult, key: str) -> Picture | None:
         low, high = (_over(target, unit.percentiles[level]) for level in ends)
         middle = _over(target, unit.stack)
         if low is not None and middle is not None and high is not None:
-            rows.append((name(target.name), low, middle, high))
+            rows.append((name(tr(target.name)), low, middle, high))
     if not rows:
         return None
     chart = Ranges(tuple(rows))
-    alt = (
-        "Emission over what the target allows, P10, central estimate and P90. "
-        + "; ".join(
+    alt = tr(
+        "Emission over what the target allows, P10, central estimate and P90. {targets}. Below 1 the target "
+        "is met.",
+        targets="; ".join(
             f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}"
             for label, low, middle, high in chart.rows
-        )
-        + ". Below 1 the target is met."
+        ),
     )
-    return picture(f"{key}-targets", "Emission over what each target allows", alt, chart)
+    return picture(f"{key}-targets", tr("Emission over what each target allows"), alt, chart)
 
 
 def _over(target: TargetResult, stack: StackResult) -> float | None:
@@ -118,7 +139,13 @@ def tornado_picture(unit: UnitResult, key: str) -> Picture | None:
         return None
     shown = unit.uncertainty.influences[:SHOWN_INFLUENCES]
     rows = tuple((name(within_unit(item.field)), item.stack_at_low, item.stack_at_high) for item in shown)
-    chart = Tornado(rows, unit.stack.hg_ug_nm3, "mercury at the stack, ug/Nm3 (dry, 6 % O2)")
-    alt = f"Stack in ug/Nm3 with one input at its P10 and at its P90; all central: {figure(chart.centre)}. "
-    alt += "; ".join(f"{label}: {figure(low)} and {figure(high)}" for label, low, high in rows) + "."
-    return picture(f"{key}-tornado", "What moves the stack most", alt, chart)
+    chart = Tornado(rows, unit.stack.hg_ug_nm3, tr("mercury at the stack, ug/Nm3 (dry, 6 % O2)"))
+    alt = tr(
+        "Stack in ug/Nm3 with one input at its P10 and at its P90; all central: {centre}. {inputs}.",
+        centre=figure(chart.centre),
+        inputs="; ".join(
+            tr("{input}: {low} and {high}", input=label, low=figure(low), high=figure(high))
+            for label, low, high in rows
+        ),
+    )
+    return picture(f"{key}-tornado", tr("What moves the stack most"), alt, chart)

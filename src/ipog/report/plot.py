@@ -11,6 +11,7 @@ from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SEED
 from ipog.evaluate.many import evaluate_many
 from ipog.evaluate.validity import INJECTION
+from ipog.language import mark, tr
 from ipog.plant import Plant, Unit
 from ipog.plant.devices import SorbentInjection
 from ipog.report.advice_part import abatement_picture, front_picture
@@ -36,18 +37,16 @@ LEAST_SPAN = 5.0
 
 
 def _of(draw: Callable[[UnitResult, str], Picture | None], lacking: str) -> Callable[[UnitResult], Chart]:
-    """The chart of a picture of the report; InputError says what is lacking for it."""
+    """The chart of a picture of the report; InputError says what is lacking for it, with the unit's name."""
 
     def chart(unit: UnitResult) -> Chart:
         found = draw(unit, "chart")
         if found is None:
-            raise InputError([Problem("nothing-to-draw", f"{unit.name} {lacking}")])
+            raise InputError([Problem("nothing-to-draw", tr(lacking, unit=unit.name))])
         return found.chart
 
     return chart
 
-
-NO_DRAWS = "no draws were asked for"
 
 ADVICE_PICTURES = {"pareto": front_picture, "abatement": abatement_picture}
 """Those that are made from advice."""
@@ -73,7 +72,12 @@ def advice_chart(plant: Plant, index: int, kind: str, samples: int, seed: int | 
     found = ADVICE_PICTURES[kind](advice.units[index], "chart")
     if found is None:
         raise InputError(
-            [Problem("nothing-to-draw", f"no option lowers the mercury of {plant.units[index].name}")]
+            [
+                Problem(
+                    "nothing-to-draw",
+                    tr("no option lowers the mercury of {unit}", unit=plant.units[index].name),
+                )
+            ]
         )
     return found.chart
 
@@ -87,7 +91,7 @@ def parity_chart(unit: UnitResult) -> Chart:
         if the class is not known, because no draws were asked for
     """
     if unit.uncertainty is None:
-        raise InputError([Problem("nothing-to-draw", f"{unit.name} {NO_DRAWS}")])
+        raise InputError([Problem("nothing-to-draw", tr("{unit} no draws were asked for", unit=unit.name))])
     from ipog.validation import CROSS, validate
 
     own: list[tuple[float, float]] = []
@@ -112,12 +116,12 @@ def _own_points(unit: UnitResult) -> Iterator[tuple[float, float]]:
 
 
 PICTURES: dict[str, Callable[[UnitResult], Chart]] = {
-    "train": _of(train_picture, "has no train"),
-    "stages": _of(stages_picture, "has no stages"),
-    "speciation": _of(speciation_picture, "has no stages"),
-    "sankey": _of(sankey_picture, "has no outlets"),
-    "targets": _of(ranges_picture, "has no targets to compare, or no draws were asked for"),
-    "tornado": _of(tornado_picture, f"has no list of influences: {NO_DRAWS}"),
+    "train": _of(train_picture, mark("{unit} has no train")),
+    "stages": _of(stages_picture, mark("{unit} has no stages")),
+    "speciation": _of(speciation_picture, mark("{unit} has no stages")),
+    "sankey": _of(sankey_picture, mark("{unit} has no outlets")),
+    "targets": _of(ranges_picture, mark("{unit} has no targets to compare, or no draws were asked for")),
+    "tornado": _of(tornado_picture, mark("{unit} has no list of influences: no draws were asked for")),
     "parity": parity_chart,
 }
 """How the charts of a report are made from a unit's result, by name."""
@@ -137,14 +141,18 @@ def choose(plant: Plant, name: str | None) -> int:
     if name in names:
         return names.index(name)
     few = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
-    said = f"no unit {name!r}" if name is not None else f"{len(names)} units; say which"
+    message = (
+        tr("the plant has no unit {name}", name=repr(name))
+        if name is not None
+        else tr("the plant has {count} units; say which", count=len(names))
+    )
     raise InputError(
         [
             Problem(
                 "unknown-unit",
-                f"the plant has {said}",
+                message,
                 given=name,
-                allowed=f"--unit with one of: {few}",
+                allowed=tr("--unit with one of: {units}", units=few),
                 nearest=None if name is None else nearest(name, names),
             )
         ]
@@ -166,9 +174,9 @@ def injection_curve(plant: Plant, index: int, samples: int, seed: int | None) ->
             [
                 Problem(
                     "nothing-to-draw",
-                    f"{unit.name} injects no sorbent, so that there is no curve to draw",
+                    tr("{unit} injects no sorbent, so that there is no curve to draw", unit=unit.name),
                     path=f"units[{index}].apcs",
-                    allowed="a unit with {type: sorbent_injection} in apcs",
+                    allowed=tr("a unit with {device} in apcs", device="{type: sorbent_injection}"),
                 )
             ]
         )
@@ -190,7 +198,7 @@ def injection_curve(plant: Plant, index: int, samples: int, seed: int | None) ->
         low=removal(10),
         high=removal(90),
         now=now,
-        axis="rate of the sorbent, lb/MMacf (1 lb/MMacf is 16 mg per actual m3)",
+        axis=tr("rate of the sorbent, lb/MMacf (1 lb/MMacf is 16 mg per actual m3)"),
     )
 
 

@@ -8,11 +8,12 @@ from datetime import date
 
 from ipog.evaluate import evaluate
 from ipog.evaluate.targets import is_met, predicted_in
-from ipog.figures import UNKNOWN, figure, short
+from ipog.language import tr
 from ipog.limits import Applicable, applicable, in_result_unit
 from ipog.plant import Plant, Unit
 from ipog.report.document import Block, bullets, table, words
 from ipog.results import Evaluation, StackResult, UnitResult
+from ipog.shown import UNKNOWN, figure, short
 
 EU = "EU"
 
@@ -110,43 +111,47 @@ def rules_blocks(rules: tuple[Rule, ...], unit: UnitResult, chances: Chances) ->
     rows = [row for rule in rules if (row := _row(rule, unit, chances)) is not None]
     if rows:
         head = (
-            "rule",
-            "standing",
-            "applies",
-            "value",
-            "unit",
-            "predicted",
-            "prediction",
-            "chance of keeping it, %",
+            tr("rule"),
+            tr("standing"),
+            tr("applies"),
+            tr("value"),
+            tr("unit"),
+            tr("predicted"),
+            tr("prediction"),
+            tr("chance of keeping it, %"),
         )
-        blocks.append(table("Rules beside the prediction", head, rows, "<<<><><>"))
+        blocks.append(table(tr("Rules beside the prediction"), head, rows, "<<<><><>"))
         blocks.append(
             words(
-                "Values are in the unit of results. A yardstick is no rule of the plant's country; it is "
-                "what best available techniques reach in the EU. This is no legal advice."
+                tr(
+                    "Values are in the unit of results. A yardstick is no rule of the plant's country; it is "
+                    "what best available techniques reach in the EU. This is no legal advice."
+                )
             )
         )
     without = [rule for rule in rules if rule.found.limit.value is None]
     if without:
-        blocks.append(words("Rules that set no value for mercury, and duties:"))
+        blocks.append(words(tr("Rules that set no value for mercury, and duties:")))
         blocks.append(
             bullets(
-                f"{rule.found.limit.label} ({_applies(rule)}; {rule.found.limit.standing})"
+                f"{tr(rule.found.limit.label)} ({_applies(rule)}; {tr(rule.found.limit.standing)})"
                 for rule in without
             )
         )
     reasons = [
-        f"{rule.found.limit.id}: {'; '.join(rule.found.reasons)}" for rule in rules if rule.found.reasons
+        f"{rule.found.limit.id}: {'; '.join(tr(reason) for reason in rule.found.reasons)}"
+        for rule in rules
+        if rule.found.reasons
     ]
     if reasons:
-        blocks += [words("Why each applies, or on what it depends:"), bullets(reasons)]
+        blocks += [words(tr("Why each applies, or on what it depends:")), bullets(reasons)]
     return blocks
 
 
 def _applies(rule: Rule) -> str:
     if rule.yardstick:
-        return "yardstick"
-    return "binds" if rule.found.certain else "may bind"
+        return tr("yardstick")
+    return tr("binds") if rule.found.certain else tr("may bind")
 
 
 def _row(rule: Rule, unit: UnitResult, chances: Chances) -> list[str] | None:
@@ -159,11 +164,11 @@ def _row(rule: Rule, unit: UnitResult, chances: Chances) -> list[str] | None:
     predicted = figure(predicted_in(unit_name, unit.stack))
     chance = chances.get(limit.id)
     return [
-        limit.label,
-        limit.standing,
+        tr(limit.label),
+        tr(limit.standing),
         _applies(rule),
         short(value),
-        unit_name,
+        tr(unit_name),
         predicted,
         _position(value, unit_name, unit),
         UNKNOWN if chance is None else f"{100 * chance:.0f}",
@@ -174,8 +179,8 @@ def _position(value: float, unit_name: str, unit: UnitResult) -> str:
     """Where the prediction lies, in words."""
     met = _keeps(value, unit_name, unit.stack)
     if met is None:
-        return "capacity not given"
-    return "keeps it" if met else "exceeds it"
+        return tr("capacity not given")
+    return tr("keeps it") if met else tr("exceeds it")
 
 
 def _keeps(value: float, unit_name: str, stack: StackResult) -> bool | None:

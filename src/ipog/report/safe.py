@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ipog.language import tr
+
 LONGEST = 400
 """Letters that a cell or paragraph of a user's text may have; the plant file in the appendix holds all."""
 LONGEST_NAME = 80
@@ -32,13 +34,20 @@ def cut(text: str, most: int = LONGEST) -> str:
     'aaaaaaaaaa... (500 letters)'
     """
     line = plain(text)
-    return line if len(line) <= most else f"{line[:most]}... ({len(line)} letters)"
+    if len(line) <= most:
+        return line
+    return tr("{text}... ({count} letters)", text=line[:most], count=len(line))
 
 
 def name(text: str) -> str:
     """A name for a heading or a chart."""
     line = plain(text)
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 3]}..."
+
+
+def columns(text: str) -> int:
+    """Columns that a text takes; a letter of Chinese takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def breakable(text: str, every: int = 24) -> str:

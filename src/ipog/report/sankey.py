@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from importlib import import_module
 from typing import Any
 
-from ipog.figures import percent
+from ipog.language import tr
 from ipog.report import drawing
 from ipog.report.charts import Branch, Sankey
-from ipog.report.safe import plain
+from ipog.shown import percent
 
 # Lengths in the picture: the mercury of the coal is a band of height 1, its upper edge at 1.
 _TURN = 0.10
@@ -42,7 +41,7 @@ def draw(chart: Sankey) -> Any:
     axes.fill(
         [end, end, end + 0.12], [1 - tip - 0.04, 1.04, 1 - tip / 2], facecolor=_GAS, edgecolor=_DARK, lw=0.6
     )
-    stack = f"stack\n{percent(chart.stack)} %"
+    stack = f"{_wrap(tr('stack'))}\n{percent(chart.stack)} %"
     axes.text(end + 0.16, 1 - tip / 2, stack, ha="left", va="center", fontsize=8)
     return figure
 
@@ -105,4 +104,4 @@ def _branch(axes: Any, branch: Branch, start: float, rest: float) -> None:
 
 
 def _wrap(text: str) -> str:
-    return "\n".join(textwrap.wrap(plain(text), 13, max_lines=3, placeholder="..."))
+    return drawing.wrapped(text, 13)

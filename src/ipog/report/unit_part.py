@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipog.figures import UNKNOWN, figure, percent, short
+from ipog.language import decimal, mark, plural, tr
 from ipog.plant import Plant
-from ipog.provenance import Assumption
+from ipog.provenance import Assumption, Caution
 from ipog.report.document import Block, Section, bullets, table, words
 from ipog.report.given import given_fields, origin, within_unit
 from ipog.report.pictures import (
@@ -21,31 +21,44 @@ from ipog.report.pictures import (
 from ipog.report.rules_part import Chances, Rule, rules_blocks
 from ipog.report.safe import name
 from ipog.results import MeasuredResult, TargetResult, UnitResult, outlet
+from ipog.shown import UNKNOWN, figure, percent, short, span
 from ipog.validation.classes import ALL, class_words, cross_validated_scores
 from ipog.validation.scores import Scores
 
-STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
+STATE = mark("dry gas at 6 % O2, 0 degC, 101.3 kPa")
 
 STACK_ROWS: tuple[tuple[str, str, str], ...] = (
     ("hg_ug_nm3", "ug/Nm3", STATE),
-    ("hg_lb_tbtu", "lb/TBtu", "heat input, HHV"),
-    ("hg_mg_gj", "mg/GJ", "heat input, HHV"),
-    ("hg_lb_gwh", "lb/GWh", "gross output"),
-    ("hg_g_gwh", "g/GWh", "gross output"),
-    ("hg_g_h", "g/h", "at the load of the case"),
-    ("hg_kg_year", "kg/year", "at the capacity factor"),
+    ("hg_lb_tbtu", "lb/TBtu", mark("heat input, HHV")),
+    ("hg_mg_gj", "mg/GJ", mark("heat input, HHV")),
+    ("hg_lb_gwh", "lb/GWh", mark("gross output")),
+    ("hg_g_gwh", "g/GWh", mark("gross output")),
+    ("hg_g_h", "g/h", mark("at the load of the case")),
+    ("hg_kg_year", mark("kg/year"), mark("at the capacity factor")),
 )
 """Figures of the stack: name, unit and what it refers to."""
 
 _COAL_ROWS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("mercury", "mercury_mg_kg_dry", "mg/kg dry", "trace", "mercury"),
-    ("chlorine", "chlorine_mg_kg_dry", "mg/kg dry", "trace", "chlorine"),
-    ("bromine", "bromine_mg_kg_dry", "mg/kg dry", "trace", "bromine"),
-    ("sulfur", "sulfur_percent_as_received", "% as received", "ultimate", "sulfur"),
-    ("ash", "ash_percent_as_received", "% as received", "proximate", "ash"),
-    ("moisture", "moisture_percent_as_received", "% as received", "proximate", "moisture"),
-    ("higher heating value", "hhv_mj_kg_as_received", "MJ/kg as received", "heating_value", "hhv"),
-    ("lower heating value", "lhv_mj_kg_as_received", "MJ/kg as received", "heating_value", "lhv"),
+    (mark("mercury"), "mercury_mg_kg_dry", mark("mg/kg dry"), "trace", "mercury"),
+    (mark("chlorine"), "chlorine_mg_kg_dry", mark("mg/kg dry"), "trace", "chlorine"),
+    (mark("bromine"), "bromine_mg_kg_dry", mark("mg/kg dry"), "trace", "bromine"),
+    (mark("sulfur"), "sulfur_percent_as_received", mark("% as received"), "ultimate", "sulfur"),
+    (mark("ash"), "ash_percent_as_received", mark("% as received"), "proximate", "ash"),
+    (mark("moisture"), "moisture_percent_as_received", mark("% as received"), "proximate", "moisture"),
+    (
+        mark("higher heating value"),
+        "hhv_mj_kg_as_received",
+        mark("MJ/kg as received"),
+        "heating_value",
+        "hhv",
+    ),
+    (
+        mark("lower heating value"),
+        "lhv_mj_kg_as_received",
+        mark("MJ/kg as received"),
+        "heating_value",
+        "lhv",
+    ),
 )
 
 
@@ -55,26 +68,26 @@ def unit_sections(
     """Sections about one unit, in the order to read them."""
     key = f"unit-{index + 1}"
     yield Section(name(unit.name), 2, (words(_in_a_sentence(unit)),))
-    yield Section("The unit and its coal", 3, tuple(_inputs(plant, unit, index)))
-    yield Section("The train", 3, (train_picture(unit, key),))
-    yield Section("Mercury stage by stage", 3, tuple(_stages(unit, key)))
-    yield Section("Where the mercury goes", 3, (sankey_picture(unit, key), _balance(unit)))
-    yield Section("At the stack", 3, tuple(_stack(unit)))
+    yield Section(tr("The unit and its coal"), 3, tuple(_inputs(plant, unit, index)))
+    yield Section(tr("The train"), 3, (train_picture(unit, key),))
+    yield Section(tr("Mercury stage by stage"), 3, tuple(_stages(unit, key)))
+    yield Section(tr("Where the mercury goes"), 3, (sankey_picture(unit, key), _balance(unit)))
+    yield Section(tr("At the stack"), 3, tuple(_stack(unit)))
     if unit.targets:
-        yield Section("Targets", 3, tuple(_targets(unit, key)))
+        yield Section(tr("Targets"), 3, tuple(_targets(unit, key)))
     if rules:
-        yield Section("Rules", 3, tuple(rules_blocks(rules, unit, chances)))
+        yield Section(tr("Rules"), 3, tuple(rules_blocks(rules, unit, chances)))
     if unit.calibration is not None:
-        yield Section("Corrected by stack tests", 3, tuple(_calibration(unit)))
+        yield Section(tr("Corrected by stack tests"), 3, tuple(_calibration(unit)))
     if unit.measured:
-        yield Section("Measured beside predicted", 3, (_measured(unit),))
+        yield Section(tr("Measured beside predicted"), 3, (_measured(unit),))
     if unit.uncertainty is not None:
-        yield Section("What makes it unsure", 3, tuple(_uncertainty(unit, key)))
-        yield Section("How good ipog was for such units", 3, tuple(_scores(unit)))
+        yield Section(tr("What makes it unsure"), 3, tuple(_uncertainty(unit, key)))
+        yield Section(tr("How good ipog was for such units"), 3, tuple(_scores(unit)))
     if unit.warnings:
-        yield Section("Warnings", 3, (bullets(_warning_lines(unit)),))
+        yield Section(tr("Warnings"), 3, (bullets(warning_line(warning) for warning in unit.warnings),))
     if unit.assumptions:
-        yield Section("Assumed, because the file does not say", 3, (_assumptions(unit),))
+        yield Section(tr("Assumed, because the file does not say"), 3, (_assumptions(unit),))
 
 
 def range_words(unit: UnitResult, field: str) -> str:
@@ -82,42 +95,51 @@ def range_words(unit: UnitResult, field: str) -> str:
     if not unit.percentiles:
         return UNKNOWN
     low, high = (getattr(unit.percentiles[level], field) for level in (10, 90))
-    return f"{figure(low)} to {figure(high)}"
+    return span(figure(low), figure(high))
 
 
 def _in_a_sentence(unit: UnitResult) -> str:
-    spread = f" (P10 to P90: {range_words(unit, 'hg_ug_nm3')})" if unit.percentiles else ""
+    spread = tr(" (P10 to P90: {range})", range=range_words(unit, "hg_ug_nm3")) if unit.percentiles else ""
     yearly = unit.stack.hg_kg_year
-    a_year = "" if yearly is None else f", {figure(yearly)} kg a year"
-    return (
-        f"The stack emits {figure(unit.stack.hg_ug_nm3)} ug/Nm3 of mercury{spread}, {STATE}{a_year}. "
-        f"{percent(unit.stack.removal_fraction)} % of the coal's mercury is kept out of the air."
+    return tr(
+        "The stack emits {stack} ug/Nm3 of mercury{spread}, {state}{a_year}. "
+        "{percent} % of the coal's mercury is kept out of the air.",
+        stack=figure(unit.stack.hg_ug_nm3),
+        spread=spread,
+        state=tr(STATE),
+        a_year="" if yearly is None else tr(", {mass} kg a year", mass=figure(yearly)),
+        percent=percent(unit.stack.removal_fraction),
     )
 
 
 def _inputs(plant: Plant, unit: UnitResult, index: int) -> Iterator[Block]:
     coal = unit.coal
-    yield words(f"Coal as fired: {coal.name}, {coal.rank.replace('_', ' ')}.")
+    rank = tr(coal.rank.replace("_", " "))
+    yield words(tr("Coal as fired: {coal}, {rank}.", coal=coal.name, rank=rank))
     rows = [
-        [label, figure(getattr(coal, field)), basis, origin(plant, unit, index, group, part)]
+        [tr(label), figure(getattr(coal, field)), tr(basis), origin(plant, unit, index, group, part)]
         for label, field, basis, group, part in _COAL_ROWS
     ]
-    yield table("Coal as fired", ("", "value", "unit and basis", "origin"), rows, "<><<")
+    head = ("", tr("value"), tr("unit and basis"), tr("origin"))
+    yield table(tr("Coal as fired"), head, rows, "<><<")
     yield words(
-        '"Given" stands in the plant file, perhaps on another basis; "coal library" is the figure of the '
-        'library coal that the file names; "assumed" and "worked out" were filled in.'
+        tr(
+            '"Given" stands in the plant file, perhaps on another basis; "coal library" is the figure of the '
+            'library coal that the file names; "assumed" and "worked out" were filled in.'
+        )
     )
     gas = unit.flue_gas
     rows = [
-        ["dry gas", figure(gas.dry_nm3_per_kg_at_6pct_o2), "Nm3 per kg of coal at 6 % O2"],
-        ["gas flow", figure(gas.flow_nm3_h), "Nm3/h dry at 6 % O2"],
-        ["coal burned", figure(gas.coal_feed_kg_h), "kg/h"],
+        [tr("dry gas"), figure(gas.dry_nm3_per_kg_at_6pct_o2), tr("Nm3 per kg of coal at 6 % O2")],
+        [tr("gas flow"), figure(gas.flow_nm3_h), tr("Nm3/h dry at 6 % O2")],
+        [tr("coal burned"), figure(gas.coal_feed_kg_h), "kg/h"],
         ["SO2", figure(gas.so2_mg_nm3), "mg/Nm3"],
         ["HCl", figure(gas.hcl_mg_nm3), "mg/Nm3"],
         ["SO3", figure(gas.so3_ppmv), "ppmv"],
     ]
-    yield table("Flue gas of the furnace", ("", "value", "unit"), rows, "<><")
-    yield table("Given in the plant file", ("field", "value"), given_fields(plant, index), "<<")
+    yield table(tr("Flue gas of the furnace"), ("", tr("value"), tr("unit")), rows, "<><")
+    fields = given_fields(plant, index)
+    yield table(tr("Given in the plant file"), (tr("field"), tr("value")), fields, "<<")
 
 
 def _stages(unit: UnitResult, key: str) -> Iterator[Block]:
@@ -130,105 +152,146 @@ def _stages(unit: UnitResult, key: str) -> Iterator[Block]:
         kept = outlets(stage.captured_in)
         taken = percent(stage.captured_here_fraction_of_coal_hg) if kept else UNKNOWN
         gas = (figure(total), *(figure(total * part) for part in parts))
-        rows.append([stage.label, *gas, taken, kept])
-    head = ("behind", "Hg total", "Hg0", "Hg2+", "Hg-p", "taken, % of Hg", "into")
-    yield table(f"Mercury in the gas, ug/Nm3, {STATE}", head, rows, "<>>>>><")
+        rows.append([tr(stage.label), *gas, taken, kept])
+    head = (tr("behind"), tr("Hg total"), "Hg0", "Hg2+", "Hg-p", tr("taken, % of Hg"), tr("into"))
+    title = tr("Mercury in the gas, ug/Nm3, {state}", state=tr(STATE))
+    yield table(title, head, rows, "<>>>>><")
 
 
 def _balance(unit: UnitResult) -> Block:
     yearly = unit.balance_kg_year
     rows = [
-        [outlet(part), percent(share), figure(None if yearly is None else yearly[part])]
+        [tr(outlet(part)), percent(share), figure(None if yearly is None else yearly[part])]
         for part, share in unit.balance_fraction.items()
     ]
     total = percent(sum(unit.balance_fraction.values()))
-    rows.append(["coal", total, figure(None if yearly is None else yearly["coal"])])
-    return table("Balance of the mercury", ("outlet", "% of the coal's Hg", "kg/year"), rows, "<>>")
+    rows.append([tr("coal"), total, figure(None if yearly is None else yearly["coal"])])
+    head = (tr("outlet"), tr("% of the coal's Hg"), tr("kg/year"))
+    return table(tr("Balance of the mercury"), head, rows, "<>>")
 
 
 def _stack(unit: UnitResult) -> Iterator[Block]:
     levels = (10, 90) if unit.percentiles else ()
     stacks = [unit.stack, *(unit.percentiles[level] for level in levels)]
     rows = [
-        [f"{unit_name}, {basis}", *(figure(getattr(stack, field)) for stack in stacks)]
+        [f"{tr(unit_name)}, {tr(basis)}", *(figure(getattr(stack, field)) for stack in stacks)]
         for field, unit_name, basis in STACK_ROWS
     ]
-    rows.append(["removed, coal to stack, %", *(percent(stack.removal_fraction) for stack in stacks)])
-    head = ("mercury in", "central", *(f"P{level}" for level in levels))
-    yield table("Mercury at the stack", head, rows, "<" + ">" * len(stacks))
+    rows.append([tr("removed, coal to stack, %"), *(percent(stack.removal_fraction) for stack in stacks)])
+    head = (tr("mercury in"), tr("central"), *(f"P{level}" for level in levels))
+    yield table(tr("Mercury at the stack"), head, rows, "<" + ">" * len(stacks))
     if unit.stack.hg_kg_year is None:
-        yield words("Masses per hour and year are not known: the file gives no capacity.")
+        yield words(tr("Masses per hour and year are not known: the file gives no capacity."))
 
 
 def _targets(unit: UnitResult, key: str) -> Iterator[Block]:
     chart = ranges_picture(unit, key)
     if chart is not None:
         yield chart
-    head = ("target", "limit", "unit", "predicted", "verdict", "chance of meeting it, %")
-    yield table("Targets beside the prediction", head, [_target_row(item) for item in unit.targets], "<><><>")
-    yield bullets(f"{item.name}: {item.basis}" for item in unit.targets)
+    head = (
+        tr("target"),
+        tr("limit"),
+        tr("unit"),
+        tr("predicted"),
+        tr("verdict"),
+        tr("chance of meeting it, %"),
+    )
+    rows = [_target_row(item) for item in unit.targets]
+    yield table(tr("Targets beside the prediction"), head, rows, "<><><>")
+    yield bullets(f"{tr(item.name)}: {tr(item.basis)}" for item in unit.targets)
 
 
 def _target_row(target: TargetResult) -> list[str]:
-    verdict = {None: "open: capacity not given", True: "met", False: "missed"}[target.met]
-    limit = f"{'at least' if target.unit == '%' else 'at most'} {short(target.limit)}"
+    value = short(target.limit)
+    limit = tr("at least {value}", value=value) if target.unit == "%" else tr("at most {value}", value=value)
+    return [tr(target.name), limit, tr(target.unit), *target_cells(target)]
+
+
+def target_cells(target: TargetResult) -> tuple[str, str, str]:
+    """Prediction, verdict and chance of meeting a target."""
+    verdict = {None: tr("open: capacity not given"), True: tr("met"), False: tr("missed")}[target.met]
     chance = UNKNOWN if target.probability_met is None else f"{100 * target.probability_met:.0f}"
-    return [target.name, limit, target.unit, figure(target.predicted), verdict, chance]
+    return figure(target.predicted), verdict, chance
 
 
 def _calibration(unit: UnitResult) -> Iterator[Block]:
     own = unit.calibration
     assert own is not None
-    days = own.first if own.first == own.last else f"{own.first} to {own.last}"
-    tests = f"{own.tests} stack tests" if own.tests > 1 else "One stack test"
-    coal = "" if own.coal_known else ", taken with the coal of the file"
-    moved = (
-        f"from {figure(own.stack_without_tests_ug_nm3)} to {figure(unit.stack.hg_ug_nm3)} ug/Nm3, and narrow "
-        f"the model's error to {percent(own.error_sd / own.prior_sd)} % of that of its class"
+    yield words(
+        plural(
+            "One stack test of {days}{coal} ({file}). They move the central estimate from {before} to "
+            "{after} ug/Nm3, and narrow the model's error to {percent} % of that of its class.",
+            "{count} stack tests of {days}{coal} ({file}). They move the central estimate from {before} to "
+            "{after} ug/Nm3, and narrow the model's error to {percent} % of that of its class.",
+            own.tests,
+            days=own.first if own.first == own.last else span(own.first, own.last),
+            coal="" if own.coal_known else tr(", taken with the coal of the file"),
+            file=own.file,
+            before=figure(own.stack_without_tests_ug_nm3),
+            after=figure(unit.stack.hg_ug_nm3),
+            percent=percent(own.error_sd / own.prior_sd),
+        )
     )
-    yield words(f"{tests} of {days}{coal} ({own.file}). They move the central estimate {moved}.")
 
 
 def _measured(unit: UnitResult) -> Block:
     rows = [
         [
-            item.label,
+            tr(item.label),
             short(item.measured),
             _runs(item),
             figure(item.predicted),
-            item.unit,
+            tr(item.unit),
             "; ".join(part for part in (item.method, item.source) if part),
         ]
         for item in unit.measured
     ]
-    head = ("quantity", "measured", "runs", "predicted", "unit", "method and source")
-    return table("Measured beside predicted", head, rows, "<>>><<")
+    head = (
+        tr("quantity"),
+        tr("measured"),
+        tr("runs"),
+        tr("predicted"),
+        tr("unit"),
+        tr("method and source"),
+    )
+    return table(tr("Measured beside predicted"), head, rows, "<>>><<")
 
 
 def _runs(item: MeasuredResult) -> str:
     ends = [UNKNOWN if end is None else short(end) for end in (item.low, item.high)]
-    return UNKNOWN if item.low is None and item.high is None else " to ".join(ends)
+    return UNKNOWN if item.low is None and item.high is None else span(*ends)
 
 
 def _uncertainty(unit: UnitResult, key: str) -> Iterator[Block]:
     uncertainty = unit.uncertainty
     assert uncertainty is not None
     yield words(
-        f"From {uncertainty.samples} draws (seed {uncertainty.seed}). One draw in ten lies below P10 and one "
-        "in ten above P90."
+        tr(
+            "From {samples} draws (seed {seed}). One draw in ten lies below P10 and one in ten above P90.",
+            samples=uncertainty.samples,
+            seed=uncertainty.seed,
+        )
     )
     chart = tornado_picture(unit, key)
     if chart is not None:
         yield chart
     rows = [
-        [within_unit(item.field), item.group]
+        [within_unit(item.field), tr(item.group)]
         + [figure(value) for value in (item.low, item.high, item.stack_at_low, item.stack_at_high)]
         for item in uncertainty.influences
     ]
-    head = ("input or coefficient", "kind", "its P10", "its P90", "stack at P10", "stack at P90")
-    yield table("What moves the stack most, one at a time, ug/Nm3", head, rows, "<<>>>>")
-    shares = [[group, percent(share)] for group, share in uncertainty.variance_shares.items()]
-    yield table("What the spread is made of", ("varied alone", "% of the variance"), shares, "<>")
+    head = (
+        tr("input or coefficient"),
+        tr("kind"),
+        tr("its P10"),
+        tr("its P90"),
+        tr("stack at P10"),
+        tr("stack at P90"),
+    )
+    yield table(tr("What moves the stack most, one at a time, ug/Nm3"), head, rows, "<<>>>>")
+    shares = [[tr(group), percent(share)] for group, share in uncertainty.variance_shares.items()]
+    head = (tr("varied alone"), tr("% of the variance"))
+    yield table(tr("What the spread is made of"), head, shares, "<>")
 
 
 def _scores(unit: UnitResult) -> Iterator[Block]:
@@ -238,29 +301,38 @@ def _scores(unit: UnitResult) -> Iterator[Block]:
     scores = cross_validated_scores()
     if own in scores:
         yield words(
-            f"{uncertainty.error_class_units} measured US units of 2010 have a train of this class "
-            f"({class_words(own)}). Each was predicted by fits that had never seen its plant; this is what "
-            "to expect of a new plant."
+            tr(
+                "{units} measured US units of 2010 have a train of this class ({kind}). Each was predicted "
+                "by fits that had never seen its plant; this is what to expect of a new plant.",
+                units=uncertainty.error_class_units,
+                kind=class_words(own),
+            )
         )
     else:
         yield words(
-            f"No measured unit stands behind this class of train ({class_words(own)}); the error of all "
-            "classes together is taken. It may be larger."
+            tr(
+                "No measured unit stands behind this class of train ({kind}); the error of all "
+                "classes together is taken. It may be larger.",
+                kind=class_words(own),
+            )
         )
     rows = [_score_row(class_words(group), scores[group]) for group in (own, ALL) if group in scores]
     head = (
-        "class of train",
-        "units",
+        tr("class of train"),
+        tr("units"),
         "RMSE",
-        "bias",
-        "within x2, %",
-        "within x3, %",
-        "removal error, points",
+        tr("bias"),
+        tr("within x2, %"),
+        tr("within x3, %"),
+        tr("removal error, points"),
     )
-    yield table("Predicted against measured, cross-validated", head, rows, "<>>>>>>")
+    yield table(tr("Predicted against measured, cross-validated"), head, rows, "<>>>>>>")
     yield words(
-        "RMSE and bias are of log10(predicted / measured emission); 0.30 is a factor of 2, and a bias above "
-        "0 predicts too much. The error of the removal is the median."
+        tr(
+            "RMSE and bias are of log10(predicted / measured emission); {ratio} is a factor of 2, and a bias "
+            "above 0 predicts too much. The error of the removal is the median.",
+            ratio=decimal("0.30"),
+        )
     )
 
 
@@ -268,27 +340,27 @@ def _score_row(label: str, scores: Scores) -> list[str]:
     return [
         label,
         str(scores.units),
-        f"{scores.log10_rmse:.2f}",
-        f"{scores.log10_bias:+.2f}",
+        decimal(f"{scores.log10_rmse:.2f}"),
+        decimal(f"{scores.log10_bias:+.2f}"),
         f"{100 * scores.within_factor_2:.0f}",
         f"{100 * scores.within_factor_3:.0f}",
-        f"{scores.removal_error_median:.1f}",
+        decimal(f"{scores.removal_error_median:.1f}"),
     ]
 
 
-def _warning_lines(unit: UnitResult) -> Iterator[str]:
-    for warning in unit.warnings:
-        place = f" ({within_unit(warning.field)})" if warning.field else ""
-        yield f"{warning.message}{place}"
+def warning_line(warning: Caution) -> str:
+    """A warning with the field that it is about."""
+    place = f" ({within_unit(warning.field)})" if warning.field else ""
+    return f"{tr(warning.message)}{place}"
 
 
 def _assumptions(unit: UnitResult) -> Block:
     rows = [
-        [within_unit(item.field), _value(item), item.reason, item.kind, item.source]
+        [within_unit(item.field), _value(item), tr(item.reason), tr(item.kind), item.source]
         for item in unit.assumptions
     ]
-    head = ("field", "value", "why", "standing", "source")
-    return table("Values that were assumed", head, rows, "<<<<<")
+    head = (tr("field"), tr("value"), tr("why"), tr("standing"), tr("source"))
+    return table(tr("Values that were assumed"), head, rows, "<<<<<")
 
 
 def _value(item: Assumption) -> str:

@@ -8,27 +8,28 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from ipog.language import mark, tr
 from ipog.validation.cases import CROSS_VALIDATED
 from ipog.validation.scores import Scores, score
 
 ALL = "all"
 
 CLASS_WORDS = {
-    ALL: "all units",
-    "dry_scrubber": "dry scrubber",
+    ALL: mark("all units"),
+    "dry_scrubber": mark("dry scrubber"),
     "esp": "ESP",
-    "esp_wet_fgd": "ESP and wet scrubber",
-    "filter": "filter",
-    "filter_wet_fgd": "filter and wet scrubber",
-    "fluidised_bed": "fluidised bed",
-    "sorbent_injection": "injected carbon",
+    "esp_wet_fgd": mark("ESP and wet scrubber"),
+    "filter": mark("filter"),
+    "filter_wet_fgd": mark("filter and wet scrubber"),
+    "fluidised_bed": mark("fluidised bed"),
+    "sorbent_injection": mark("injected carbon"),
 }
-"""Words for the classes of train."""
+"""English words for the classes of train."""
 
 
 def class_words(name: str) -> str:
-    """Words for a class of train."""
-    return CLASS_WORDS.get(name, name.replace("_", " "))
+    """Words for a class of train, in the language in use."""
+    return tr(CLASS_WORDS.get(name, name.replace("_", " ")))
 
 
 @cache

@@ -25,15 +25,17 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from ipog.language import mark
+
 COMPARATORS = "comparators.csv"
 
 LEAST_EMITTED = 0.002
 """Least emitted share that a table is read as, since a score on logarithms has no zero."""
 
 LABELS = {
-    "epa_averages": "EPA average capture by train and rank",
-    "epa_factors": "emission factors of the EPA",
-    "eia_factors": "emission factors of the EIA",
+    "epa_averages": mark("EPA average capture by train and rank"),
+    "epa_factors": mark("emission factors of the EPA"),
+    "eia_factors": mark("emission factors of the EIA"),
 }
 """Words for the tables of ``comparators.csv``."""
 
