@@ -17,10 +17,11 @@ from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case
 from ipog.evaluate.stack import central_stack, stack_figures
 from ipog.evaluate.targets import measured_results, target_results
+from ipog.language import mark
 from ipog.model import Chain, Station
 from ipog.quantities import gas
 from ipog.results import CalibrationResult, CoalResult, FlueGasResult, StageResult, UnitResult
-from ipog.vocabulary import label
+from ipog.vocabulary import english_label
 
 Array = NDArray[np.float64]
 
@@ -139,7 +140,8 @@ def _flue_gas(case: Case, chain: Chain) -> FlueGasResult:
     )
 
 
-STATION_LABELS = {"furnace": "furnace (economiser exit)", "air_preheater": "air preheater"}
+STATION_LABELS = {"furnace": mark("furnace (economiser exit)"), "air_preheater": mark("air preheater")}
+"""Words for the stations that are no devices; results hold them in English, translated where shown."""
 
 
 def _stages(case: Case, chain: Chain) -> tuple[StageResult, ...]:
@@ -155,7 +157,7 @@ def _stage(case: Case, station: Station, coal_mercury: float) -> StageResult:
     name = None if station.device is None else case.unit.apcs[station.device].name
     return StageResult(
         after=station.name,
-        label=name or STATION_LABELS.get(station.name) or label("device_type", station.name),
+        label=name or STATION_LABELS.get(station.name) or english_label("device_type", station.name),
         hg_total_ug_nm3=total,
         hg0_fraction=hg0,
         hg2_fraction=hg2,

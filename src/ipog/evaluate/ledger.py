@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.language import tr
 from ipog.model import Parameters, prior_table
 from ipog.provenance import Assumption, Caution
 
@@ -38,7 +39,7 @@ class Ledger:
                 field=f"{self.where}.{field}",
                 value=row.value,
                 unit="" if row.unit == "1" else row.unit,
-                reason=row.note,
+                reason=tr(row.note),
                 source=row.source,
                 kind=row.kind,
             )

@@ -15,6 +15,7 @@ from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.ledger import Ledger, Value
 from ipog.evaluate.output import Output, output_of
 from ipog.evaluate.train import GasAtDevices, device_specs
+from ipog.language import tr
 from ipog.model import DeviceSpec, FlueGas, Furnace, Parameters, flue_gas
 from ipog.model.combustion import OXYGEN_IN_AIR, so2_ppmv, sulfur_dioxide_mg_nm3
 from ipog.plant import Boiler, Unit
@@ -174,9 +175,9 @@ def resolved(unit: Unit, country: str | None, draw: Draw, where: str) -> Resolve
             [
                 Problem(
                     id="no-mercury",
-                    message="the coal as fired holds no mercury, so there is nothing to follow",
+                    message=tr("the coal as fired holds no mercury, so there is nothing to follow"),
                     path=f"{where}.coal_feed",
-                    allowed="a mercury above 0; below detection, give half the detection limit",
+                    allowed=tr("a mercury above 0; below detection, give half the detection limit"),
                 )
             ]
         )
@@ -302,7 +303,7 @@ def _carbon_g_kg(boiler: Boiler, coal: AsFired, usual: Usual, draw: Draw, ledger
         ledger.caution(
             "loss-on-ignition",
             field,
-            "loss on ignition is taken as unburned carbon, though carbonates and bound water raise it",
+            tr("loss on ignition is taken as unburned carbon, though carbonates and bound water raise it"),
         )
     if given is not None:
         carbon = draw(f"{ledger.where}.{field}", given, None, True) * 0.01

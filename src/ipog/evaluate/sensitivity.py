@@ -14,6 +14,7 @@ from ipog.evaluate.group import group_cases
 from ipog.evaluate.ledger import Ledger, Tracked
 from ipog.evaluate.prepare import prepare
 from ipog.evaluate.validity import model_error_sd
+from ipog.language import mark
 from ipog.model import Parameters, calibration, shipped, table, with_error
 from ipog.model.scales import SCALES
 from ipog.plant import Unit
@@ -21,9 +22,9 @@ from ipog.quantities import Spread
 
 Array = NDArray[np.float64]
 
-CALIBRATED = "calibrated coefficients"
-OTHER = "other coefficients"
-ERROR = "the model's own error"
+CALIBRATED = mark("calibrated coefficients")
+OTHER = mark("other coefficients")
+ERROR = mark("the model's own error")
 _EDGE = 5e-3
 """Shares nearer to 0 and 1 than this are not drawn, so that no tail decides."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 from ipog.limits import UnknownLimit, find, in_result_unit
 from ipog.plant import EmissionLevel, Target, Unit
 from ipog.results import MeasuredResult, StackResult, TargetResult
-from ipog.vocabulary import label
+from ipog.vocabulary import english_label
 
 
 def predicted_in(unit_of_level: str, stack: StackResult) -> float | None:
@@ -50,7 +51,7 @@ def target_results(unit: Unit, where: str, stack: StackResult) -> tuple[TargetRe
     for index, target in enumerate(unit.targets):
         path = f"{where}.targets[{index}]"
         if isinstance(target, Target):
-            level, basis, source = target.value, "the user's own value", None
+            level, basis, source = target.value, tr("the user's own value"), None
             results.append(_result(target.name, target.name, level, basis, source, stack))
             continue
         try:
@@ -59,10 +60,13 @@ def target_results(unit: Unit, where: str, stack: StackResult) -> tuple[TargetRe
             problems.append(
                 Problem(
                     id="unknown-limit",
-                    message=f"{target!r} is not a limit that ipog knows",
+                    message=str(error),
                     path=path,
                     given=target,
-                    allowed="an id of `ipog limits`, or a mapping {name: own goal, value: 2 ug/Nm3}",
+                    allowed=tr(
+                        "an id of `ipog limits`, or a mapping {example}",
+                        example="{name: own goal, value: 2 ug/Nm3}",
+                    ),
                     nearest=error.nearest,
                 )
             )
@@ -72,10 +76,14 @@ def target_results(unit: Unit, where: str, stack: StackResult) -> tuple[TargetRe
             problems.append(
                 Problem(
                     id="limit-without-value",
-                    message=f"{target} sets no number to compare with: {limit.applies_to}",
+                    message=tr(
+                        "{limit} sets no number to compare with: {bound}",
+                        limit=target,
+                        bound=tr(limit.applies_to),
+                    ),
                     path=path,
                     given=target,
-                    allowed="a limit with a value",
+                    allowed=tr("a limit with a value"),
                 )
             )
             continue
@@ -119,7 +127,7 @@ def measured_results(
         rows.append(
             MeasuredResult(
                 quantity=item.quantity,
-                label=label("measured_quantity", item.quantity),
+                label=english_label("measured_quantity", item.quantity),
                 measured=float(level.amount),
                 low=None if item.low is None else float(item.low.amount),
                 high=None if item.high is None else float(item.high.amount),

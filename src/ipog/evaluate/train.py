@@ -11,6 +11,7 @@ import numpy as np
 from ipog.coals import Draw
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate.ledger import Ledger, Value
+from ipog.language import tr
 from ipog.model import DeviceSpec
 from ipog.plant import Unit, check_order
 
@@ -43,7 +44,8 @@ def device_specs(unit: Unit, gas: GasAtDevices, draw: Draw, ledger: Ledger) -> t
     """
     kinds: list[str] = [device.type for device in unit.apcs]
     for finding in check_order(kinds):
-        ledger.caution("unusual-order", f"apcs[{finding.index}]", f"{finding.message} ({finding.allowed})")
+        message = tr("{problem} ({allowed})", problem=finding.message, allowed=finding.allowed)
+        ledger.caution("unusual-order", f"apcs[{finding.index}]", message)
     specs = []
     for index, device in enumerate(unit.apcs):
         reader = _Reader(device, index, draw, ledger)
@@ -191,9 +193,11 @@ def _rate_lb_mmacf(reader: _Reader, location: str, gas: GasAtDevices) -> Value:
             [
                 Problem(
                     id="size-unknown",
-                    message="a sorbent given in kg/h needs the gas flow, and with it the size of the unit",
+                    message=tr(
+                        "a sorbent given in kg/h needs the gas flow, and with it the size of the unit"
+                    ),
                     path=reader.path("mass_rate"),
-                    allowed="gross_capacity of the unit, or a rate in lb/MMacf or mg/m3",
+                    allowed=tr("gross_capacity of the unit, or a rate in lb/MMacf or mg/m3"),
                 )
             ]
         )
@@ -252,8 +256,11 @@ def _fixed_bed(reader: _Reader) -> Settings:
 def _nothing(reader: _Reader) -> Settings:
     reader.caution(
         "no-direct-effect",
-        f"{reader.kind} has no direct effect on mercury in the model; "
-        "what it does to unburned carbon belongs in boiler.unburned_carbon",
+        tr(
+            "{device} has no direct effect on mercury in the model; "
+            "what it does to unburned carbon belongs in boiler.unburned_carbon",
+            device=reader.kind,
+        ),
     )
     return {}, {}
 

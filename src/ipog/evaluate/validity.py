@@ -11,6 +11,7 @@ from ipog.coals import Value
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case
 from ipog.evaluate.quantiles import middle
+from ipog.language import decimal, mark, tr
 from ipog.model import calibration, error_class
 
 
@@ -23,7 +24,7 @@ class ValidRange:
     field : path of the field below the unit
     label, unit : to show
     low, high : range covered
-    basis : what covers it
+    basis : what covers it, to show
     """
 
     field: str
@@ -34,19 +35,27 @@ class ValidRange:
     basis: str
 
 
+_SURVEY = mark("units measured by the US EPA in 2010")
 COAL_RANGES = {
-    "mercury": ValidRange(
-        "coal_feed", "mercury", "mg/kg dry", 0.01, 1.0, "units measured by the US EPA in 2010"
+    "mercury": ValidRange("coal_feed", mark("mercury"), mark("mg/kg dry"), 0.01, 1.0, _SURVEY),
+    "chlorine": ValidRange("coal_feed", mark("chlorine"), mark("mg/kg dry"), 6.0, 3600.0, _SURVEY),
+    "ash": ValidRange(
+        "coal_feed", mark("ash"), mark("% dry"), 4.0, 45.0, mark("coals of the field tests behind the model")
     ),
-    "chlorine": ValidRange(
-        "coal_feed", "chlorine", "mg/kg dry", 6.0, 3600.0, "units measured by the US EPA in 2010"
+    "bromine": ValidRange(
+        "coal_feed", mark("bromine"), mark("mg/kg dry"), 0.0, 150.0, mark("full-scale bromide tests")
     ),
-    "ash": ValidRange("coal_feed", "ash", "% dry", 4.0, 45.0, "coals of the field tests behind the model"),
-    "bromine": ValidRange("coal_feed", "bromine", "mg/kg dry", 0.0, 150.0, "full-scale bromide tests"),
 }
-INJECTION = ValidRange("rate", "injection rate", "lb/MMacf", 0.0, 20.0, "full-scale sorbent tests")
+INJECTION = ValidRange(
+    "rate", mark("injection rate"), "lb/MMacf", 0.0, 20.0, mark("full-scale sorbent tests")
+)
 PREHEATER_EXIT = ValidRange(
-    "boiler.air_preheater_exit_temperature", "gas temperature", "degC", 110.0, 190.0, "full-scale tests"
+    "boiler.air_preheater_exit_temperature",
+    mark("gas temperature"),
+    "degC",
+    110.0,
+    190.0,
+    mark("full-scale tests"),
 )
 SORBENT_LIMIT_C = 175.0
 """Gas temperature above which untreated carbon loses its mercury [degC] (EPA 2005 update)."""
@@ -166,36 +175,51 @@ def caution_of(found: Judged, ledger: Ledger) -> None:
         ledger.caution(
             "outside-range",
             outside.field,
-            f"{valid.label} of {outside.value:.3g} {valid.unit} lies outside {valid.low:g} to {valid.high:g} "
-            f"{valid.unit}, which the {valid.basis} cover; the figure is extrapolated and its spread widened",
+            tr(
+                "{quantity} of {value} {unit} lies outside {low} to {high} {unit}, which the {basis} cover; "
+                "the figure is extrapolated and its spread widened",
+                quantity=tr(valid.label),
+                value=decimal(f"{outside.value:.3g}"),
+                unit=tr(valid.unit),
+                low=decimal(f"{valid.low:g}"),
+                high=decimal(f"{valid.high:g}"),
+                basis=tr(valid.basis),
+            ),
         )
     if not found.kinds:
         ledger.caution(
             "no-devices",
             "apcs",
-            "no device is given, so the stack is taken to emit all that the gas holds behind the air "
-            "preheater; if there is one, a precipitator or a filter, name it",
+            tr(
+                "no device is given, so the stack is taken to emit all that the gas holds behind the air "
+                "preheater; if there is one, a precipitator or a filter, name it"
+            ),
         )
     if calibration().units[found.error_class] == 0:
         ledger.caution(
             "no-field-units",
             "apcs",
-            f"no measured unit stands behind the model's error for this class of train "
-            f"({found.error_class.replace('_', ' ')}); that of all classes together is taken",
+            tr(
+                "no measured unit stands behind the model's error for this class of train ({train}); "
+                "that of all classes together is taken",
+                train=tr(found.error_class.replace("_", " ")),
+            ),
         )
     for index, kind in enumerate(found.kinds):
         if kind == "sorbent_injection":
             _check_injection(found, index, ledger)
     for kind in dict.fromkeys(kind for kind in found.kinds if kind in THIN_EVIDENCE):
-        ledger.caution("thin-evidence", f"apcs[{found.kinds.index(kind)}]", THIN_EVIDENCE[kind])
+        ledger.caution("thin-evidence", f"apcs[{found.kinds.index(kind)}]", tr(THIN_EVIDENCE[kind]))
 
 
 THIN_EVIDENCE = {
-    "fixed_bed": "what fixed beds take on coal plants rests on suppliers' figures and gasification plants",
-    "wet_esp": "what a wet ESP takes of mercury is engineering judgement",
-    "esp_low_low_temperature": "the gain of a low-low-temperature ESP is judged from cooling tests",
-    "circulating_dry_scrubber": "circulating dry scrubbers are judged by analogy with spray dryers",
-    "wet_particulate_scrubber": "wet particulate scrubbers rest on a handful of measured units",
+    "fixed_bed": mark(
+        "what fixed beds take on coal plants rests on suppliers' figures and gasification plants"
+    ),
+    "wet_esp": mark("what a wet ESP takes of mercury is engineering judgement"),
+    "esp_low_low_temperature": mark("the gain of a low-low-temperature ESP is judged from cooling tests"),
+    "circulating_dry_scrubber": mark("circulating dry scrubbers are judged by analogy with spray dryers"),
+    "wet_particulate_scrubber": mark("wet particulate scrubbers rest on a handful of measured units"),
 }
 
 
@@ -206,13 +230,17 @@ def _check_injection(found: Judged, index: int, ledger: Ledger) -> None:
         ledger.caution(
             "hot-sorbent",
             f"apcs[{index}]",
-            "carbon before a hot-side ESP holds little mercury and loses it again",
+            tr("carbon before a hot-side ESP holds little mercury and loses it again"),
         )
     elif collector != "fabric_filter" and temperature > SORBENT_LIMIT_C:
         ledger.caution(
             "hot-sorbent",
             f"apcs[{index}]",
-            f"gas at {temperature:.0f} degC: above {SORBENT_LIMIT_C:.0f} degC carbon loses its mercury",
+            tr(
+                "gas at {temperature} degC: above {limit} degC carbon loses its mercury",
+                temperature=decimal(f"{temperature:.0f}"),
+                limit=decimal(f"{SORBENT_LIMIT_C:.0f}"),
+            ),
         )
 
 
