@@ -11,14 +11,15 @@ from typing import Any
 from ipog import examples
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import evaluate
-from ipog.figures import figure
 from ipog.files import dump_text, parse, update_text
 from ipog.files.document import validate
 from ipog.files.marks import Mark
 from ipog.files.overlay import overlaid
 from ipog.files.yaml_read import Loaded
+from ipog.language import decimal, tr
 from ipog.plant import Plant, Unit
 from ipog.results import OUTLETS, StageResult, UnitResult
+from ipog.shown import figure
 from ipog.workshop.expressions import BadExpression, value_of
 from ipog.workshop.schema import Lesson
 
@@ -142,13 +143,13 @@ class Bench:
         return float(found)
 
     def text(self, template: str, yours: Case | None = None) -> str:
-        """A text with its figures filled in."""
+        """A text with its figures filled in, with the decimal sign of the language in use."""
 
         def filled(match: re.Match[str]) -> str:
             value = self.number(match[1], yours)
             form = match[2] or "3"
             if form.startswith("%"):
-                return f"{100 * value:.{int(form[1:] or 0)}f}"
+                return decimal(f"{100 * value:.{int(form[1:] or 0)}f}")
             return figure(value, int(form))
 
         return QUOTED.sub(filled, template)
@@ -200,6 +201,13 @@ def _one_unit(example: str, name: str | None) -> dict[str, Any]:
     data: dict[str, Any] = document.data
     units = [unit for unit in data["units"] if name is None or unit.get("name") == name]
     if not units:
-        raise InputError([Problem("unknown-unit", f"the example {example} has no unit {name!r}")])
+        raise InputError(
+            [
+                Problem(
+                    "unknown-unit",
+                    tr("the example {example} has no unit {unit}", example=example, unit=repr(name)),
+                )
+            ]
+        )
     kept = {key: value for key, value in units[0].items() if key not in ("measured", "targets")}
     return {**data, "units": [kept]}

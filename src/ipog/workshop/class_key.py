@@ -18,6 +18,7 @@ from typing import Any
 
 from ipog.diagnostics import InputError, Problem
 from ipog.files import read_text, save_text
+from ipog.language import tr
 
 VERSION = 1
 
@@ -71,9 +72,9 @@ def load_class(path: Path) -> ClassKey:
     except (ValueError, KeyError, TypeError):
         problem = Problem(
             "not-a-class-key",
-            f"{path} is no class key",
+            tr("{file} is no class key", file=path),
             file=str(path),
-            allowed="a file that ipog learn --new-class-key wrote",
+            allowed=tr("a file that {command} wrote", command="ipog learn --new-class-key"),
         )
         raise InputError([problem]) from None
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import mark, tr
 from ipog.workshop.class_key import ClassKey
 from ipog.workshop.hand_in import NotCounted, Result, read_result
 from ipog.workshop.reading import lessons
 
-SAME_NAME = "has the same name as {file}"
-SAME_ANSWERS = "holds the same answers as {file}, wrong ones included"
+SAME_NAME = mark("has the same name as {file}")
+SAME_ANSWERS = mark("holds the same answers as {file}, wrong ones included")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def collect(folder: Path, key: ClassKey) -> ClassSummary:
         files = sorted(entry for entry in folder.iterdir() if entry.is_file() and entry.suffix == ".json")
     except OSError as error:
         reason = error.strerror or str(error)
-        raise _fault("unreadable-folder", f"{folder} can't be read: {reason}") from None
+        raise _fault(
+            "unreadable-folder", tr("{folder} can't be read: {reason}", folder=folder, reason=reason)
+        ) from None
     results, not_counted = [], {}
     for file in files:
         if _is_key(file):
@@ -80,7 +83,10 @@ def collect(folder: Path, key: ClassKey) -> ClassSummary:
         except NotCounted as reason:
             not_counted[file.name] = str(reason)
     if not results and not not_counted:
-        raise _fault("no-results", f"{folder} holds no result files (*.ipog-result.json)")
+        raise _fault(
+            "no-results",
+            tr("{folder} holds no result files ({pattern})", folder=folder, pattern="*.ipog-result.json"),
+        )
     results.sort(key=lambda result: (result.name.casefold(), result.file))
     return ClassSummary(
         title=key.title,
@@ -124,9 +130,9 @@ def _remarks(results: list[Result]) -> dict[str, tuple[str, ...]]:
         words = list(result.remarks)
         for earlier in results[:place]:
             if earlier.name.casefold() == result.name.casefold():
-                words.append(SAME_NAME.format(file=earlier.file))
+                words.append(tr(SAME_NAME, file=earlier.file))
             elif earlier.answers == result.answers and _went_wrong(result):
-                words.append(SAME_ANSWERS.format(file=earlier.file))
+                words.append(tr(SAME_ANSWERS, file=earlier.file))
         if words:
             found[result.file] = tuple(words)
     return found

@@ -18,7 +18,9 @@ from typing import Any
 import ipog
 from ipog.diagnostics import InputError
 from ipog.files import read_text, save_text
+from ipog.language import current, mark, tr
 from ipog.model import shipped
+from ipog.shown import plain_number
 from ipog.workshop.bench import Bench
 from ipog.workshop.class_key import ClassKey
 from ipog.workshop.progress import Answer, Progress, answer_data, answer_of
@@ -30,12 +32,14 @@ SUFFIX = ".ipog-result.json"
 MOST_NAME = 60
 """Letters of a name that are kept."""
 
-NO_RESULT = "is no result file of ipog"
-OTHER_CLASS = "was made for another class ({title})"
-NOT_SIGNED = "is not signed with the key of this class: it was edited, damaged or made elsewhere"
-OTHER_POINTS = "claims {claimed} points where its answers earn {points}"
-OTHER_MODEL = "was made with other coefficients ({label}); its answers were checked with those of this ipog"
-OTHER_LESSON = "holds the lesson {lesson!r}, which this ipog lacks"
+NO_RESULT = mark("is no result file of ipog")
+OTHER_CLASS = mark("was made for another class ({title})")
+NOT_SIGNED = mark("is not signed with the key of this class: it was edited, damaged or made elsewhere")
+OTHER_POINTS = mark("claims {claimed} points where its answers earn {points}")
+OTHER_MODEL = mark(
+    "was made with other coefficients ({label}); its answers were checked with those of this ipog"
+)
+OTHER_LESSON = mark("holds the lesson {lesson}, which this ipog lacks")
 
 
 class NotCounted(ValueError):
@@ -144,16 +148,16 @@ def read_result(path: Path, key: ClassKey) -> Result:
     data = _data(path)
     title = str(data["class"]["title"])
     if data["class"]["id"] != key.id:
-        raise NotCounted(OTHER_CLASS.format(title=title))
+        raise NotCounted(tr(OTHER_CLASS, title=title))
     signature = data.pop("signature", None)
     if not key.signed(data, signature):
-        raise NotCounted(NOT_SIGNED)
+        raise NotCounted(tr(NOT_SIGNED))
     try:
         return _checked(path.name, data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         if isinstance(error, NotCounted):
             raise
-        raise NotCounted(NO_RESULT) from None
+        raise NotCounted(tr(NO_RESULT)) from None
 
 
 def _data(path: Path) -> dict[str, Any]:
@@ -164,20 +168,20 @@ def _data(path: Path) -> dict[str, Any]:
         if not isinstance(data["class"]["title"], str):
             raise TypeError
     except (InputError, ValueError, KeyError, TypeError, RecursionError):
-        raise NotCounted(NO_RESULT) from None
+        raise NotCounted(tr(NO_RESULT)) from None
     found: dict[str, Any] = data
     return found
 
 
 def _checked(file: str, data: Mapping[str, Any]) -> Result:
     same_model = data["parameters"] == shipped().label
-    remarks = [] if same_model else [OTHER_MODEL.format(label=data["parameters"])]
+    remarks = [] if same_model else [tr(OTHER_MODEL, label=data["parameters"])]
     scores: dict[str, Score] = {}
     answers: dict[str, dict[str, Answer]] = {}
     known = lessons()
     for lesson_id, row in data["lessons"].items():
         if lesson_id not in known:
-            remarks.append(OTHER_LESSON.format(lesson=str(lesson_id)))
+            remarks.append(tr(OTHER_LESSON, lesson=repr(str(lesson_id))))
             continue
         lesson = known[lesson_id]
         given = {str(name): answer_of(answer) for name, answer in row["answers"].items()}
@@ -185,16 +189,17 @@ def _checked(file: str, data: Mapping[str, Any]) -> Result:
         scores[lesson_id] = score(lesson, answers[lesson_id])
         claimed = float(row["points"])
         if same_model and abs(claimed - scores[lesson_id].points) > 1e-6:
-            points = f"{scores[lesson_id].points:g}"
-            raise NotCounted(OTHER_POINTS.format(claimed=f"{claimed:g}", points=points))
+            points = plain_number(scores[lesson_id].points)
+            raise NotCounted(tr(OTHER_POINTS, claimed=plain_number(claimed), points=points))
     return Result(file, str(data["name"]), scores, answers, tuple(remarks))
 
 
-_BENCHES: dict[str, Bench] = {}
+_BENCHES: dict[tuple[str, str], Bench] = {}
 
 
 def _bench(lesson_id: str) -> Bench:
-    """One bench a lesson, so that a class of thirty needs each plant once."""
-    if lesson_id not in _BENCHES:
-        _BENCHES[lesson_id] = Bench(lessons()[lesson_id])
-    return _BENCHES[lesson_id]
+    """One bench a lesson and language, so that a class of thirty needs each plant once."""
+    key = (current(), lesson_id)
+    if key not in _BENCHES:
+        _BENCHES[key] = Bench(lessons()[lesson_id])
+    return _BENCHES[key]

@@ -9,8 +9,18 @@ from pathlib import Path
 
 from ipog.diagnostics import InputError, Problem
 from ipog.files import save_text
+from ipog.language import current, mark, tr
 from ipog.workshop.bench import Bench
-from ipog.workshop.pages import FURTHER, KINDS, opening, question_pieces, reading, results, solution_pieces
+from ipog.workshop.pages import (
+    FURTHER,
+    KINDS,
+    LEVELS,
+    opening,
+    question_pieces,
+    reading,
+    results,
+    solution_pieces,
+)
 from ipog.workshop.questions import chosen_words, right_letter
 from ipog.workshop.reading import lessons
 from ipog.workshop.rows import Listing, Piece, Table, Words, pieces
@@ -28,15 +38,15 @@ from ipog.workshop.schema import (
     Try,
 )
 
-NAME_LINE = "Name: ______________________________    Class: ______________________________"
-ANSWER_LINE = "Answer: ______________________________"
-ANSWER_LINES = "What did you change, and what came out?"
-POINTS = "(points: {points})"
-IN_FILE = "In the folder plants: {file}"
-SOLUTIONS = "Solutions"
-RIGHT, WRONG = "right", "not right"
-ANSWER_MARK = "{letter}) is {verdict}: {why}"
-READ_ME = """# Class pack
+NAME_LINE = mark("Name: ______________________________    Class: ______________________________")
+ANSWER_LINE = mark("Answer: ______________________________")
+ANSWER_LINES = mark("What did you change, and what came out?")
+POINTS = mark("(points: {points})")
+IN_FILE = mark("In the folder plants: {file}")
+SOLUTIONS = mark("Solutions")
+RIGHT, WRONG = mark("right"), mark("not right")
+ANSWER_MARK = mark("{letter}) is {verdict}: {why}")
+READ_ME = mark("""# Class pack
 
 Made by ipog {version}; the figures are those of its coefficients {label}.
 
@@ -51,7 +61,7 @@ Made by ipog {version}; the figures are those of its coefficients {label}.
 {rows}
 
 Each computer needs ipog and nothing else; no network. `ipog learn` opens the lessons.
-"""
+""")
 
 
 def export(folder: Path, version: str, label: str) -> list[Path]:
@@ -82,10 +92,9 @@ def export(folder: Path, version: str, label: str) -> list[Path]:
         for plant in lesson.plants:
             texts[f"plants/{lesson_id}.{plant}.yaml"] = bench.plant_text(plant)
         written += [_write(folder / file, text) for file, text in texts.items()]
-        rows.append(
-            f"| {lesson.number}. {lesson.title} | {lesson.level} | {lesson.minutes} | {lesson.points} |"
-        )
-    text = READ_ME.format(version=version, label=label, rows="\n".join(rows))
+        level = tr(LEVELS[lesson.level])
+        rows.append(f"| {lesson.number}. {lesson.title} | {level} | {lesson.minutes} | {lesson.points} |")
+    text = tr(READ_ME, version=version, label=label, rows="\n".join(rows))
     return [_write(folder / "README.md", text), *written]
 
 
@@ -94,7 +103,8 @@ def _write(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputError([Problem("unwritable-file", f"{path.parent} can't be made: {reason}")]) from None
+        message = tr("{folder} can't be made: {reason}", folder=path.parent, reason=reason)
+        raise InputError([Problem("unwritable-file", message)]) from None
     save_text(text if text.endswith("\n") else text + "\n", path)
     return path
 
@@ -105,17 +115,17 @@ def _write(path: Path, text: str) -> Path:
 def _sheet(lesson: Lesson, lesson_id: str, bench: Bench, *, solved: bool) -> str:
     """A lesson as an answer sheet; results of runs stand only in the solutions."""
     title = f"{lesson.number}. {lesson.title}"
-    lines = [f"# {title}" + (f" - {SOLUTIONS}" if solved else ""), ""]
+    lines = [f"# {title}" + (f" - {tr(SOLUTIONS)}" if solved else ""), ""]
     if not solved:
-        lines += [NAME_LINE, ""]
+        lines += [tr(NAME_LINE), ""]
     lines += [_lines(opening(lesson, bench))]
     lines += [_lines(pieces(bench.text(lesson.background)))]
     for number, step in enumerate(lesson.steps, start=1):
         if isinstance(step, Compare) and not solved:
             continue
-        head = f"## {number}. {KINDS[step.do]}"
+        head = f"## {number}. {tr(KINDS[step.do])}"
         if isinstance(step, Question):
-            points = f" {POINTS.format(points=step.points)}" if step.points else ""
+            points = f" {tr(POINTS, points=step.points)}" if step.points else ""
             lines += [f"{head}{points}", "", _lines(question_pieces(step, bench))]
             lines += [_lines(_solution(step, bench))] if solved else [_blank(step, lesson_id)]
             continue
@@ -123,20 +133,20 @@ def _sheet(lesson: Lesson, lesson_id: str, bench: Bench, *, solved: bool) -> str
         if isinstance(step, Run) and solved:
             found += results(step, bench)
         if isinstance(step, Edit):
-            found.append(Words(IN_FILE.format(file=f"{lesson_id}.{step.plant}.yaml")))
+            found.append(Words(tr(IN_FILE, file=f"{lesson_id}.{step.plant}.yaml")))
         elif isinstance(step, Run):
             names = ", ".join(f"{lesson_id}.{plant}.yaml" for plant in step.plants)
-            found.append(Words(IN_FILE.format(file=names)))
+            found.append(Words(tr(IN_FILE, file=names)))
         lines += [head, "", _lines(found)]
-    lines += [f"## {FURTHER}", "", _lines(reading(lesson))]
+    lines += [f"## {tr(FURTHER)}", "", _lines(reading(lesson))]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _blank(question: Question, lesson_id: str) -> str:
     if isinstance(question, Try):
-        file = IN_FILE.format(file=f"{lesson_id}.{question.plant}.yaml")
-        return f"{file}\n\n{ANSWER_LINES}\n\n{ANSWER_LINE}\n\n{ANSWER_LINE}\n"
-    return f"{ANSWER_LINE}\n"
+        file = tr(IN_FILE, file=f"{lesson_id}.{question.plant}.yaml")
+        return f"{file}\n\n{tr(ANSWER_LINES)}\n\n{tr(ANSWER_LINE)}\n\n{tr(ANSWER_LINE)}\n"
+    return f"{tr(ANSWER_LINE)}\n"
 
 
 def _solution(question: Asked, bench: Bench) -> list[Piece]:
@@ -144,9 +154,9 @@ def _solution(question: Asked, bench: Bench) -> list[Piece]:
     if isinstance(question, Chosen):
         right = right_letter(question, bench)
         for letter in LETTERS[: len(question.choices)]:
-            verdict = RIGHT if letter == right else WRONG
+            verdict = tr(RIGHT) if letter == right else tr(WRONG)
             why = chosen_words(question, letter, bench)[1]
-            found.append(Words(ANSWER_MARK.format(letter=letter, verdict=verdict, why=why), mark="-"))
+            found.append(Words(tr(ANSWER_MARK, letter=letter, verdict=verdict, why=why), mark="-"))
     elif isinstance(question, Order):
         found.append(Words(bench.text(question.why)))
     return found
@@ -163,9 +173,9 @@ def _slides(lesson: Lesson, bench: Bench) -> Iterator[tuple[str, list[Piece]]]:
         yield lesson.title, background[start : start + 4]
     for step in lesson.steps:
         if isinstance(step, Question):
-            yield KINDS[step.do], question_pieces(step, bench)
+            yield tr(KINDS[step.do]), question_pieces(step, bench)
             if not isinstance(step, Predict):
-                yield SOLUTIONS, solution_pieces(step, bench)
+                yield tr(SOLUTIONS), solution_pieces(step, bench)
             continue
         found = pieces(bench.text(step.text))
         if isinstance(step, Run):
@@ -175,8 +185,8 @@ def _slides(lesson: Lesson, bench: Bench) -> Iterator[tuple[str, list[Piece]]]:
             assert isinstance(question, Chosen)
             words, why = chosen_words(question, right_letter(question, bench), bench)
             found = [Words(words, strong=True), Words(why), *found]
-        yield KINDS[step.do], found
-    yield FURTHER, reading(lesson)
+        yield tr(KINDS[step.do]), found
+    yield tr(FURTHER), reading(lesson)
 
 
 # Forms
@@ -220,7 +230,8 @@ def _html(lesson: Lesson, slides: Sequence[tuple[str, list[Piece]]]) -> str:
         for title, found in slides
     ]
     frame = files("ipog.workshop").joinpath("slides.html").read_text(encoding="utf-8")
-    return frame.replace("{{title}}", escape(lesson.title)).replace("{{slides}}", "\n".join(parts))
+    filled = frame.replace("{{language}}", current().replace("_", "-"))
+    return filled.replace("{{title}}", escape(lesson.title)).replace("{{slides}}", "\n".join(parts))
 
 
 def _html_piece(piece: Piece) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipog.figures import figure, percent
+from ipog.language import mark, tr
+from ipog.shown import figure, percent, plain_number
 from ipog.sources import cite
 from ipog.workshop.bench import Bench, Case
 from ipog.workshop.expressions import BadExpression, value_of
@@ -11,36 +12,36 @@ from ipog.workshop.rows import ROWS, Listing, Piece, Table, Words, pieces
 from ipog.workshop.schema import LETTERS, Asked, Chosen, Lesson, Number, Order, Run, Try
 
 KINDS = {
-    "read": "Read",
-    "explain": "Why",
-    "edit": "Do it in the editor",
-    "run": "What the model says",
-    "compare": "Compare with your prediction",
-    "predict": "Predict",
-    "choose": "Question",
-    "number": "Question: a number",
-    "order": "Question: put in order",
-    "try": "Reach a goal",
+    "read": mark("Read"),
+    "explain": mark("Why"),
+    "edit": mark("Do it in the editor"),
+    "run": mark("What the model says"),
+    "compare": mark("Compare with your prediction"),
+    "predict": mark("Predict"),
+    "choose": mark("Question"),
+    "number": mark("Question: a number"),
+    "order": mark("Question: put in order"),
+    "try": mark("Reach a goal"),
 }
-"""What a page is called, by the kind of its step."""
-LEVELS = {"basic": "basic", "middle": "middle", "expert": "expert"}
-ORDER_HINT = "The largest comes first."
-LETTERS_HINT = "Give the letters in your order, such as {example}."
-UNIT_HINT = "Answer in {unit}; within {tolerance} % is right."
-BARE_HINT = "Within {tolerance} % is right."
-TRY_HINT = "The plant file is yours to change. It begins with: {about}."
-SOLUTION = "The answer: {answer}"
-TRY_SOLUTION = "These changes reach the goal:"
-ABOUT = "Level: {level}. About {minutes} minutes. {points} points."
-GOAL = "Goal: {goal}"
-FURTHER = "Further reading"
+"""What a page is called, by the kind of its step, in English."""
+LEVELS = {"basic": mark("basic"), "middle": mark("middle"), "expert": mark("expert")}
+ORDER_HINT = mark("The largest comes first.")
+LETTERS_HINT = mark("Give the letters in your order, such as {example}.")
+UNIT_HINT = mark("Answer in {unit}; within {tolerance} % is right.")
+BARE_HINT = mark("Within {tolerance} % is right.")
+TRY_HINT = mark("The plant file is yours to change. It begins with: {about}.")
+SOLUTION = mark("The answer: {answer}")
+TRY_SOLUTION = mark("These changes reach the goal:")
+ABOUT = mark("Level: {level}. About {minutes} minutes. {points} points.")
+GOAL = mark("Goal: {goal}")
+FURTHER = mark("Further reading")
 FURTHER_ROW = "{citation} [{key}]"
 
 
 def opening(lesson: Lesson, bench: Bench) -> list[Piece]:
     """Goal, level, time and points of a lesson."""
-    about = ABOUT.format(level=LEVELS[lesson.level], minutes=lesson.minutes, points=lesson.points)
-    return [Words(GOAL.format(goal=bench.text(lesson.goal)), strong=True), Words(about)]
+    about = tr(ABOUT, level=tr(LEVELS[lesson.level]), minutes=lesson.minutes, points=lesson.points)
+    return [Words(tr(GOAL, goal=bench.text(lesson.goal)), strong=True), Words(about)]
 
 
 def reading(lesson: Lesson) -> list[Piece]:
@@ -60,14 +61,14 @@ def question_pieces(question: Asked, bench: Bench, *, listed: bool = True) -> li
     """
     found = pieces(bench.text(question.question))
     if isinstance(question, Order):
-        found.append(Words(ORDER_HINT))
+        found.append(Words(tr(ORDER_HINT)))
         if listed:
             letters = LETTERS[: len(question.items)]
             found += [
                 Words(bench.text(item.text), mark=f"{key})")
                 for key, item in zip(letters, question.items, strict=True)
             ]
-            found.append(Words(LETTERS_HINT.format(example=" ".join(letters))))
+            found.append(Words(tr(LETTERS_HINT, example=" ".join(letters))))
     elif isinstance(question, Chosen):
         if listed:
             found += [
@@ -75,12 +76,17 @@ def question_pieces(question: Asked, bench: Bench, *, listed: bool = True) -> li
                 for key, choice in zip(LETTERS, question.choices, strict=False)
             ]
     elif isinstance(question, Number):
-        tolerance = f"{question.tolerance:g}"
-        hint = UNIT_HINT if question.unit else BARE_HINT
-        found.append(Words(hint.format(unit=question.unit, tolerance=tolerance)))
+        tolerance = plain_number(question.tolerance)
+        found.append(
+            Words(
+                tr(UNIT_HINT, unit=tr(question.unit), tolerance=tolerance)
+                if question.unit
+                else tr(BARE_HINT, tolerance=tolerance)
+            )
+        )
     else:
         about = bench.text(bench.lesson.plants[question.plant].about)
-        found.append(Words(TRY_HINT.format(about=about)))
+        found.append(Words(tr(TRY_HINT, about=about)))
     return found
 
 
@@ -89,8 +95,8 @@ def solution_pieces(question: Asked, bench: Bench) -> list[Piece]:
     answer = right_in_words(question, bench)
     words = pieces(bench.text(question.solution)) if question.solution else []
     if isinstance(question, Try):
-        return [Words(TRY_SOLUTION, strong=True), Listing(answer), *words]
-    return [Words(SOLUTION.format(answer=answer), strong=True), *words]
+        return [Words(tr(TRY_SOLUTION), strong=True), Listing(answer), *words]
+    return [Words(tr(SOLUTION, answer=answer), strong=True), *words]
 
 
 def results(step: Run, bench: Bench) -> list[Piece]:
@@ -99,7 +105,7 @@ def results(step: Run, bench: Bench) -> list[Piece]:
     abouts = [bench.text(bench.lesson.plants[name].about) for name in step.plants]
     letters = [key.upper() for key in LETTERS[: len(cases)]]
     named = [Words(about, mark=f"{letter}:") for letter, about in zip(letters, abouts, strict=True)]
-    rows = [(ROWS[row][0], *(_cell(case, row) for case in cases)) for row in step.show]
+    rows = [(tr(ROWS[row][0]), *(_cell(case, row) for case in cases)) for row in step.show]
     return [*named, Table(("", *letters), tuple(rows))]
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from ipog.diagnostics import InputError
 from ipog.files import save_text
+from ipog.language import mark, tr
 from ipog.settings import drafts_folder
 
 VERSION = 1
-UNREADABLE = "Earlier progress could not be read; it was put aside as {file}."
-NOT_KEPT = "Your progress can't be kept on this computer: {reason}."
+UNREADABLE = mark("Earlier progress could not be read; it was put aside as {file}.")
+NOT_KEPT = mark("Your progress can't be kept on this computer: {reason}.")
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ class Progress:
             save_text(json.dumps(self._data(), ensure_ascii=False, indent=1) + "\n", self._file)
         except (InputError, OSError) as error:
             reason = error.problems[0].message if isinstance(error, InputError) else str(error)
-            self.note = NOT_KEPT.format(reason=reason)
+            self.note = tr(NOT_KEPT, reason=reason)
 
     def _data(self) -> dict[str, Any]:
         lessons = {
@@ -144,7 +145,7 @@ class Progress:
             self._file.replace(aside)
         except OSError:
             aside = self._file
-        self.note = UNREADABLE.format(file=aside)
+        self.note = tr(UNREADABLE, file=aside)
 
 
 def answer_data(answer: Answer) -> dict[str, Any]:

@@ -11,26 +11,27 @@ from typing import Any
 from pydantic import ValidationError
 
 from ipog.diagnostics import InputError
-from ipog.figures import figure, percent
 from ipog.files import plant_data
+from ipog.language import decimal, mark, tr
 from ipog.plant import Plant
 from ipog.quantities import QuantityError, read_amount
+from ipog.shown import figure, percent
 from ipog.workshop.bench import Bench, Case, case_of
 from ipog.workshop.expressions import BadExpression
 from ipog.workshop.schema import LETTERS, Asked, Choose, Chosen, Number, Order, Predict, Try
 
-NOT_READ = "That is no answer to this question: {reason}."
-RIGHT = "Right."
-WRONG = "Not right."
-THANKS = "Noted. The model answers in a moment."
-TOO_MANY = "one of {letters} is expected"
-NO_NUMBER = "a number is expected, such as 12.5, in {unit}"
-ALL_LETTERS = "all of {letters} in your order are expected, such as {example}"
-ORDER_WRONG = (
+NOT_READ = mark("That is no answer to this question: {reason}.")
+RIGHT = mark("Right.")
+WRONG = mark("Not right.")
+THANKS = mark("Noted. The model answers in a moment.")
+TOO_MANY = mark("one of {letters} is expected")
+NO_NUMBER = mark("a number is expected, such as {example}, in {unit}")
+ALL_LETTERS = mark("all of {letters} in your order are expected, such as {example}")
+ORDER_WRONG = mark(
     "Your order has {first} before {second}, but the model gives {first_value} for the first and "
     "{second_value} for the second."
 )
-EMPTY_PLANT = "the plant file has no unit that can be evaluated"
+EMPTY_PLANT = mark("the plant file has no unit that can be evaluated")
 
 
 class NotAnAnswer(ValueError):
@@ -71,23 +72,24 @@ def read_answer(question: Asked, typed: Any) -> Any:
         letters = LETTERS[: len(question.choices)]
         letter = text.lower().removesuffix(")")
         if len(letter) != 1 or letter not in letters:
-            raise NotAnAnswer(NOT_READ.format(reason=TOO_MANY.format(letters=", ".join(letters))))
+            raise NotAnAnswer(tr(NOT_READ, reason=tr(TOO_MANY, letters=", ".join(letters))))
         return letter
     if isinstance(question, Order):
         letters = LETTERS[: len(question.items)]
         given = [letter for letter in text.lower() if letter.isalnum()]
         if sorted(given) != list(letters):
-            reason = ALL_LETTERS.format(letters=", ".join(letters), example=" ".join(reversed(letters)))
-            raise NotAnAnswer(NOT_READ.format(reason=reason))
+            reason = tr(ALL_LETTERS, letters=", ".join(letters), example=" ".join(reversed(letters)))
+            raise NotAnAnswer(tr(NOT_READ, reason=reason))
         return "".join(given)
     return _read_number(question, text)
 
 
 def _read_number(question: Number, text: str) -> float:
-    reason = NO_NUMBER.format(unit=question.unit or "1")
+    reason = tr(NO_NUMBER, example=decimal("12.5"), unit=tr(question.unit) or "1")
     # In an answer a comma can only be a decimal comma: nobody types thousands into a lesson.
     text = text.replace(",", ".")
-    text = text.removesuffix(question.unit).strip() if question.unit else text
+    for unit in (question.unit, tr(question.unit)):
+        text = text.removesuffix(unit).strip() if unit else text
     try:
         if question.dimension is not None:
             value = float(
@@ -98,11 +100,11 @@ def _read_number(question: Number, text: str) -> float:
         else:
             value = float(text)
     except QuantityError as error:
-        raise NotAnAnswer(NOT_READ.format(reason=str(error).rstrip("."))) from None
+        raise NotAnAnswer(tr(NOT_READ, reason=str(error).rstrip("."))) from None
     except ValueError:
-        raise NotAnAnswer(NOT_READ.format(reason=reason)) from None
+        raise NotAnAnswer(tr(NOT_READ, reason=reason)) from None
     if not math.isfinite(value):
-        raise NotAnAnswer(NOT_READ.format(reason=reason))
+        raise NotAnAnswer(tr(NOT_READ, reason=reason))
     return value
 
 
@@ -130,7 +132,7 @@ def check(question: Asked, answer: Any, bench: Bench) -> Verdict:
     """
     match question:
         case Predict():
-            return Verdict(None, THANKS)
+            return Verdict(None, tr(THANKS))
         case Choose():
             return Verdict(answer == right_letter(question, bench), bench.text(_choice(question, answer).why))
         case Number():
@@ -178,7 +180,7 @@ def right_in_words(question: Asked, bench: Bench) -> str:
             letter = right_letter(question, bench)
             return f"{letter}) {bench.text(_choice(question, letter).text)}"
         case Number():
-            return f"{figure(bench.number(question.answer))} {question.unit}".strip()
+            return f"{figure(bench.number(question.answer))} {tr(question.unit)}".strip()
         case Order():
             words = [
                 bench.text(question.items[LETTERS.index(key)].text) for key in right_order(question, bench)
@@ -196,13 +198,13 @@ def chosen_words(question: Chosen, letter: object, bench: Bench) -> tuple[str, s
 def _choice(question: Chosen, letter: Any) -> Any:
     letters = LETTERS[: len(question.choices)]
     if not isinstance(letter, str) or len(letter) != 1 or letter not in letters:
-        raise NotAnAnswer(NOT_READ.format(reason=TOO_MANY.format(letters=", ".join(letters))))
+        raise NotAnAnswer(tr(NOT_READ, reason=tr(TOO_MANY, letters=", ".join(letters))))
     return question.choices[letters.index(letter)]
 
 
 def _is_number(answer: Any) -> float:
     if isinstance(answer, bool) or not isinstance(answer, int | float):
-        raise NotAnAnswer(NOT_READ.format(reason=NO_NUMBER.format(unit="")))
+        raise NotAnAnswer(tr(NOT_READ, reason=tr(NO_NUMBER, example=decimal("12.5"), unit="")))
     return float(answer)
 
 
@@ -224,12 +226,13 @@ def _check_number(question: Number, given: float, bench: Bench) -> Verdict:
 def _check_order(question: Order, given: str, bench: Bench) -> Verdict:
     letters = LETTERS[: len(question.items)]
     if sorted(given) != list(letters):
-        raise NotAnAnswer(NOT_READ.format(reason=ALL_LETTERS.format(letters=letters, example=letters)))
+        raise NotAnAnswer(tr(NOT_READ, reason=tr(ALL_LETTERS, letters=letters, example=letters)))
     why = bench.text(question.why)
     values = {key: bench.number(item.value) for key, item in zip(letters, question.items, strict=True)}
     for first, second in pairwise(given):
         if values[first] < values[second]:
-            wrong = ORDER_WRONG.format(
+            wrong = tr(
+                ORDER_WRONG,
                 first=f"{first})",
                 second=f"{second})",
                 first_value=_in_unit(values[first], question.unit),
@@ -240,7 +243,7 @@ def _check_order(question: Order, given: str, bench: Bench) -> Verdict:
 
 
 def _in_unit(value: float, unit: str) -> str:
-    return f"{percent(value)} %" if unit == "%" else f"{figure(value)} {unit}".strip()
+    return f"{percent(value)} %" if unit == "%" else f"{figure(value)} {tr(unit)}".strip()
 
 
 def _check_try(question: Try, given: Any, bench: Bench) -> Verdict:
@@ -259,13 +262,13 @@ def _satisfied(need: str, case: Case, bench: Bench) -> bool:
         return False
 
 
-RESULT = "Your plant: {stack} ug/Nm3 at the stack, {removed} % of the coal's mercury removed."
+RESULT = mark("Your plant: {stack} ug/Nm3 at the stack, {removed} % of the coal's mercury removed.")
 
 
 def _with_result(words: str, case: Case) -> str:
     stack = case.result.stack
-    removed = f"{100 * stack.removal_fraction:.1f}"
-    return f"{words} {RESULT.format(stack=figure(stack.hg_ug_nm3), removed=removed)}"
+    removed = decimal(f"{100 * stack.removal_fraction:.1f}")
+    return f"{words} {tr(RESULT, stack=figure(stack.hg_ug_nm3), removed=removed)}"
 
 
 def tried(given: Any, samples: int = 0) -> Case:
@@ -273,8 +276,8 @@ def tried(given: Any, samples: int = 0) -> Case:
     try:
         return case_of(Plant.model_validate(given), samples)
     except (InputError, ValidationError) as error:
-        reason = error.problems[0].message if isinstance(error, InputError) else EMPTY_PLANT
-        raise NotAnAnswer(NOT_READ.format(reason=reason)) from None
+        reason = error.problems[0].message if isinstance(error, InputError) else tr(EMPTY_PLANT)
+        raise NotAnAnswer(tr(NOT_READ, reason=reason)) from None
 
 
 def nameless(plant: Plant) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ipog import examples
 from ipog.diagnostics import InputError, Problem, sort_problems
 from ipog.files.marks import Mark, find, join_path, split_path
 from ipog.files.yaml_read import load_all
-from ipog.language import LESSONS, SOURCE, current, translated
+from ipog.language import LESSONS, SOURCE, current, tr, translated
 from ipog.sources import bibliography
 from ipog.vocabulary import nearest
 from ipog.workshop.bench import QUOTED
@@ -64,9 +64,9 @@ def lesson_named(given: str) -> tuple[str, Lesson]:
         [
             Problem(
                 "unknown-lesson",
-                f"there is no lesson {given!r}",
+                tr("there is no lesson {given}", given=repr(given)),
                 given=given,
-                allowed="a number or id shown by: ipog learn --list",
+                allowed=tr("a number or id shown by: {command}", command="ipog learn --list"),
                 nearest=nearest(given, lessons()),
             )
         ]

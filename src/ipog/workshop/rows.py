@@ -6,26 +6,28 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ipog.language import mark
+
 ROWS: Mapping[str, tuple[str, str, bool]] = {
-    "coal_hg": ("mercury in the coal, mg/kg dry", "coal.mercury_mg_kg_dry", False),
-    "coal_hg_heat": ("mercury in the coal, lb/TBtu", "coal.mercury_lb_tbtu", False),
-    "coal_cl": ("chlorine in the coal, mg/kg dry", "coal.chlorine_mg_kg_dry", False),
-    "ash": ("ash of the coal, %", "coal.ash_percent_as_received", False),
-    "furnace": ("mercury behind the furnace, ug/Nm3", "stages[0].hg_total_ug_nm3", False),
-    "stack": ("mercury at the stack, ug/Nm3", "stack.hg_ug_nm3", False),
-    "stack_heat": ("mercury at the stack, lb/TBtu", "stack.hg_lb_tbtu", False),
-    "stack_year": ("mercury at the stack, kg/year", "stack.hg_kg_year", False),
-    "p10": ("stack, P10, ug/Nm3", "percentiles[10].hg_ug_nm3", False),
-    "p90": ("stack, P90, ug/Nm3", "percentiles[90].hg_ug_nm3", False),
-    "removed": ("removed, % of the coal's mercury", "stack.removal_fraction", True),
-    "hg0": ("elemental at the stack, %", "stack.hg0_fraction", True),
-    "hg0_preheater": ("elemental behind the preheater, %", "preheater.hg0_fraction", True),
-    "hg2_preheater": ("oxidised behind the preheater, %", "preheater.hg2_fraction", True),
-    "hgp_preheater": ("on particles behind the preheater, %", "preheater.hgp_fraction", True),
-    "fly_ash": ("in fly ash, % of the coal's mercury", "outlet.fly_ash", True),
-    "fgd": ("in scrubber solids, %", "outlet.fgd_solids", True),
-    "water": ("in waste water, %", "outlet.waste_water", True),
-    "sorbent": ("on spent sorbent, %", "outlet.spent_sorbent", True),
+    "coal_hg": (mark("mercury in the coal, mg/kg dry"), "coal.mercury_mg_kg_dry", False),
+    "coal_hg_heat": (mark("mercury in the coal, lb/TBtu"), "coal.mercury_lb_tbtu", False),
+    "coal_cl": (mark("chlorine in the coal, mg/kg dry"), "coal.chlorine_mg_kg_dry", False),
+    "ash": (mark("ash of the coal, %"), "coal.ash_percent_as_received", False),
+    "furnace": (mark("mercury behind the furnace, ug/Nm3"), "stages[0].hg_total_ug_nm3", False),
+    "stack": (mark("mercury at the stack, ug/Nm3"), "stack.hg_ug_nm3", False),
+    "stack_heat": (mark("mercury at the stack, lb/TBtu"), "stack.hg_lb_tbtu", False),
+    "stack_year": (mark("mercury at the stack, kg/year"), "stack.hg_kg_year", False),
+    "p10": (mark("stack, P10, ug/Nm3"), "percentiles[10].hg_ug_nm3", False),
+    "p90": (mark("stack, P90, ug/Nm3"), "percentiles[90].hg_ug_nm3", False),
+    "removed": (mark("removed, % of the coal's mercury"), "stack.removal_fraction", True),
+    "hg0": (mark("elemental at the stack, %"), "stack.hg0_fraction", True),
+    "hg0_preheater": (mark("elemental behind the preheater, %"), "preheater.hg0_fraction", True),
+    "hg2_preheater": (mark("oxidised behind the preheater, %"), "preheater.hg2_fraction", True),
+    "hgp_preheater": (mark("on particles behind the preheater, %"), "preheater.hgp_fraction", True),
+    "fly_ash": (mark("in fly ash, % of the coal's mercury"), "outlet.fly_ash", True),
+    "fgd": (mark("in scrubber solids, %"), "outlet.fgd_solids", True),
+    "water": (mark("in waste water, %"), "outlet.waste_water", True),
+    "sorbent": (mark("on spent sorbent, %"), "outlet.spent_sorbent", True),
 }
 """Rows by name: words with the unit, the expression behind them, and whether it is a share shown in %."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ipog.language import mark
 from ipog.workshop.bench import Bench
 from ipog.workshop.expressions import BadExpression
 from ipog.workshop.progress import Answer
@@ -15,7 +16,7 @@ LOSS = 0.25
 """Share of the points that a wrong attempt or a hint costs."""
 LEAST = 0.25
 """Share of the points that a right answer earns at least."""
-RULE = (
+RULE = mark(
     "A right answer at once earns all points. Each wrong answer and each hint costs a quarter of them, but "
     "a right answer always earns a quarter. A solution that was shown earns none."
 )

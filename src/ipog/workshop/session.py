@@ -12,6 +12,8 @@ from typing import Any
 
 from ipog.diagnostics import InputError
 from ipog.files import read_text, save_text
+from ipog.language import mark, tr
+from ipog.shown import plain_number
 from ipog.workshop.bench import Bench, read
 from ipog.workshop.pages import FURTHER, KINDS, opening, question_pieces, reading, results, solution_pieces
 from ipog.workshop.progress import Answer, LessonProgress, Progress
@@ -21,16 +23,16 @@ from ipog.workshop.rows import Piece, Words, pieces
 from ipog.workshop.schema import LETTERS, Asked, Chosen, Compare, Edit, Order, Question, Run, Try
 from ipog.workshop.score import RULE, Score, earned, score
 
-START, END = "What you will learn", "End of the lesson"
-YOU_SAID = "You predicted: {letter}) {text}"
-YOU_SKIPPED = "You made no prediction; go back if you want to."
-FITS = "The model agrees. {why}"
-DIFFERS = "The model does not agree. {why}"
-MODEL_SAYS = "The model says: {letter}) {text}"
-SCORED = "Points: {points} of {of}. Questions answered: {answered} of {questions}."
-HINT = "Hint {number}: {text}"
-NO_HINTS = "There are no more hints."
-EARNED = "Points: {points} of {of}."
+START, END = mark("What you will learn"), mark("End of the lesson")
+YOU_SAID = mark("You predicted: {letter}) {text}")
+YOU_SKIPPED = mark("You made no prediction; go back if you want to.")
+FITS = mark("The model agrees. {why}")
+DIFFERS = mark("The model does not agree. {why}")
+MODEL_SAYS = mark("The model says: {letter}) {text}")
+SCORED = mark("Points: {points} of {of}. Questions answered: {answered} of {questions}.")
+HINT = mark("Hint {number}: {text}")
+NO_HINTS = mark("There are no more hints.")
+EARNED = mark("Points: {points} of {of}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +129,20 @@ class Session:
     def _page(
         self, title: str, found: list[Piece], question: Asked | None = None, plant: str | None = None
     ) -> Page:
-        return Page(self.done.step + 1, self.count, title, tuple(found), question, plant)
+        return Page(self.done.step + 1, self.count, tr(title), tuple(found), question, plant)
 
     def _start(self) -> list[Piece]:
         background = pieces(self.bench.text(self.lesson.background))
-        return [*opening(self.lesson, self.bench), *background, Words(RULE)]
+        return [*opening(self.lesson, self.bench), *background, Words(tr(RULE))]
 
     def _end(self) -> list[Piece]:
-        return [Words(self.scored(), strong=True), Words(FURTHER, strong=True), *reading(self.lesson)]
+        return [Words(self.scored(), strong=True), Words(tr(FURTHER), strong=True), *reading(self.lesson)]
 
     def scored(self) -> str:
         """The points in a sentence."""
         now = self.score
-        return SCORED.format(
-            points=f"{now.points:g}", of=now.of, answered=now.answered, questions=now.questions
+        return tr(
+            SCORED, points=plain_number(now.points), of=now.of, answered=now.answered, questions=now.questions
         )
 
     def _prediction(self, step: Compare) -> list[Piece]:
@@ -148,18 +150,18 @@ class Session:
         assert isinstance(question, Chosen)
         right = right_letter(question, self.bench)
         words, why = chosen_words(question, right, self.bench)
-        says = MODEL_SAYS.format(letter=right, text=words)
+        says = tr(MODEL_SAYS, letter=right, text=words)
         answer = self.done.answers.get(step.prediction)
         given = answer.attempts[-1] if answer is not None and answer.attempts else None
         try:
             mine, about = chosen_words(question, given, self.bench)
         except NotAnAnswer:
             # None was made, or it was kept by another version of the lesson.
-            return [Words(YOU_SKIPPED), Words(says, strong=True), Words(why)]
-        said = Words(YOU_SAID.format(letter=given, text=mine))
+            return [Words(tr(YOU_SKIPPED)), Words(says, strong=True), Words(why)]
+        said = Words(tr(YOU_SAID, letter=given, text=mine))
         if given == right:
-            return [said, Words(FITS.format(why=why))]
-        return [said, Words(DIFFERS.format(why=about)), Words(says, strong=True), Words(why)]
+            return [said, Words(tr(FITS, why=why))]
+        return [said, Words(tr(DIFFERS, why=about)), Words(says, strong=True), Words(why)]
 
     # Questions
 
@@ -200,23 +202,23 @@ class Session:
         """The points of a question in words; empty where it has none."""
         if not question.points:
             return ""
-        return EARNED.format(points=f"{earned(question, self.state(question)):g}", of=question.points)
+        return tr(EARNED, points=plain_number(earned(question, self.state(question))), of=question.points)
 
     def hint(self, question: Asked) -> str:
         """The next hint."""
         state = self.state(question)
         number = state.hints
         if number >= len(question.hints):
-            return NO_HINTS
+            return tr(NO_HINTS)
         if not state.finished:
             state.hints += 1
             self.progress.save()
-        return HINT.format(number=number + 1, text=self.bench.text(question.hints[number]))
+        return tr(HINT, number=number + 1, text=self.bench.text(question.hints[number]))
 
     def hints(self, question: Asked) -> list[str]:
         """Hints that were shown."""
         shown = question.hints[: self.state(question).hints]
-        return [HINT.format(number=at, text=self.bench.text(text)) for at, text in enumerate(shown, start=1)]
+        return [tr(HINT, number=at, text=self.bench.text(text)) for at, text in enumerate(shown, start=1)]
 
     def solve(self, question: Asked) -> list[Piece]:
         """The worked solution; it ends the question unless a trainer asks."""
