@@ -18,6 +18,7 @@ from ipog.calibration.update import Update
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import Adjustment
 from ipog.files import read_text
+from ipog.language import mark, tr
 from ipog.model import shipped
 from ipog.plant import Plant, Unit
 from ipog.provenance import Caution
@@ -36,6 +37,16 @@ _HEADER = """\
 # coal_known: whether the coal of a test day was analysed.
 # train: hash of boiler and devices (with the coal feed, if coal_known is false) that were tested.
 """
+
+
+OTHER_TRAIN = mark(
+    "its stack tests in {file} were made with another boiler or train; "
+    "run ipog calibrate with tests of this one"
+)
+OTHER_TRAIN_OR_COAL = mark(
+    "its stack tests in {file} were made with another boiler, train or coal; "
+    "run ipog calibrate with tests of this one"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +156,14 @@ def load(path: Path, plant: Plant) -> Kept:
             continue
         coal_known = entry.adjustment.coal_known
         if entry.parameters != shipped().label:
-            unused[name] = (
-                f"its stack tests in {path.name} were set against another parameter set "
-                f"({entry.parameters}); run ipog calibrate again"
+            unused[name] = tr(
+                "its stack tests in {file} were set against another parameter set ({parameters}); "
+                "run ipog calibrate again",
+                file=path.name,
+                parameters=entry.parameters,
             )
         elif entry.train != tested(units[name], coal_known):
-            what = "boiler or train" if coal_known else "boiler, train or coal"
-            unused[name] = (
-                f"its stack tests in {path.name} were made with another {what}; "
-                "run ipog calibrate with tests of this one"
-            )
+            unused[name] = tr(OTHER_TRAIN if coal_known else OTHER_TRAIN_OR_COAL, file=path.name)
         else:
             adjustments[name] = entry.adjustment
     return Kept(adjustments, unused, tuple(name for name in entries if name not in units))
@@ -167,7 +176,11 @@ def note_unused(evaluation: Evaluation, kept: Kept) -> Evaluation:
             unit,
             warnings=(
                 *unit.warnings,
-                Caution("calibration-unused", f"units[{index}]", f"not used: {kept.unused[unit.name]}"),
+                Caution(
+                    "calibration-unused",
+                    f"units[{index}]",
+                    tr("not used: {reason}", reason=kept.unused[unit.name]),
+                ),
             ),
         )
         if unit.name in kept.unused
@@ -200,15 +213,16 @@ def _read(path: Path) -> dict[str, Entry]:
     try:
         data = tomllib.loads(text)
         if data["ipog_calibration"] != FORMAT:
-            raise ValueError(f"it has version {data['ipog_calibration']!r} of the format")
+            version = data["ipog_calibration"]
+            raise ValueError(tr("it has version {version!r} of the format", version=version))
         return {row["name"]: _entry(row, path) for row in data.get("unit", [])}
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        reason = tr("{key} is missing", key=error) if isinstance(error, KeyError) else str(error)
         problem = Problem(
             "bad-calibration",
-            f"{path.name} is not what ipog calibrate writes: {reason}",
+            tr("{file} is not what ipog calibrate writes: {reason}", file=path.name, reason=reason),
             file=str(path),
-            allowed="delete it and run ipog calibrate again, or run with --no-calibration",
+            allowed=tr("delete it and run ipog calibrate again, or run with --no-calibration"),
         )
         raise InputError([problem]) from None
 
@@ -217,7 +231,7 @@ def _entry(row: Mapping[str, Any], path: Path) -> Entry:
     numbers = {name: float(row[name]) for name in ("error_shift", "error_sd", "prior_sd", "draws_sd")}
     spreads = [value for name, value in numbers.items() if name != "error_shift"]
     if not all(math.isfinite(value) for value in numbers.values()) or min(spreads) <= 0:
-        raise ValueError(f"the errors of {row['name']} are not numbers that make sense")
+        raise ValueError(tr("the errors of {unit} are not numbers that make sense", unit=row["name"]))
     return Entry(
         adjustment=Adjustment(
             **numbers,
@@ -250,5 +264,5 @@ def _replace(path: Path, text: str) -> None:
         if draft is not None:
             draft.unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        problem = Problem("unwritable-file", f"{path} can't be written: {reason}", file=str(path))
-        raise InputError([problem]) from None
+        message = tr("{path} can't be written: {reason}", path=path, reason=reason)
+        raise InputError([Problem("unwritable-file", message, file=str(path))]) from None

@@ -14,6 +14,7 @@ from ipog import vocabulary
 from ipog.calibration.errors import Method, find_method, methods, nearest_method
 from ipog.diagnostics import InputError, Problem
 from ipog.files import read_text
+from ipog.language import mark, plural, tr, whole
 from ipog.plant import Plant, Unit
 from ipog.quantities import Amount, QuantityError, dimensions_of, read_amount, read_one_of
 from ipog.quantities.gas import GasState, concentration_factor
@@ -117,9 +118,9 @@ def read_tests(path: str | Path, plant: Plant) -> tuple[tuple[StackTest, ...], t
     try:
         text = read_text(Path(path)).text
     except InputError as error:
-        allowed = "a CSV file; ipog calibrate --template FILE.csv writes one"
+        table = tr("a CSV file; ipog calibrate --template FILE.csv writes one")
         problems = [
-            replace(problem, allowed=allowed if problem.allowed == "a YAML file" else problem.allowed)
+            replace(problem, allowed=table if problem.allowed == tr("a YAML file") else problem.allowed)
             for problem in error.problems
         ]
         raise InputError(problems, error.source) from None
@@ -131,7 +132,8 @@ def parse_tests(text: str, name: str, plant: Plant) -> tuple[tuple[StackTest, ..
     """The tests of a CSV text; as :func:`read_tests`."""
     rows = _rows(text, name)
     if not rows:
-        raise InputError([Problem("no-tests", "the file is empty", file=name, allowed=_HEAD_EXAMPLE)], text)
+        problem = Problem("no-tests", tr("the file is empty"), file=name, allowed=tr(_HEAD_EXAMPLE))
+        raise InputError([problem], text)
     first_line, head = rows[0]
     columns, problems = _columns(head, name, first_line)
     if problems:
@@ -149,12 +151,14 @@ def parse_tests(text: str, name: str, plant: Plant) -> tuple[tuple[StackTest, ..
     if any(problem.level == "error" for problem in problems):
         raise InputError(problems, text)
     if not tests:
-        message = "the file holds no test below its head"
+        message = tr("the file holds no test below its head")
         raise InputError([Problem("no-tests", message, file=name, line=first_line)], text)
     return tuple(tests), tuple(problems)
 
 
-_HEAD_EXAMPLE = "a head with unit, date, location, method, hg_total (ug/Nm3); --template FILE.csv writes one"
+_HEAD_EXAMPLE = mark(
+    "a head with unit, date, location, method, hg_total (ug/Nm3); --template FILE.csv writes one"
+)
 
 
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
@@ -170,10 +174,10 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
                 rows.append((line, cells))
             line = reader.line_num + 1
             if len(rows) > MOST_ROWS:
-                message = f"the file holds more than {MOST_ROWS:,} rows"
+                message = tr("the file holds more than {most} rows", most=whole(MOST_ROWS))
                 raise InputError([Problem("too-large", message, file=name, line=line)])
     except csv.Error as error:
-        message = f"the row is not CSV: {error}"
+        message = tr("the row is not CSV: {reason}", reason=error)
         raise InputError([Problem("not-csv", message, file=name, line=line)], text) from None
     return rows
 
@@ -206,11 +210,13 @@ def _columns(head: Sequence[str], name: str, line: int) -> tuple[list[tuple[str,
             continue
         if column not in COLUMNS:
             near = vocabulary.nearest(column, COLUMNS)
-            wrong("unknown-column", f"{cell.strip()!r} is not a column", cell, ", ".join(COLUMNS), near)
+            message = tr("{column!r} is not a column", column=cell.strip())
+            wrong("unknown-column", message, cell, ", ".join(COLUMNS), near)
         elif any(column == known for known, _ in columns):
-            wrong("duplicate-column", f"{column!r} stands twice in the head", cell, "each column once")
+            message = tr("{column!r} stands twice in the head", column=column)
+            wrong("duplicate-column", message, cell, tr("each column once"))
         elif unit and column in _MERCURY and not set(dimensions_of(unit)) & set(_DIMENSIONS):
-            message = f"{unit!r} is not a unit of mercury in gas"
+            message = tr("{given!r} is not a unit of mercury in gas", given=unit)
             wrong("unknown-unit", message, cell, "ug/Nm3, mg/Nm3, ug/dscm, lb/TBtu, mg/GJ")
         columns.append((column, unit))
     present = {column for column, _ in columns}
@@ -218,19 +224,24 @@ def _columns(head: Sequence[str], name: str, line: int) -> tuple[list[tuple[str,
     if not present & set(_MERCURY):
         missing.append("hg_total")
     if missing:
-        wrong("missing-column", f"the head lacks {', '.join(missing)}", "", _HEAD_EXAMPLE)
+        message = tr("the head lacks {columns}", columns=", ".join(missing))
+        wrong("missing-column", message, "", tr(_HEAD_EXAMPLE))
     return columns, problems
 
 
 def _ragged(cells: Sequence[str], head: Sequence[str], name: str, line: int) -> Problem:
     return Problem(
         "ragged-row",
-        f"the row has {len(cells)} cells and the head {len(head)}: write a decimal point, not a comma, "
-        "put a text with a comma in quotes, and keep the separators of empty cells",
+        tr(
+            "the row has {found} cells and the head {wanted}: write a decimal point, not a comma, "
+            "put a text with a comma in quotes, and keep the separators of empty cells",
+            found=len(cells),
+            wanted=len(head),
+        ),
         file=name,
         line=line,
         given=str(len(cells)),
-        allowed=f"{len(head)} cells",
+        allowed=plural("{count} cells", "{count} cells", len(head)),
     )
 
 
@@ -259,7 +270,7 @@ class _Row:
         location = None if unit is None else self._location(unit)
         method = self._method()
         if (state := self._cell("state").casefold()) not in ("", "dry"):
-            self._wrong("state", "wet-gas", "the concentration must be in dry gas", state, "dry")
+            self._wrong("state", "wet-gas", tr("the concentration must be in dry gas"), state, "dry")
         oxygen = self._number("o2_percent", "volume_fraction", "%", 0.0, 20.0)
         mercury = self._mercury(6.0 if oxygen is None else oxygen)
         load = self._number("load", "fraction", "%", 1.0, 120.0)
@@ -276,8 +287,10 @@ class _Row:
             # A range is uniform, with 12**0.5 standard deviations between its ends.
             own_sd = width / total / (12**0.5 if total.spread.kind == "uniform" else 2 * _Z975)
         if total <= 0:
-            message = "the total must be above zero; below detection, write a range such as 0..0.05 ug/Nm3"
-            self._wrong("hg_total", "out-of-range", message, self._cell("hg_total"), "more than 0")
+            message = tr(
+                "the total must be above zero; below detection, write a range such as 0..0.05 ug/Nm3"
+            )
+            self._wrong("hg_total", "out-of-range", message, self._cell("hg_total"), tr("more than 0"))
             return None
         return StackTest(
             line=self._line,
@@ -312,7 +325,7 @@ class _Row:
         self.problems.append(
             Problem(
                 problem_id,
-                f"{column}: {message}",
+                tr("{column}: {problem}", column=column, problem=message),
                 file=self._file,
                 line=self._line,
                 path=column,
@@ -330,8 +343,11 @@ class _Row:
         for name, unit in units.items():
             if given.casefold() == name.casefold():
                 return unit
-        unknown = f"{given!r} is not a unit of the plant"
-        message = unknown if given else "the plant has several units; say which"
+        message = (
+            tr("{given!r} is not a unit of the plant", given=given)
+            if given
+            else tr("the plant has several units; say which")
+        )
         near = vocabulary.nearest(given, units) if given else None
         self._wrong("unit", "unknown-unit-name", message, given, ", ".join(units), near)
         return None
@@ -345,15 +361,16 @@ class _Row:
                 pass
             else:
                 return given
-        message = f"{given!r} is not a date" if given else "the date is missing"
-        self._wrong("date", "bad-date", message, given, "year-month-day, as 2024-03-15, or 2024-03, or 2024")
+        message = tr("{given!r} is not a date", given=given) if given else tr("the date is missing")
+        allowed = tr("year-month-day, as 2024-03-15, or 2024-03, or 2024")
+        self._wrong("date", "bad-date", message, given, allowed)
         return None
 
     def _method(self) -> Method | None:
         given = self._cell("method")
         found = find_method(given)
         if found is None:
-            message = f"{given!r} is not a method" if given else "the method is missing"
+            message = tr("{given!r} is not a method", given=given) if given else tr("the method is missing")
             allowed = ", ".join(method.id for method in methods().values())
             self._wrong("method", "unknown-method", message, given, allowed, nearest_method(given))
         return found
@@ -364,10 +381,12 @@ class _Row:
         if word == STACK:
             return STACK
         kinds: list[str] = [device.type for device in unit.apcs]
-        allowed = f"stack, or after: with one of {', '.join([*_STATIONS, *dict.fromkeys(kinds)])}"
+        places = ", ".join([*_STATIONS, *dict.fromkeys(kinds)])
+        allowed = tr("stack, or after: with one of {places}", places=places)
         before, colon, place = given.partition(":")
         if vocabulary.fold(before) != "after" or not colon:
-            self._wrong("location", "unknown-location", f"{given!r} is not a place", given, allowed)
+            message = tr("{given!r} is not a place", given=given)
+            self._wrong("location", "unknown-location", message, given, allowed)
             return None
         if vocabulary.fold(place) in _STATIONS:
             return vocabulary.fold(place)
@@ -375,8 +394,9 @@ class _Row:
             number = int(place)
             if 1 <= number <= len(kinds):
                 return f"apcs[{number - 1}]"
-            message = f"the train has {len(kinds)} devices, not {number}"
-            self._wrong("location", "unknown-location", message, given, f"1 to {len(kinds)}")
+            message = tr("the train has {devices} devices, not {number}", devices=len(kinds), number=number)
+            numbers = tr("{low} to {high}", low=1, high=len(kinds))
+            self._wrong("location", "unknown-location", message, given, numbers)
             return None
         try:
             kind = vocabulary.canonical("device_type", place)
@@ -385,11 +405,15 @@ class _Row:
             return None
         if kinds.count(kind) == 1:
             return f"apcs[{kinds.index(kind)}]"
-        message = (
-            f"the train of {unit.name} has no {kind}"
-            if kind not in kinds
-            else f"the train of {unit.name} has {kinds.count(kind)} of {kind}; say which by its number"
-        )
+        if kind not in kinds:
+            message = tr("the train of {unit} has no {device}", unit=unit.name, device=kind)
+        else:
+            message = tr(
+                "the train of {unit} has {number} of {device}; say which by its number",
+                unit=unit.name,
+                number=kinds.count(kind),
+                device=kind,
+            )
         self._wrong("location", "unknown-location", message, given, allowed)
         return None
 
@@ -403,8 +427,8 @@ class _Row:
             self._wrong(column, error.id, str(error), given, error.allowed, error.nearest)
             return None
         if not low <= value <= high:
-            allowed = f"{low:g} to {high:g} {unit}"
-            self._wrong(column, "out-of-range", f"{given} is out of range", given, allowed)
+            allowed = tr("{low} to {high} {unit}", low=f"{low:g}", high=f"{high:g}", unit=unit)
+            self._wrong(column, "out-of-range", tr("{given} is out of range", given=given), given, allowed)
             return None
         return value
 
@@ -430,17 +454,17 @@ class _Row:
                 self._wrong(column, error.id, str(error), self._cell(column), error.allowed, error.nearest)
                 continue
             if amount < 0:
-                message = "mercury can't be negative"
-                self._wrong(column, "out-of-range", message, self._cell(column), "0 or more")
+                message = tr("mercury can't be negative")
+                self._wrong(column, "out-of-range", message, self._cell(column), tr("0 or more"))
             found[column], dimensions[column] = amount, dimension
         if self.problems:
             return None
         if len(set(dimensions.values())) > 1:
-            message = "a row must have all its mercury per gas, or all per heat"
+            message = tr("a row must have all its mercury per gas, or all per heat")
             self._wrong("hg_total", "mixed-units", message, "")
             return None
         if "hg_total" not in found and not {"hg0", "hg2"} <= set(found):
-            message = "the row has no total; give hg_total, or hg0 and hg2 with hgp if it was measured"
+            message = tr("the row has no total; give hg_total, or hg0 and hg2 with hgp if it was measured")
             self._wrong("hg_total", "missing-value", message, "")
             return None
         dimension = next(iter(dimensions.values()))

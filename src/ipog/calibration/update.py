@@ -30,6 +30,7 @@ from ipog.calibration.errors import setting
 from ipog.calibration.tests_table import STACK, StackTest
 from ipog.evaluate import Adjustment
 from ipog.evaluate.prior import Prior, share_of
+from ipog.language import decimal, plural, tr
 from ipog.model import Chain, error_scale
 from ipog.model.sampling import MOST_MEASURED
 
@@ -68,7 +69,8 @@ class Compared:
     @property
     def name(self) -> str:
         """The test in words."""
-        return f"{self.test.date} ({self.test.place}, {self.test.method.label}) {self.ug_nm3:.3g} ug/Nm3"
+        found = decimal(f"{self.ug_nm3:.3g}")
+        return f"{self.test.date} ({self.test.place}, {tr(self.test.method.label)}) {found} ug/Nm3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def update(prior: Prior, tests: Sequence[StackTest], file: str = "") -> Update:
     stack = [item for item in compared if item.test.location == STACK]
     flags = [*_loads(compared), *_species(compared), *_too_much(prior, compared)]
     if not stack:
-        flags.append(Flag("no-stack-test", "no test is at the stack; the prediction stays as it is", ()))
+        message = tr("no test is at the stack; the prediction stays as it is")
+        flags.append(Flag("no-stack-test", message, ()))
         return Update(prior.unit.name, prior, tuple(compared), tuple(flags), None, None, None)
     flags += [*_contradictions(stack), *_gains(compared)]
     coal_known = any(item.test.coal_mercury_mg_kg_dry is not None for item in stack)
@@ -234,7 +237,11 @@ def _loads(items: Sequence[Compared]) -> list[Flag]:
     return [
         Flag(
             "part-load",
-            f"{item.name} was at {item.test.load:.0f} % load; it speaks of that load",
+            tr(
+                "{test} was at {load} % load; it speaks of that load",
+                test=item.name,
+                load=decimal(f"{item.test.load:.0f}"),
+            ),
             (item.test.line,),
         )
         for item in items
@@ -250,9 +257,10 @@ def _species(items: Sequence[Compared]) -> list[Flag]:
             continue
         added = sum(test.species.values())
         if abs(added / test.total - 1) > SPECIES_MISS:
-            message = (
-                f"{item.name}: the species add up to {100 * added / test.total:.0f} % of the total; "
-                "the total is used"
+            message = tr(
+                "{test}: the species add up to {share} % of the total; the total is used",
+                test=item.name,
+                share=decimal(f"{100 * added / test.total:.0f}"),
             )
             flags.append(Flag("species-sum", message, (test.line,)))
     return flags
@@ -265,13 +273,26 @@ def _too_much(prior: Prior, items: Sequence[Compared]) -> list[Flag]:
         coal = setting("coal_of_the_day") if given else prior.coal_sd
         if np.log(item.share) <= TOO_MUCH * np.hypot(item.relative_sd, coal) or item.share <= 1:
             continue
-        used = ", and the test is used as if all of the coal's mercury had left"
-        message = (
-            f"{item.name} is {item.share:.2f} times the mercury of {'that day' if given else 'the file'}'s "
-            "coal: more out than in; check the coal's mercury and the oxygen of the concentration"
-        )
-        used = used if item.test.location == STACK else ""
-        flags.append(Flag("more-out-than-in", message + used, (item.test.line,)))
+        share = decimal(f"{item.share:.2f}")
+        if given:
+            message = tr(
+                "{test} is {share} times the mercury of that day's coal: more out than in; "
+                "check the coal's mercury and the oxygen of the concentration",
+                test=item.name,
+                share=share,
+            )
+        else:
+            message = tr(
+                "{test} is {share} times the mercury of the file's coal: more out than in; "
+                "check the coal's mercury and the oxygen of the concentration",
+                test=item.name,
+                share=share,
+            )
+        if item.test.location == STACK:
+            message = tr(
+                "{problem}, and the test is used as if all of the coal's mercury had left", problem=message
+            )
+        flags.append(Flag("more-out-than-in", message, (item.test.line,)))
     return flags
 
 
@@ -283,15 +304,21 @@ def _contradictions(stack: Sequence[Compared]) -> list[Flag]:
         ratio = (first.ug_nm3 / first.predicted_ug_nm3) / (second.ug_nm3 / second.predicted_ug_nm3)
         apart = abs(np.log(ratio)) / allowed
         if apart > FAR_APART:
-            message = (
-                f"{first.name} and {second.name} contradict each other: they lie "
-                f"{apart:.1f} standard deviations apart"
+            message = tr(
+                "{first} and {second} contradict each other: they lie {apart} standard deviations apart",
+                first=first.name,
+                second=second.name,
+                apart=decimal(f"{apart:.1f}"),
             )
             found.append((apart, Flag("contradiction", message, (first.test.line, second.test.line))))
     found.sort(key=lambda pair: -pair[0])
     flags = [flag for _, flag in found[:MOST_FLAGS]]
     if len(found) > MOST_FLAGS:
-        message = f"{len(found) - MOST_FLAGS} more pairs of tests contradict each other"
+        message = plural(
+            "{count} more pairs of tests contradict each other",
+            "{count} more pairs of tests contradict each other",
+            len(found) - MOST_FLAGS,
+        )
         flags.append(Flag("contradiction", message, ()))
     return flags
 
@@ -308,6 +335,10 @@ def _gains(items: Sequence[Compared]) -> list[Flag]:
                 continue
             allowed = FAR_APART * np.hypot(item.relative_sd, other.relative_sd)
             if np.log(item.ug_nm3 / other.ug_nm3) > allowed:
-                message = f"{item.name} is more than {other.name} of the same day, further up the train"
+                message = tr(
+                    "{test} is more than {other} of the same day, further up the train",
+                    test=item.name,
+                    other=other.name,
+                )
                 flags.append(Flag("gain-on-the-way", message, (other.test.line, item.test.line)))
     return flags
