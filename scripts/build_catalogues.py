@@ -25,13 +25,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from ipog import vocabulary
+from ipog.advice import costs, tree
+from ipog.advice import measures as advice_measures
 from ipog.cli.render import run_table
 from ipog.evaluate.assemble import STATION_LABELS
 from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE
 from ipog.model import calibration
+from ipog.report.build import method_text
 from ipog.results import OUTLETS
+from ipog.validation.comparison import explanations
 from ipog.workshop import lessons
-from ipog.workshop.schema import texts
+from ipog.workshop.schema import Number, Order, texts
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "ipog"
 LOCALE = PACKAGE / "locale"
@@ -60,6 +64,27 @@ def table_words() -> Iterator[tuple[str, str]]:
         yield unit, "unit"
         if words:
             yield words, "basis of a figure"
+    yield from _advice_words()
+    for text in method_text():
+        yield text, "report, method"
+    for text in explanations().values():
+        yield text, "validation, published cases"
+    for lesson in lessons().values():
+        for question in lesson.questions().values():
+            if isinstance(question, Number | Order) and question.unit:
+                yield question.unit, "unit of an answer"
+
+
+def _advice_words() -> Iterator[tuple[str, str]]:
+    """Words of the tables behind advice."""
+    for text in advice_measures.table_words():
+        yield text, "advice, measures"
+    for item in costs.items().values():
+        yield item.name, "advice, costs"
+    for word in ("capital", "yearly", "published", "fitted", "judgement", "model"):
+        yield word, "advice, costs"
+    for text in tree.table_words():
+        yield text, "advice, tree"
 
 
 Message = str | tuple[str, ...]
