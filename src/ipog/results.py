@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ipog.language import mark
 from ipog.provenance import Assumption, Caution
 
 PERCENTILES = (10, 50, 90)
 
 OUTLETS = {
-    "bottom_ash": "bottom ash",
-    "fly_ash": "fly ash",
-    "fgd_solids": "FGD solids",
-    "waste_water": "waste water",
-    "spent_sorbent": "spent sorbent",
-    "spray_dryer_solids": "spray dryer solids",
-    "stack": "stack",
+    "bottom_ash": mark("bottom ash"),
+    "fly_ash": mark("fly ash"),
+    "fgd_solids": mark("FGD solids"),
+    "waste_water": mark("waste water"),
+    "spent_sorbent": mark("spent sorbent"),
+    "spray_dryer_solids": mark("spray dryer solids"),
+    "stack": mark("stack"),
 }
-"""Words for the outlets; one that is not listed is shown by its name without underscores."""
+"""Words for the outlets, in English; one that is not listed is shown by its name without underscores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ class Evaluation:
 
 
 def outlet(name: str) -> str:
-    """Words for an outlet of the mercury."""
+    """Words for an outlet of the mercury, in English."""
     return OUTLETS.get(name, name.replace("_", " "))
 
 

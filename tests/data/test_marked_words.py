@@ -11,10 +11,15 @@ import ipog
 
 PACKAGE = Path(ipog.__file__).parent
 
-ROOMS: tuple[str, ...] = ()
+ROOMS: tuple[str, ...] = ("cli", "diagnostics", "fuel", "figures", "results", "provenance")
 """Folders and modules of the package whose words are all marked."""
 
-ENGLISH: dict[str, tuple[str, ...]] = {}
+ENGLISH: dict[str, tuple[str, ...]] = {
+    "cli/inputs.py": ("ipog batch {}{} -o",),
+    "cli/main.py": ("is not a whole number.", "is not a number with a decimal point."),
+    "cli/render/validation_data.py": ("ipog as shipped",),
+    "cli/render/validation_plots.py": ("upper left",),
+}
 """By file, beginnings of literals that stay English: words for machines, or to be typed as they are."""
 
 
@@ -54,6 +59,8 @@ def test_marked_messages_are_literals_whose_places_are_filled() -> None:
         ('show(tr("nothing is kept"))', 0),
         ('show(tr("{what} is kept", what="all of it"))', 1),
         ('show(plural("one row", "{count} rows of it", 2))', 0),
+        ('show(tr("see {command}", command="ipog coals list"))', 0),
+        ('show(tr("see {what}", what="the whole list"))', 1),
         ('X = mark("nothing is kept")', 0),
         ('"""A text that explains."""', 0),
         ('def f():\n    """A text that explains."""', 0),

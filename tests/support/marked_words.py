@@ -38,6 +38,9 @@ OTHER_CONSTANTS = re.compile(r"_*(?:[A-Z_]*_)?(CSS|STYLES?|SQL|XML|RE|PATTERN)|C
 TO_COPY = ("pip install ",)
 """Beginnings of commands that are typed as they stand."""
 
+TYPED = frozenset({"command", "typed"})
+"""Places of messages for what is typed as it stands."""
+
 _WORD = re.compile(r"[^\W\d_]{2,}[,.;:!?)]*")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -98,7 +101,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
             if called in DECLARATIONS or _of_module(node, "re"):
                 return
             if called in MARKS:
-                skipped += node.args
+                skipped += [*node.args, *(word for word in node.keywords if word.arg in TYPED)]
         case ast.Raise(exc=ast.Call() as made) if _called(made) in FOR_PROGRAMMERS:
             return
         case ast.Assign(targets=[ast.Name(id=name)]) if OTHER_CONSTANTS.fullmatch(name):

@@ -10,8 +10,10 @@ import click
 
 from ipog.cli.draws import samples_option, seed_option
 from ipog.cli.outcome import show_text
-from ipog.cli.render.batch_words import count, failures, told
-from ipog.diagnostics import ExitCode
+from ipog.cli.render.batch_words import failures, told
+from ipog.cli.render.grid import pad
+from ipog.diagnostics import ExitCode, said
+from ipog.language import decimal, plural, tr, whole
 
 MOST_WORKERS = 256
 SECONDS_BETWEEN_LINES = 10.0
@@ -108,20 +110,22 @@ def command(
         from ipog.batch.template import write_template
 
         if inputs or outputs:
-            raise click.UsageError("--template stands alone: it takes no INPUT and no -o")
+            raise click.UsageError(tr("--template stands alone: it takes no INPUT and no -o"))
         write_template(Path(template), replace=force)
         return ExitCode.FINE
     if show_scenario is not None:
         return _show(show_scenario, outputs, force=force)
     if not inputs:
-        raise click.UsageError("nothing to read; give files, folders or tables, or --template FILE")
+        raise click.UsageError(tr("nothing to read; give files, folders or tables, or --template FILE"))
     if not outputs:
-        raise click.UsageError("nowhere to write; give -o OUT.csv (or .jsonl, .xlsx, .parquet, or a folder)")
+        raise click.UsageError(
+            tr("nowhere to write; give -o OUT.csv (or .jsonl, .xlsx, .parquet, or a folder)")
+        )
 
     if "-" in outputs:
-        raise click.UsageError("a batch writes several files side by side; give -o OUT.csv, not -")
+        raise click.UsageError(tr("a batch writes several files side by side; give -o OUT.csv, not -"))
     if target is not None and not advise:
-        raise click.UsageError("--target belongs to --advise")
+        raise click.UsageError(tr("--target belongs to --advise"))
 
     from ipog.batch import gathered, run
     from ipog.evaluate import DEFAULT_SEED
@@ -144,7 +148,7 @@ def command(
             progress=progress,
         )
     except KeyboardInterrupt:
-        show_text("what is done so far is kept; the same command with --resume goes on")
+        show_text(tr("what is done so far is kept; the same command with --resume goes on"))
         raise
     finally:
         if progress is not None:
@@ -162,7 +166,8 @@ def _show(name: str, outputs: tuple[str, ...], *, force: bool) -> int:
     from ipog.cli.output import STANDARD_STREAM, deliver, refuse_to_replace
 
     if name not in shipped_names():
-        raise click.BadParameter(f"one of {', '.join(shipped_names())}", param_hint="--show-scenario")
+        allowed = tr("one of {names}", names=", ".join(shipped_names()))
+        raise click.BadParameter(allowed, param_hint="--show-scenario")
     if not force:
         refuse_to_replace(*(Path(output) for output in outputs))
     for output in outputs or (STANDARD_STREAM,):
@@ -179,10 +184,15 @@ def _warn_of_tests(inputs: tuple[str, ...]) -> None:
     kept = [path for path in beside if path.exists()]
     if kept:
         shown = ", ".join(path.as_posix() for path in kept[:3]) + (", ..." if len(kept) > 3 else "")
-        show_text(
-            f"warning: a batch leaves stack tests aside, those of {count(len(kept), 'plant file')} here "
-            f"({shown}); ipog run heeds them"
+        left = plural(
+            "a batch leaves stack tests aside, those of {count} plant file here ({files}); "
+            "ipog run heeds them",
+            "a batch leaves stack tests aside, those of {count} plant files here ({files}); "
+            "ipog run heeds them",
+            len(kept),
+            files=shown,
         )
+        show_text(said("warning", left))
 
 
 class _Progress:
@@ -200,13 +210,15 @@ class _Progress:
             return
         self._told = now
         rate = done / max(now - self._began, 1e-9)
-        text = f"{done:,}" + (f" of {size:,}" if size else "") + f", {_rate(rate)} a second"
+        parts = [tr("{done} of {size}", done=whole(done), size=whole(size)) if size else whole(done)]
+        parts.append(tr("{rate} a second", rate=_rate(rate)))
         if size > done:
-            text += f", {_time((size - done) / rate)} left"
+            parts.append(tr("{time} left", time=_time((size - done) / rate)))
         if failed:
-            text += f", {failed:,} failed"
+            parts.append(plural("{count} failed", "{count} failed", failed))
+        text = ", ".join(parts)
         if self._terminal:
-            show_text(f"\r{text:<78}", end="")
+            show_text(f"\r{pad(text, 78)}", end="")
             self._open = True
         else:
             show_text(text)
@@ -218,9 +230,11 @@ class _Progress:
 
 
 def _rate(rate: float) -> str:
-    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.2g}"
+    return whole(rate) if rate >= 10 else decimal(f"{rate:.2g}")
 
 
 def _time(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+    if not minutes:
+        return tr("{seconds} s", seconds=rest)
+    return tr("{minutes} min {seconds} s", minutes=minutes, seconds=f"{rest:02d}")

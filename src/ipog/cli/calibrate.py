@@ -10,7 +10,8 @@ import click
 from ipog.cli.complete import plant_files
 from ipog.cli.draws import quiet_option
 from ipog.cli.output import deliver, format_option, output_option, refuse_to_replace
-from ipog.diagnostics import ExitCode
+from ipog.diagnostics import ExitCode, said
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.calibration import StackTest, Update
@@ -45,7 +46,7 @@ def command(
     if template is not None:
         return _write_template(file, template)
     if file is None or tests is None:
-        raise click.UsageError("FILE and --tests are needed, or --template", ctx)
+        raise click.UsageError(tr("FILE and --tests are needed, or --template"), ctx)
     from ipog.calibration import beside, read_tests, save
     from ipog.cli.inputs import is_file, read
     from ipog.cli.outcome import show_problems, show_text
@@ -56,8 +57,8 @@ def command(
     from ipog.evaluate import DEFAULT_SAMPLES
 
     if not dry_run and not is_file(file):
-        message = f"{file} is no file that a calibration could be kept beside"
-        allowed = "--dry-run, or a copy made with ipog examples copy"
+        message = tr("{file} is no file that a calibration could be kept beside", file=file)
+        allowed = tr("--dry-run, or a copy made with ipog examples copy")
         raise InputError([Problem("no-folder", message, given=file, allowed=allowed)])
     given = read(file)
     found, remarks, text = read_tests(tests, given.plant)
@@ -78,11 +79,11 @@ def command(
         save(kept, given.plant, updates, Path(tests).name, text)
     if not quiet:
         if kept is None:
-            show_text("note: nothing is kept (--dry-run)")
+            show_text(said("note", tr("nothing is kept (--dry-run)")))
         elif own:
-            show_text(f"note: kept in {kept}; ipog run {file} uses it")
+            show_text(said("note", tr("kept in {kept}; ipog run {file} uses it", kept=kept, file=file)))
         else:
-            show_text("note: nothing is kept: no test was at a stack")
+            show_text(said("note", tr("nothing is kept: no test was at a stack")))
     return ExitCode.FINE
 
 

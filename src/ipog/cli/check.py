@@ -21,6 +21,7 @@ def command(files: tuple[str, ...], quiet: bool) -> int:
     from ipog.cli.inputs import read
     from ipog.cli.outcome import show_error, show_problems
     from ipog.diagnostics import InputError, Problem
+    from ipog.language import plural, tr
 
     wrong = False
     for file in files:
@@ -31,7 +32,7 @@ def command(files: tuple[str, ...], quiet: bool) -> int:
             wrong = True
             show_error(error)
             count = sum(problem.level == "error" for problem in error.problems)
-            deliver(f"{file}: {count} {'error' if count == 1 else 'errors'}")
+            deliver(plural("{file}: {count} error", "{file}: {count} errors", count, file=file))
             continue
         if not quiet:
             cautions = [
@@ -41,5 +42,5 @@ def command(files: tuple[str, ...], quiet: bool) -> int:
             ]
             located = [given.document.locate(problem) for problem in cautions]
             show_problems((*given.remarks, *located), given.document.text)
-        deliver(f"{file}: fine")
+        deliver(tr("{file}: fine", file=file))
     return ExitCode.BAD_INPUT if wrong else ExitCode.FINE

@@ -9,6 +9,7 @@ import click
 
 from ipog.cli.complete import coal_ids
 from ipog.cli.output import deliver, format_option, output_option
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.coals import LibraryCoal, Resolved
@@ -68,7 +69,7 @@ def _listing(
     except UnknownWord as error:
         raise _unknown_rank(error) from None
     if not found:
-        show_text("no coal fits")
+        show_text(tr("no coal fits"))
     if form == "table":
         deliver(list_table(found), output)
     else:
@@ -129,7 +130,7 @@ def _find(coal_id: str) -> LibraryCoal:
                     id="unknown-coal",
                     message=str(error),
                     given=coal_id,
-                    allowed="an id shown by: ipog coals list",
+                    allowed=tr("an id shown by: {command}", command="ipog coals list"),
                     nearest=error.nearest,
                 )
             ]

@@ -12,6 +12,7 @@ import click
 from ipog.cli.complete import plant_files
 from ipog.cli.draws import quiet_option, samples_option, seed_option
 from ipog.cli.output import deliver, format_option, output_option
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.cli.inputs import Given
@@ -70,10 +71,10 @@ def command(
     for file in files:
         given, kept = read_with_tests(file, calibration=not no_calibration, quiet=quiet)
         tests = {} if kept is None else kept.adjustments
-        label = "standard input" if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
+        label = tr("standard input") if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
         shown = []
         if overlays:
-            shown.append((_changed(given, overlays, file), f"{label}, changed"))
+            shown.append((_changed(given, overlays, file), tr("{file}, changed", file=label)))
         shown += [(_with_option(given, option, file), f"{label}, {option}") for option in measures]
         standing = _columns(given, label, samples, seed, tests)
         places = {column.unit.name: len(columns) + place for place, column in enumerate(standing)}
@@ -125,7 +126,7 @@ def _changed(given: Given, overlays: tuple[str, ...], file: str) -> Given:
     from ipog.files.overlay import overlaid
 
     text = dump_text(overlaid(given.document.data, overlays))
-    plant, problems, document = parse(text, f"{file} with --set")
+    plant, problems, document = parse(text, tr("{file} with {words}", file=file, words="--set"))
     if plant is None:
         raise InputError(problems, text)
     return Given(plant, tuple(problems), document)
@@ -137,6 +138,7 @@ def _with_option(given: Given, option: str, file: str) -> Given:
     from ipog.cli.optioned import text_with
     from ipog.files import parse
 
-    plant, problems, document = parse(text_with(given, option, file), f"{file} with {option}")
+    name = tr("{file} with {words}", file=file, words=option)
+    plant, problems, document = parse(text_with(given, option, file), name)
     assert plant is not None, "an option that fits leaves a plant"
     return Given(plant, tuple(problems), document)

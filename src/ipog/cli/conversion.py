@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ipog.cli.render.figures import short
 from ipog.diagnostics import InputError, Problem
+from ipog.language import mark, tr
 from ipog.quantities import (
     QuantityError,
     convert,
@@ -17,6 +17,7 @@ from ipog.quantities import (
     read_one_of,
     units_of,
 )
+from ipog.shown import plain_number, short
 
 _CHAIN = ("gas_concentration", "mass_per_heat", "mass_per_energy")
 """Dimensions with a bridge from each to the next."""
@@ -24,7 +25,7 @@ _UNITS = {"gas_concentration": "ug/Nm3", "mass_per_heat": "mg/GJ", "mass_per_ene
 
 MOST_LETTERS = 200
 """A longer list of units than this is not read."""
-SUCH_AS = "a number and a unit such as ug/Nm3, mg/GJ, lb/TBtu, lb/GWh, mg/kg, MW; the manual lists all"
+SUCH_AS = mark("a number and a unit such as ug/Nm3, mg/GJ, lb/TBtu, lb/GWh, mg/kg, MW; the manual lists all")
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def convert_emission(
     try:
         return _convert(given, wanted, coal, rank, given_oxygen, wanted_oxygen, heat_rate, efficiency)
     except QuantityError as error:
-        allowed = error.allowed if error.allowed and len(error.allowed) <= MOST_LETTERS else SUCH_AS
+        allowed = error.allowed if error.allowed and len(error.allowed) <= MOST_LETTERS else tr(SUCH_AS)
         raise InputError(
             [Problem(error.id, str(error), given=error.given, allowed=allowed, nearest=error.nearest)]
         ) from None
@@ -157,13 +158,21 @@ def _dilute(result: Conversion, from_oxygen: float, to_oxygen: float) -> None:
     before = result.value
     result.value = before * factor
     air = gas.OXYGEN_IN_AIR_PERCENT
-    left = f"{short(before)} ug/Nm3 at {from_oxygen:g} % O2"
-    ratio = f"({air:g} - {to_oxygen:g}) / ({air:g} - {from_oxygen:g})"
-    _line(result, f"{left} x {ratio}", result.value, f"ug/Nm3 at {to_oxygen:g} % O2")
+    start, goal, of_air = (plain_number(oxygen) for oxygen in (from_oxygen, to_oxygen, air))
+    left = tr("{amount} ug/Nm3 at {oxygen} % O2", amount=short(before), oxygen=start)
+    ratio = f"({of_air} - {goal}) / ({of_air} - {start})"
+    right = tr("{amount} ug/Nm3 at {oxygen} % O2", amount=short(result.value), oxygen=goal)
+    result.steps.append(f"{left} x {ratio} = {right}")
 
 
 def _over_gas(result: Conversion, volume: _Gas, *, forward: bool) -> None:
-    result.steps.append(f"gas of {volume.words}: {short(volume.nm3_gj)} Nm3/GJ HHV, dry at 6 % O2")
+    result.steps.append(
+        tr(
+            "gas of {coal}: {volume} Nm3/GJ HHV, dry at 6 % O2",
+            coal=volume.words,
+            volume=short(volume.nm3_gj),
+        )
+    )
     result.sources.extend(volume.sources)
     before = result.value
     if forward:
@@ -171,12 +180,9 @@ def _over_gas(result: Conversion, volume: _Gas, *, forward: bool) -> None:
         _line(result, f"{short(before)} ug/Nm3 x {short(volume.nm3_gj)} Nm3/GJ / 1000", result.value, "mg/GJ")
     else:
         result.value = float(gas.ug_nm3_from_mg_gj(before, volume.nm3_gj))
-        _line(
-            result,
-            f"{short(before)} mg/GJ x 1000 / {short(volume.nm3_gj)} Nm3/GJ",
-            result.value,
-            "ug/Nm3 at 6 % O2",
-        )
+        left = f"{short(before)} mg/GJ x 1000 / {short(volume.nm3_gj)} Nm3/GJ"
+        right = tr("{amount} ug/Nm3 at {oxygen} % O2", amount=short(result.value), oxygen=6)
+        result.steps.append(f"{left} = {right}")
 
 
 def _over_power(result: Conversion, rate: float, *, forward: bool) -> None:
@@ -191,35 +197,38 @@ def _over_power(result: Conversion, rate: float, *, forward: bool) -> None:
 
 def _heat_rate_kj_kwh(heat_rate: str | None, efficiency: str | None) -> float:
     if heat_rate is not None and efficiency is not None:
-        raise _missing("one-of", "a heat rate and an efficiency say the same thing", "one of the two")
+        message = tr("a heat rate and an efficiency say the same thing")
+        raise _missing("one-of", message, tr("one of the two"))
     if heat_rate is not None:
         rate = float(read_amount(heat_rate, "heat_rate", "kJ/kWh"))
         if rate > 0:
             return rate
-        raise _missing("out-of-range", "a heat rate must be above 0", "such as '10000 kJ/kWh'")
+        message = tr("a heat rate must be above 0")
+        raise _missing("out-of-range", message, tr("such as {value}", value="'10000 kJ/kWh'"))
     if efficiency is not None:
         share = float(read_amount(efficiency, "fraction", "%"))
         if 0 < share <= 100:
             return 3600 / (share / 100)
-        raise _missing("out-of-range", "an efficiency lies between 0 and 100 %", "such as '36 %'")
+        message = tr("an efficiency lies between 0 and 100 %")
+        raise _missing("out-of-range", message, tr("such as {value}", value="'36 %'"))
     raise _missing(
         "missing-value",
-        "between a mass per heat and a mass per energy stands the heat rate of the unit",
-        "--heat-rate '10000 kJ/kWh' or --efficiency '36 %', both on HHV",
+        tr("between a mass per heat and a mass per energy stands the heat rate of the unit"),
+        tr("--heat-rate '10000 kJ/kWh' or --efficiency '36 %', both on HHV"),
     )
 
 
 def _gas(coal: str | None, rank: str | None) -> _Gas:
     if coal is not None and rank is not None:
-        raise _missing("one-of", "a coal has its rank already", "--coal or --rank, not both")
+        raise _missing("one-of", tr("a coal has its rank already"), tr("--coal or --rank, not both"))
     if coal is not None:
         return _gas_of_coal(coal)
     if rank is not None:
         return _gas_of_rank(rank)
     raise _missing(
         "missing-value",
-        "between a concentration and a mass per heat stands the gas of the coal",
-        "--coal ID (ipog coals list) or --rank bituminous",
+        tr("between a concentration and a mass per heat stands the gas of the coal"),
+        tr("--coal ID (ipog coals list) or --rank bituminous"),
     )
 
 
@@ -235,7 +244,7 @@ def _gas_of_coal(coal_id: str) -> _Gas:
             "unknown-coal",
             str(error),
             given=coal_id,
-            allowed="an id shown by: ipog coals list",
+            allowed=tr("an id shown by: {command}", command="ipog coals list"),
             nearest=error.nearest,
         )
         raise InputError([problem]) from None
@@ -262,10 +271,14 @@ def _gas_of_rank(rank: str) -> _Gas:
     if word not in gas.F_FACTORS_DSCF_MMBTU:
         raise _missing(
             "missing-value",
-            f"Method 19 has no F-factor for {word.replace('_', ' ')}",
-            f"--coal ID, or --rank with one of {', '.join(gas.F_FACTORS_DSCF_MMBTU)}",
+            tr("Method 19 has no F-factor for {rank}", rank=tr(vocabulary.label("rank", word))),
+            tr("--coal ID, or --rank with one of {ranks}", ranks=", ".join(gas.F_FACTORS_DSCF_MMBTU)),
         )
-    words = f"{word} coal by the F-factor of Method 19, {gas.F_FACTORS_DSCF_MMBTU[word]:g} dscf/MMBtu"
+    words = tr(
+        "{rank} coal by the F-factor of Method 19, {factor} dscf/MMBtu",
+        rank=tr(vocabulary.label("rank", word)),
+        factor=plain_number(gas.F_FACTORS_DSCF_MMBTU[word]),
+    )
     return _Gas(float(gas.f_factor_nm3_gj(word)), words, ("us-40cfr60-method-19",))
 
 

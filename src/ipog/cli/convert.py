@@ -62,9 +62,9 @@ def command(
     """
     from ipog.cli.conversion import convert_emission
     from ipog.cli.outcome import show_text
-    from ipog.cli.render.figures import short
     from ipog.cli.render.formats import as_json
     from ipog.cli.render.record import rounded
+    from ipog.shown import short
 
     result = convert_emission(
         " ".join(words),

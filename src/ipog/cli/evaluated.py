@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from ipog.cli.inputs import Given, is_file, read
 from ipog.cli.outcome import show_problems, show_text
+from ipog.diagnostics import said
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.calibration import Kept
@@ -89,8 +91,13 @@ def tests_beside(file: str, given: Given) -> Kept | None:
 def _say(kept: Kept) -> None:
     """Words on what the tests were used for."""
     for name, adjustment in kept.adjustments.items():
-        show_text(f"note: {name} is predicted with its own stack tests, from {adjustment.file}")
+        used = tr(
+            "{unit} is predicted with its own stack tests, from {file}", unit=name, file=adjustment.file
+        )
+        show_text(said("note", used))
     for name, reason in kept.unused.items():
-        show_text(f"warning: {name} is predicted without its stack tests: {reason}")
+        left = tr("{unit} is predicted without its stack tests: {reason}", unit=name, reason=reason)
+        show_text(said("warning", left))
     for name in kept.strangers:
-        show_text(f"warning: stack tests of {name!r} are kept, but the plant has no such unit")
+        strange = tr("stack tests of {unit} are kept, but the plant has no such unit", unit=repr(name))
+        show_text(said("warning", strange))

@@ -22,16 +22,19 @@ def command(ctx: click.Context) -> None:
     from ipog.cli.inputs import EXAMPLE_PREFIX, read
     from ipog.cli.render.grid import table
     from ipog.examples import ids, tables
+    from ipog.language import decimal, tr
     from ipog.vocabulary import label
 
     rows = []
     for example_id in ids():
         for unit in read(EXAMPLE_PREFIX + example_id).plant.units:
-            train = " + ".join(label("device_type", device.type) for device in unit.apcs)
+            train = " + ".join(tr(label("device_type", device.type)) for device in unit.apcs)
             first = unit.measured[0]
-            rows.append([example_id, train, f"{label('measured_quantity', first.quantity)} {first.value}"])
-    lines = table(rows, [["id", "train", "measured"]], indent=0, flexible=(1, 2))
-    lines += ["", "Fleets, for ipog batch example:ID:", *(f"  {name}" for name in tables())]
+            quantity = tr(label("measured_quantity", first.quantity))
+            rows.append([example_id, train, f"{quantity} {decimal(str(first.value))}"])
+    lines = table(rows, [[tr("id"), tr("train"), tr("measured")]], indent=0, flexible=(1, 2))
+    fleets = tr("Fleets, for {command}:", command="ipog batch example:ID")
+    lines += ["", fleets, *(f"  {name}" for name in tables())]
     deliver("\n".join(lines))
 
 

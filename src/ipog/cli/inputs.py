@@ -12,6 +12,7 @@ from ipog import examples
 from ipog.diagnostics import InputError, Problem
 from ipog.files import Document, parse, read_text
 from ipog.files.text import MAX_BYTES, decode
+from ipog.language import tr
 from ipog.plant import Plant
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def is_file(name: str) -> bool:
 
 def _text(name: str) -> tuple[str, str]:
     if name == STANDARD_INPUT:
-        return _standard_input(), "standard input"
+        return _standard_input(), tr("standard input")
     if name.startswith(EXAMPLE_PREFIX):
         return read_example(name.removeprefix(EXAMPLE_PREFIX)), name
     path = Path(name)
@@ -102,7 +103,7 @@ def _text(name: str) -> tuple[str, str]:
             [
                 Problem(
                     id="unreadable-file",
-                    message=f"{name} does not exist",
+                    message=tr("{file} does not exist", file=name),
                     file=name,
                     nearest=EXAMPLE_PREFIX + path.name.removesuffix(".yaml"),
                 )
@@ -111,9 +112,9 @@ def _text(name: str) -> tuple[str, str]:
     if path.suffix.lower() in TABLES and path.is_file():
         problem = Problem(
             id="table-for-plant",
-            message=f"{name} is a table, not a plant file",
+            message=tr("{file} is a table, not a plant file", file=name),
             file=name,
-            allowed="a plant file (.yaml); ipog batch reads tables with one unit a row",
+            allowed=tr("a plant file (.yaml); ipog batch reads tables with one unit a row"),
         )
         raise InputError([problem])
     return read_text(path).text, name
@@ -122,9 +123,9 @@ def _text(name: str) -> tuple[str, str]:
 def _standard_input() -> str:
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        limit = f"at most {MAX_BYTES // 1_000_000} MB"
-        raise InputError([Problem("too-large", "standard input holds too much", allowed=limit)])
-    return decode(data, "standard input").text
+        limit = tr("at most {size} MB", size=MAX_BYTES // 1_000_000)
+        raise InputError([Problem("too-large", tr("standard input holds too much"), allowed=limit)])
+    return decode(data, tr("standard input")).text
 
 
 def read_example(example_id: str, *, fleets: bool = False) -> str:
@@ -133,7 +134,7 @@ def read_example(example_id: str, *, fleets: bool = False) -> str:
         if example_id in examples.tables():
             if fleets:
                 return examples.path_of(example_id).read_text(encoding="utf-8")
-            message = f"{example_id} is a fleet, not a plant"
+            message = tr("{example} is a fleet, not a plant", example=example_id)
             allowed = f"ipog batch {EXAMPLE_PREFIX}{example_id} -o results.csv"
             raise InputError([Problem("not-a-plant", message, given=example_id, allowed=allowed)])
         return examples.read(example_id)
@@ -144,7 +145,7 @@ def read_example(example_id: str, *, fleets: bool = False) -> str:
                     id="unknown-example",
                     message=str(error),
                     given=example_id,
-                    allowed="an id shown by: ipog examples",
+                    allowed=tr("an id shown by: {command}", command="ipog examples"),
                     nearest=error.nearest,
                 )
             ]

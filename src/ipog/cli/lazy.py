@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from ipog.language import tr
+
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and module.
@@ -47,5 +49,9 @@ class LazyGroup(click.Group):
         if name in self.commands_by_name or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         near = difflib.get_close_matches(name, self.commands_by_name, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise click.UsageError(f"{name!r} is not a command{hint}", ctx)
+        said = (
+            tr("{name} is not a command; did you mean {word}?", name=repr(name), word=near[0])
+            if near
+            else tr("{name} is not a command", name=repr(name))
+        )
+        raise click.UsageError(said, ctx)

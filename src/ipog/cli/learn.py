@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from ipog.cli.output import deliver, format_option, output_option
 from ipog.diagnostics import ExitCode
+from ipog.language import plural, tr
 
 if TYPE_CHECKING:
     from ipog.workshop.class_key import ClassKey
@@ -67,11 +68,10 @@ def command(
     """
     wanted = [listed, lesson, forgotten, pack, new_key, results, folder]
     if sum(bool(option) for option in wanted) > 1:
-        raise click.UsageError(
-            "one of --list, --text, --reset, --export, --new-class-key, --hand-in, --collect"
-        )
+        several = "--list, --text, --reset, --export, --new-class-key, --hand-in, --collect"
+        raise click.UsageError(tr("one of {names}", names=several))
     if title and new_key is None:
-        raise click.UsageError("--title names a class that is made; give --new-class-key FILE as well")
+        raise click.UsageError(tr("--title names a class that is made; give --new-class-key FILE as well"))
     from ipog.workshop.progress import Progress
 
     if new_key is not None:
@@ -98,7 +98,7 @@ def command(
         return _text(lesson, progress, instructor)
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise click.UsageError(
-            "the app needs a terminal; ipog learn --list and ipog learn --text LESSON do without"
+            tr("the app needs a terminal; ipog learn --list and ipog learn --text LESSON do without")
         )
     from ipog.tui.app import run
 
@@ -129,7 +129,7 @@ def _reset(given: str, progress: Progress) -> int:
     from ipog.workshop import lesson_named
 
     progress.reset(None if given == "all" else lesson_named(given)[0])
-    deliver("Forgotten.")
+    deliver(tr("Forgotten."))
     return ExitCode.FINE
 
 
@@ -139,7 +139,15 @@ def _export(pack: str) -> int:
     from ipog.workshop.pack import export
 
     written = export(Path(pack), ipog.__version__, shipped().label)
-    deliver(f"{len(written)} files in {pack}; begin with {written[0]}")
+    deliver(
+        plural(
+            "{count} file in {folder}; begin with {first}",
+            "{count} files in {folder}; begin with {first}",
+            len(written),
+            folder=pack,
+            first=written[0],
+        )
+    )
     return ExitCode.FINE
 
 
@@ -150,7 +158,12 @@ def _new_key(file: str, title: str) -> int:
     path = Path(file)
     refuse_to_replace(path, force=False)
     save_class(new_class(title.strip() or path.stem), path)
-    deliver(f"{path}: give this file to the participants, and keep it for ipog learn --collect")
+    said = tr(
+        "{file}: give this file to the participants, and keep it for {command}",
+        file=path,
+        command="ipog learn --collect",
+    )
+    deliver(said)
     return ExitCode.FINE
 
 
@@ -170,7 +183,8 @@ def _key(progress: Progress, key_file: str | None) -> ClassKey:
     try:
         return class_of(progress.class_key)
     except (KeyError, TypeError, ValueError):
-        raise click.UsageError("no class is joined; give --class-key FILE, which the trainer has") from None
+        message = tr("no class is joined; give --class-key FILE, which the trainer has")
+        raise click.UsageError(message) from None
 
 
 def _hand_in(results: str, name: str, progress: Progress) -> int:
@@ -179,8 +193,8 @@ def _hand_in(results: str, name: str, progress: Progress) -> int:
     key = _key(progress, None)
     if not name.strip():
         if not sys.stdin.isatty():
-            raise click.UsageError("whose results are they? Give --name")
-        name = click.prompt("Your name, as the trainer shall read it")
+            raise click.UsageError(tr("whose results are they? Give --name"))
+        name = click.prompt(tr("Your name, as the trainer shall read it"))
     deliver(str(hand_in(name, progress, key, Path(results))))
     return ExitCode.FINE
 
@@ -198,5 +212,5 @@ def _collect(folder: str, progress: Progress, key_file: str | None, form: str, o
 
         deliver(written(class_rows(summary) if form == "csv" else class_data(summary), form), output)
         for file, reason in summary.not_counted.items() if form == "csv" else ():
-            show_text(f"not counted: {file} {reason}")
+            show_text(tr("not counted: {file} {reason}", file=file, reason=reason))
     return ExitCode.SOME_FAILED if summary.not_counted else ExitCode.FINE

@@ -8,8 +8,9 @@ from ipog.cli.output import deliver
 from ipog.cli.render.grid import paragraph
 from ipog.cli.render.learn_text import page_text, pieces_lines
 from ipog.diagnostics import InputError, render
-from ipog.figures import figure, percent
 from ipog.files import read_text, save_text
+from ipog.language import tr
+from ipog.shown import figure, percent
 from ipog.workshop import Page, Session
 from ipog.workshop.bench import case_of, changed, read
 from ipog.workshop.questions import RIGHT, WRONG, NotAnAnswer, Verdict
@@ -18,24 +19,6 @@ from ipog.workshop.schema import Asked, Predict, Try
 Ask = Callable[[str], str]
 """Shows a prompt and gives the line that was typed; raises EOFError when nobody types any more."""
 
-ON = "Enter: go on. Other words: back, quit."
-ON_PLANT = "Enter: go on. PATH=VALUE: change the plant. Other words: show, edit, restart, back, quit."
-GUESS = "Type your guess. Other words: next, back, quit."
-ANSWER = "Type your answer. Other words: hint, solution, next, back, quit."
-TRY = (
-    "PATH=VALUE: change the plant. check: see whether it reaches the goal. Other words: show, edit, "
-    "restart, hint, solution, next, back, quit."
-)
-TYPE_SOMETHING = "Type an answer, or next to go on without one."
-UNKNOWN = "{given!r} is none of these words."
-KEPT = "Your progress is kept. ipog learn --text {number} goes on from here."
-FINISHED = "You are at the end of this lesson."
-FILE = "The file is {file}"
-PATHS = (
-    "A path names a field of the plant file, such as boiler.unburned_carbon=4 % or apcs+={{type: wet_fgd}}."
-)
-RESULT = "Stack {stack} ug/Nm3; removed {removed} %."
-AGAIN = "The plant is as it was at first."
 PROMPT = "> "
 UNIT = "units[0]."
 BACK_WORDS, ON_WORDS, LEAVE_WORDS = {"back"}, {"next", "n"}, {"quit", "q", "exit"}
@@ -61,9 +44,13 @@ class TextLesson:
             page = session.page()
             self._say("", page_text(page, session.lesson))
             if page.plant is not None:
-                self._say(
-                    "", FILE.format(file=session.plant_file(page.plant)), *paragraph(PATHS.format(), indent=0)
+                paths = tr(
+                    "A path names a field of the plant file, such as {first} or {second}.",
+                    first="boiler.unburned_carbon=4 %",
+                    second="apcs+={type: wet_fgd}",
                 )
+                file = tr("The file is {file}", file=session.plant_file(page.plant))
+                self._say("", file, *paragraph(paths, indent=0))
             if session.progress.note:
                 self._say("", session.progress.note)
                 session.progress.note = None
@@ -72,10 +59,14 @@ class TextLesson:
             except EOFError:
                 offset = None
             if offset is None:
-                self._say("", KEPT.format(number=session.lesson.number))
+                kept = tr(
+                    "Your progress is kept. {command} goes on from here.",
+                    command=f"ipog learn --text {session.lesson.number}",
+                )
+                self._say("", kept)
                 return
             if not session.move(offset) and offset > 0:
-                self._say("", FINISHED)
+                self._say("", tr("You are at the end of this lesson."))
                 return
 
     def _ask_page(self, page: Page) -> int | None:
@@ -96,18 +87,30 @@ class TextLesson:
             if not line:
                 if question is None or self._session.state(question).finished:
                     return 1
-                self._say(TYPE_SOMETHING)
+                self._say(tr("Type an answer, or {word} to go on without one.", word="next"))
                 continue
             self._obey(page, line)
 
     def _words(self, page: Page) -> str:
+        """What can be typed on a page; the words themselves are the same in each language."""
+        if page.plant is None and (page.question is None or self._session.state(page.question).finished):
+            return tr("Enter: go on. Other words: {typed}.", typed="back, quit")
         if page.question is None:
-            return ON if page.plant is None else ON_PLANT
-        if self._session.state(page.question).finished and page.plant is None:
-            return ON
+            return tr(
+                "Enter: go on. {change}: change the plant. Other words: {typed}.",
+                change="PATH=VALUE",
+                typed="show, edit, restart, back, quit",
+            )
         if isinstance(page.question, Predict):
-            return GUESS
-        return TRY if page.plant is not None else ANSWER
+            return tr("Type your guess. Other words: {typed}.", typed="next, back, quit")
+        if page.plant is None:
+            return tr("Type your answer. Other words: {typed}.", typed="hint, solution, next, back, quit")
+        return tr(
+            "{change}: change the plant. {check}: see whether it reaches the goal. Other words: {typed}.",
+            change="PATH=VALUE",
+            check="check",
+            typed="show, edit, restart, hint, solution, next, back, quit",
+        )
 
     def _obey(self, page: Page, line: str) -> None:
         word, question = line.lower(), page.question
@@ -120,7 +123,7 @@ class TextLesson:
         elif question is not None:
             self._answer(question, line)
         else:
-            self._say(UNKNOWN.format(given=line))
+            self._say_unknown(line)
 
     def _answer(self, question: Asked, typed: object) -> None:
         session = self._session
@@ -144,8 +147,8 @@ class TextLesson:
             self._say_verdict(verdict)
 
     def _say_verdict(self, verdict: Verdict) -> None:
-        mark = {True: RIGHT, False: WRONG, None: ""}[verdict.right]
-        self._say_lines(f"{mark} {verdict.why}".strip())
+        verdict_word = {True: tr(RIGHT), False: tr(WRONG), None: ""}[verdict.right]
+        self._say_lines(f"{verdict_word} {verdict.why}".strip())
 
     # Plants
 
@@ -165,7 +168,7 @@ class TextLesson:
                 self._say_result(name)
             elif word == "restart":
                 save_text(session.bench.plant_text(name), file)
-                self._say(AGAIN)
+                self._say(tr("The plant is as it was at first."))
             elif "=" in line:
                 overlay = line if line.startswith(("units", "plant.")) else UNIT + line
                 text = changed(read_text(file).text, [overlay])
@@ -174,13 +177,21 @@ class TextLesson:
                 save_text(text, file)
                 self._say_result(name)
             else:
-                self._say(UNKNOWN.format(given=line))
+                self._say_unknown(line)
         except InputError as error:
             self._say(render(error.problems, error.source))
 
     def _say_result(self, name: str) -> None:
         stack = case_of(self._session.own_plant(name)).result.stack
-        self._say(RESULT.format(stack=figure(stack.hg_ug_nm3), removed=percent(stack.removal_fraction)))
+        said = tr(
+            "Stack {stack} ug/Nm3; removed {removed} %.",
+            stack=figure(stack.hg_ug_nm3),
+            removed=percent(stack.removal_fraction),
+        )
+        self._say(said)
+
+    def _say_unknown(self, line: str) -> None:
+        self._say(tr("{given} is none of these words.", given=repr(line)))
 
     def _say_lines(self, words: str) -> None:
         self._say("", *paragraph(words, indent=0))

@@ -8,6 +8,7 @@ import click
 
 from ipog.cli.complete import limit_ids
 from ipog.cli.output import deliver, format_option, output_option
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.diagnostics import InputError
@@ -53,7 +54,7 @@ def command(
         data = [limit_data(limit) for limit in chosen]
     else:
         if country is None:
-            raise click.UsageError("--country is needed to tell which limits bind a unit", ctx)
+            raise click.UsageError(tr("--country is needed to tell which limits bind a unit"), ctx)
         binding = _binding(country, rank, gross_capacity, heat_input, commissioned)
         table = applicable_table(binding)
         data = [applicable_data(item) for item in binding]
@@ -73,7 +74,8 @@ def show(limit_id: str, form: str, output: str) -> None:
     try:
         limit = find(limit_id)
     except UnknownLimit as error:
-        raise _wrong("unknown-limit", error, "an id shown by: ipog limits", error.nearest) from None
+        allowed = tr("an id shown by: {command}", command="ipog limits")
+        raise _wrong("unknown-limit", error, allowed, error.nearest) from None
     deliver(show_table(limit) if form == "table" else written(limit_data(limit), form), output)
 
 
@@ -86,9 +88,11 @@ def _of_country(country: str | None) -> tuple[Limit, ...]:
     try:
         found = for_country(_code(country))
     except UnknownJurisdiction as error:
-        raise _wrong("unknown-country", error, "a code such as ZA", error.nearest) from None
+        raise _wrong(
+            "unknown-country", error, tr("a code such as {code}", code="ZA"), error.nearest
+        ) from None
     if not found:
-        show_text(f"ipog knows no limit of {country}")
+        show_text(tr("ipog knows no limit of {country}", country=country))
     return found
 
 
@@ -112,7 +116,9 @@ def _binding(
             commissioned,
         )
     except UnknownJurisdiction as error:
-        raise _wrong("unknown-country", error, "a code such as ZA", error.nearest) from None
+        raise _wrong(
+            "unknown-country", error, tr("a code such as {code}", code="ZA"), error.nearest
+        ) from None
     except UnknownWord as error:
         raise _wrong("unknown-word", error, ", ".join(error.allowed), error.nearest) from None
     except QuantityError as error:

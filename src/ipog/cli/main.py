@@ -13,7 +13,8 @@ import ipog
 from ipog.cli.lazy import LazyGroup
 from ipog.cli.outcome import INTERNAL_ERROR, show_error, show_text
 from ipog.cli.output import ReaderLeft
-from ipog.diagnostics import ExitCode, InputError
+from ipog.diagnostics import ExitCode, InputError, said
+from ipog.language import tr
 
 COMMANDS = {
     "run": ("ipog.cli.run", "Predict the mercury of a plant, from the coal to the stack."),
@@ -118,13 +119,14 @@ def main(args: Sequence[str] | None = None) -> int:
         show_text(_usage_message(error))
         return ExitCode.BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
-        show_text("interrupted")
+        show_text(tr("interrupted"))
         return ExitCode.INTERRUPTED
     except ReaderLeft:
         return ExitCode.FINE
     except Exception:
         show_text(traceback.format_exc())
-        show_text("error: this is a fault of ipog, not of your input; please report it with the lines above")
+        fault = tr("this is a fault of ipog, not of your input; please report it with the lines above")
+        show_text(said("error", fault))
         return INTERNAL_ERROR
     return int(code or 0)
 
@@ -145,8 +147,12 @@ def _at_terminal() -> bool:
 def _usage_message(error: click.ClickException) -> str:
     lines = []
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        lines += [error.ctx.get_usage(), f"Help: {error.ctx.command_path} --help", ""]
-    return "\n".join([*lines, f"error: {_plain(error.format_message())}"])
+        lines += [
+            error.ctx.get_usage(),
+            tr("Help: {command}", command=f"{error.ctx.command_path} --help"),
+            "",
+        ]
+    return "\n".join([*lines, said("error", _plain(error.format_message()))])
 
 
 def _plain(message: str) -> str:

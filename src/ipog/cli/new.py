@@ -9,6 +9,7 @@ import click
 
 from ipog.cli.complete import coal_ids
 from ipog.cli.output import STANDARD_STREAM, deliver
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.diagnostics import InputError
@@ -40,9 +41,11 @@ def command(
     from ipog.files.template import template
 
     if country is None and (coal or mercury or train):
-        raise click.UsageError("--coal, --mercury and --train belong with --country")
+        raise click.UsageError(tr("--coal, --mercury and --train belong with --country"))
     if country is not None and full:
-        raise click.UsageError("--full shows every field, --country a plant to begin with; give one of them")
+        raise click.UsageError(
+            tr("--full shows every field, --country a plant to begin with; give one of them")
+        )
 
     if file != STANDARD_STREAM and not force:
         refuse_to_replace(Path(file))
@@ -60,16 +63,22 @@ def _usual(country: str, coal: str | None, mercury: str | None, train: str | Non
 
     code = country.upper()
     if code not in vocabulary.countries():
-        raise _unknown("country", country, "an ISO 3166-1 code of two letters", None)
+        message = tr("{given} is not a country that ipog knows", given=repr(country))
+        allowed = tr("an ISO 3166-1 code of two letters")
+        raise _unknown("unknown-country", message, country, allowed, None)
     if train is not None and train not in trains():
-        raise _unknown("train", train, ", ".join(trains()), vocabulary.nearest(train, trains()))
+        message = tr("{given} is not a train that ipog knows", given=repr(train))
+        near = vocabulary.nearest(train, trains())
+        raise _unknown("unknown-train", message, train, ", ".join(trains()), near)
     try:
         chosen = find(coal or next(iter(usual(code).coals), "xx-world-hard"))
     except UnknownCoal as error:
-        raise _unknown("coal", error.given, "an id shown by: ipog coals list", error.nearest) from None
+        message = tr("{given} is not a coal that ipog knows", given=repr(error.given))
+        allowed = tr("an id shown by: {command}", command="ipog coals list")
+        raise _unknown("unknown-coal", message, error.given, allowed, error.nearest) from None
     if chosen.mercury is None and mercury is None:
         raise click.UsageError(
-            f"the library does not know the mercury of {chosen.id}: give it with --mercury"
+            tr("the library does not know the mercury of {coal}: give it with --mercury", coal=chosen.id)
         )
     devices = None if train is None else trains()[train].devices
     try:
@@ -78,8 +87,7 @@ def _usual(country: str, coal: str | None, mercury: str | None, train: str | Non
         raise click.UsageError(str(error)) from None
 
 
-def _unknown(what: str, given: str, allowed: str, nearest: str | None) -> InputError:
+def _unknown(problem_id: str, message: str, given: str, allowed: str, nearest: str | None) -> InputError:
     from ipog.diagnostics import InputError, Problem
 
-    message = f"{given!r} is not a {what} that ipog knows"
-    return InputError([Problem(f"unknown-{what}", message, given=given, allowed=allowed, nearest=nearest)])
+    return InputError([Problem(problem_id, message, given=given, allowed=allowed, nearest=nearest)])

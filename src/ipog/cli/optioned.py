@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.advice import Site
@@ -36,6 +37,9 @@ def text_with(given: Given, option: str, file: str, site: Site | None = None) ->
         except NotPossible as reason:
             reasons.append(f"{unit.name}: {reason}")
     if len(reasons) == len(given.plant.units):
-        message = f"{option} does not fit {file}: {'; '.join(reasons)}"
-        raise InputError([Problem("not-possible", message, given=option, allowed="an option that fits")])
+        message = tr(
+            "{option} does not fit {file}: {reasons}", option=option, file=file, reasons="; ".join(reasons)
+        )
+        allowed = tr("an option that fits")
+        raise InputError([Problem("not-possible", message, given=option, allowed=allowed)])
     return text

@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 
 STANDARD_STREAM = "-"
 ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".md": "markdown"}
@@ -54,8 +55,12 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
         wanted = ENDINGS.get(ending, form)
         if ending in _NO_TEXT or wanted not in formats:
             ends = ", ".join([".txt", *(end for end, name in ENDINGS.items() if name in formats)])
-            said = (
-                f"{ctx.command_path} writes no {ending} file; let '{output}' end in {ends}, or give --format"
+            said = tr(
+                "{command} writes no {ending} file; let '{output}' end in {ends}, or give --format",
+                command=ctx.command_path,
+                ending=ending,
+                output=output,
+                ends=ends,
             )
             raise click.BadParameter(said, ctx, param_hint="'-o'")
         return wanted
@@ -123,30 +128,31 @@ def deliver_bytes(data: bytes, output: str, *, inputs: tuple[str, ...] = ()) -> 
         if _same_file(path, name):
             raise _fault(
                 "output-is-input",
-                f"the output {output} is the input; it would be replaced",
+                tr("the output {output} is the input; it would be replaced", output=output),
                 output,
-                "another file",
+                tr("another file"),
             )
     try:
         _to_file(data, path)
     except OSError as error:
-        raise _fault("unwritable-file", f"{output} can't be written: {_why(error, path)}", output) from None
+        message = tr("{file} can't be written: {reason}", file=output, reason=_why(error, path))
+        raise _fault("unwritable-file", message, output) from None
 
 
 def _why(error: OSError, path: Path) -> str:
     """Why a file can't be written; the system's own words name neither the folder nor what it is."""
     if path.is_dir():
-        return "it is a folder"
+        return tr("it is a folder")
     if not path.parent.is_dir():
-        return f"there is no folder {path.parent}"
+        return tr("there is no folder {folder}", folder=path.parent)
     return error.strerror or str(error)
 
 
 def refuse_to_replace(*paths: Path, force: bool = True) -> None:
     """Raise InputError if one of the files is there; ``force``: whether the command has that option."""
-    allowed = "another name, or --force" if force else "another name"
+    allowed = tr("another name, or --force") if force else tr("another name")
     problems = [
-        Problem("file-exists", f"{path} exists already", file=str(path), allowed=allowed)
+        Problem("file-exists", tr("{file} exists already", file=path), file=str(path), allowed=allowed)
         for path in paths
         if path.exists()
     ]
@@ -156,7 +162,8 @@ def refuse_to_replace(*paths: Path, force: bool = True) -> None:
 
 def _to_standard_output(text: str) -> None:
     if sys.stdout is None:
-        raise _fault("unwritable-output", "the output can't be written: standard output is closed", "")
+        message = tr("the output can't be written: standard output is closed")
+        raise _fault("unwritable-output", message, "")
     raw = getattr(sys.stdout, "buffer", None)
     try:
         if raw is None or sys.stdout.isatty():
@@ -173,7 +180,8 @@ def _to_standard_output(text: str) -> None:
             # What is left goes nowhere, so that nothing complains when the process ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise ReaderLeft from None
-        raise _fault("unwritable-output", f"the output can't be written: {error.strerror}", "") from None
+        message = tr("the output can't be written: {reason}", reason=error.strerror)
+        raise _fault("unwritable-output", message, "") from None
 
 
 def _bytes(text: str) -> bytes:

@@ -9,6 +9,7 @@ import click
 from ipog.cli.complete import plant_files
 from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
 from ipog.cli.output import STANDARD_STREAM, deliver_bytes
+from ipog.language import tr
 
 FORMS = (".svg", ".png", ".pdf")
 """Ends of the names that a picture may have, which say what is written."""
@@ -56,13 +57,18 @@ def command(
     end = Path(output).suffix.lower()
     if output == STANDARD_STREAM or end not in FORMS:
         raise click.BadParameter(
-            f"{output!r} does not say what to write; let it end in {', '.join(FORMS)}", param_hint="'-o'"
+            tr(
+                "{output} does not say what to write; let it end in {ends}",
+                output=repr(output),
+                ends=", ".join(FORMS),
+            ),
+            param_hint="'-o'",
         )
     from ipog.cli.evaluated import evaluated
     from ipog.report.extras import require
     from ipog.report.plot import PICTURES, advice_chart, choose, injection_curve, rendered
 
-    require("a chart", "matplotlib")
+    require(tr("a chart"), "matplotlib")
     # The curve and advice make evaluations of their own; that of the plant finds what is wrong, and where.
     drawn = 0 if kind in (CURVE, *OF_ADVICE) else samples
     given, evaluation = evaluated(file, drawn, seed, calibration=not no_calibration, quiet=quiet)

@@ -6,6 +6,9 @@ import sys
 import time
 from typing import Self
 
+from ipog.cli.render.grid import pad
+from ipog.language import plural, tr
+
 AFTER_SECONDS = 1.0
 _WIDTH = 60
 
@@ -30,16 +33,16 @@ class Progress:
     def bar(self, done: int, of: int) -> None:
         """Some of what is known to come."""
         filled = 30 * done // max(of, 1)
-        self._draw(f"[{'#' * filled}{' ' * (30 - filled)}] {done} of {of}")
+        self._draw(f"[{'#' * filled}{' ' * (30 - filled)}] {tr('{done} of {size}', done=done, size=of)}")
 
     def count(self, done: int) -> None:
         """Some of what has no known end."""
-        self._draw(f"{done} points were run")
+        self._draw(plural("{count} point was run", "{count} points were run", done))
 
     def _draw(self, text: str) -> None:
         if self.shown and time.monotonic() - self._began >= AFTER_SECONDS:
             self._drawn = True
-            print(f"\r{text:<{_WIDTH}}", end="", file=sys.stderr, flush=True)
+            print(f"\r{pad(text, _WIDTH)}", end="", file=sys.stderr, flush=True)
 
     def __exit__(self, *_: object) -> None:
         if self._drawn:

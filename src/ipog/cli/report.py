@@ -11,6 +11,7 @@ from ipog.cli.complete import plant_files
 from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
 from ipog.cli.output import STANDARD_STREAM, deliver, deliver_bytes
 from ipog.cli.site import site_options
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ def command(
     calibration = not no_calibration
     if len(files) == 1 and is_summary(files[0]):
         if advice:
-            raise click.UsageError("--advice is for a plant file; for a fleet: ipog batch --advise")
+            raise click.UsageError(tr("--advice is for a plant file; for a fleet: ipog batch --advise"))
         report = build_fleet(read_fleet(Path(files[0])), day)
     elif len(files) > 1:
         report = _compared(files, samples, seed, day, calibration=calibration, quiet=quiet)
@@ -96,12 +97,13 @@ def command(
 def _check_advice(advice: bool, files: tuple[str, ...], target: str | None, options: dict[str, Any]) -> None:
     """Options that only advice heeds are no use without it, and a comparison gives none."""
     if advice and len(files) > 1:
-        raise click.UsageError("--advice is for one FILE; a comparison sets plants side by side without it")
+        raise click.UsageError(
+            tr("--advice is for one FILE; a comparison sets plants side by side without it")
+        )
     asked = [name for name, value in {"target": target, **options}.items() if value not in (None, ())]
     if asked and not advice:
-        raise click.UsageError(
-            f"--{asked[0].replace('_', '-')} says something to --advice, which is not given"
-        )
+        option = f"--{asked[0].replace('_', '-')}"
+        raise click.UsageError(tr("{option} says something to --advice, which is not given", option=option))
 
 
 def _alone(
@@ -142,7 +144,7 @@ def _compared(
     from ipog.report.comparison import Version, build_comparison
 
     stems = [
-        "standard input" if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
+        tr("standard input") if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
         for file in files
     ]
     versions = []
@@ -188,7 +190,12 @@ def _end(output: str) -> str:
 def _check_name(output: str) -> None:
     if output == STANDARD_STREAM or _end(output) not in FORMS:
         raise click.BadParameter(
-            f"{output!r} does not say what to write; let it end in {', '.join(FORMS)}", param_hint="'-o'"
+            tr(
+                "{output} does not say what to write; let it end in {ends}",
+                output=repr(output),
+                ends=", ".join(FORMS),
+            ),
+            param_hint="'-o'",
         )
 
 

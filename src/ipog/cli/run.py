@@ -9,7 +9,8 @@ import click
 from ipog.cli.complete import plant_files
 from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
 from ipog.cli.output import colour_wanted, deliver, format_option, output_option
-from ipog.diagnostics import ExitCode
+from ipog.diagnostics import ExitCode, said
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.results import Evaluation
@@ -53,7 +54,7 @@ def command(
         return ExitCode.FINE
     fallen = _not_met(evaluation)
     if fallen is None and not quiet:
-        show_text("note: there is no target to check")
+        show_text(said("note", tr("there is no target to check")))
     if fallen and not quiet:
         show_text("\n".join(fallen))
     return ExitCode.TARGET_MISSED if fallen else ExitCode.FINE
@@ -79,8 +80,13 @@ def _not_met(evaluation: Evaluation) -> list[str] | None:
     if not targets:
         return None
     return [
-        f"{name}: target {target.id} "
-        + ("is missed" if target.met is False else "can't be checked: the file gives no capacity")
+        tr("{unit}: target {target} is missed", unit=name, target=target.id)
+        if target.met is False
+        else tr(
+            "{unit}: target {target} can't be checked: the file gives no capacity",
+            unit=name,
+            target=target.id,
+        )
         for name, target in targets
         if target.met is not True
     ]

@@ -10,6 +10,7 @@ import click
 from ipog.cli.complete import plant_files
 from ipog.cli.output import deliver, format_option, output_option
 from ipog.diagnostics import ExitCode, InputError, Problem
+from ipog.language import decimal, tr
 
 if TYPE_CHECKING:
     from ipog.evaluate.sensitivity import SobolIndex
@@ -46,7 +47,7 @@ def command(file: str, points: int, form: str, output: str) -> int:
             for place, unit in enumerate(plant.units)
         ]
     except ModuleNotFoundError as error:
-        message = f"global sensitivity needs {error.name}, which is not installed"
+        message = tr("global sensitivity needs {package}, which is not installed", package=error.name)
         raise InputError(
             [Problem("missing-extra", message, allowed='pip install "ipog[sensitivity]"')]
         ) from None
@@ -69,22 +70,21 @@ def command(file: str, points: int, form: str, output: str) -> int:
 
 
 def _table(name: str, place: int, rows: tuple[SobolIndex, ...]) -> str:
-    from ipog.cli.render.grid import shown, table
+    from ipog.cli.render.grid import paragraph, shown, table
 
     cells = [
         [
             row.name.removeprefix(f"units[{place}]."),
-            f"{row.first:.2f}",
-            f"{row.first_95:.2f}",
-            f"{row.total:.2f}",
-            f"{row.total_95:.2f}",
+            *(decimal(f"{share:.2f}") for share in (row.first, row.first_95, row.total, row.total_95)),
         ]
         for row in rows[:SHOWN]
     ]
-    heads = [["", "alone", "+-", "in all", "+-"]]
+    heads = [["", tr("alone"), "+-", tr("in all"), "+-"]]
+    title = tr("{unit}: share of the variance of the logarithm of the stack", unit=shown(name))
+    below = tr("+- is the half-width of a 95 % interval; what explains less is left out")
     lines = [
-        f"{shown(name)}: share of the variance of the logarithm of the stack",
+        title,
         *table(cells, heads, "<>>>>", flexible=(0,)),
-        "  +- is the half-width of a 95 % interval; what explains less is left out",
+        *paragraph(below),
     ]
     return "\n".join(lines)

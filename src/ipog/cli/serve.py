@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ipog.cli.outcome import show_text
-from ipog.diagnostics import ExitCode, InputError, Problem
+from ipog.diagnostics import ExitCode, InputError, Problem, said
+from ipog.language import tr
 
 
 @click.command("serve")
@@ -71,7 +72,7 @@ def command(
     app and a folder of his own, and reaches no other files of this computer.
     """
     if find_spec("textual_serve") is None:
-        message = "the app in a browser needs textual-serve, which is not installed"
+        message = tr("the app in a browser needs {package}, which is not installed", package="textual-serve")
         raise InputError([Problem("missing-extra", message, allowed='pip install "ipog[web]"')])
     from ipog.web.serve import serve
     from ipog.web.terms import terms
@@ -88,15 +89,21 @@ def command(
         say=_say,
     )
     if wanted.address.exposed and not wanted.address.secure:
-        show_text(
-            "note: what visitors type can be read by others on the network; "
+        readable = tr(
+            "what visitors type can be read by others on the network; "
             "a proxy with TLS prevents it (see the manual, The app in a browser)"
         )
+        show_text(said("note", readable))
     if wanted.address.exposed and no_token:
-        show_text("warning: with --no-token, everybody who reaches this computer can use the app")
-    show_text("Ctrl+C stops the server. " + ("Everybody may open:" if no_token else "Each link works once:"))
+        open_to_all = tr("with --no-token, everybody who reaches this computer can use the app")
+        show_text(said("warning", open_to_all))
+    show_text(
+        tr("Ctrl+C stops the server. Everybody may open:")
+        if no_token
+        else tr("Ctrl+C stops the server. Each link works once:")
+    )
     serve(wanted, folder)
-    show_text("stopped")
+    show_text(tr("stopped"))
     return ExitCode.FINE
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ipog.cli.draws import calibration_option, quiet_option, samples_option, seed_option
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.advice import Economics, Site
@@ -97,16 +98,18 @@ def _site(answers: tuple[str, ...], coals: tuple[str, ...]) -> Site:
         name, said = yes_or_no(answer)
         if name not in QUESTIONS:
             raise wrong(
-                "unknown-site-fact", f"{name!r} is no fact of a site", QUESTIONS, nearest(name, QUESTIONS)
+                "unknown-site-fact",
+                tr("{given} is no fact of a site", given=repr(name)),
+                QUESTIONS,
+                nearest(name, QUESTIONS),
             )
         given[name] = said
     for coal in coals:
         try:
             find(coal)
         except UnknownCoal as error:
-            raise wrong(
-                "unknown-coal", str(error), ["an id shown by: ipog coals list"], error.nearest
-            ) from None
+            allowed = tr("an id shown by: {command}", command="ipog coals list")
+            raise wrong("unknown-coal", str(error), [allowed], error.nearest) from None
     return Site(**given, coals=coals)
 
 
@@ -114,7 +117,8 @@ def yes_or_no(text: str) -> tuple[str, bool]:
     """Name and answer of ``NAME=yes`` or ``NAME=no``."""
     name, _, word = (part.strip() for part in text.partition("="))
     if word.casefold() not in ("yes", "no"):
-        raise wrong("not-yes-or-no", f"{text!r} does not say yes or no", [f"{name}=yes", f"{name}=no"])
+        message = tr("{given} does not say yes or no", given=repr(text))
+        raise wrong("not-yes-or-no", message, [f"{name}=yes", f"{name}=no"])
     return name, word.casefold() == "yes"
 
 
@@ -135,11 +139,11 @@ def _economics(options: dict[str, Any]) -> Economics:
     for text in options["price"]:
         name, _, amount = text.partition("=")
         if name not in prices():
-            raise wrong(
-                "unknown-price", f"{name!r} is no price of the table", prices(), nearest(name, prices())
-            )
+            message = tr("{given} is no price of the table", given=repr(name))
+            raise wrong("unknown-price", message, prices(), nearest(name, prices()))
         if re.fullmatch(r"[-+]?\d{1,9}(\.\d+)?", amount.strip()) is None:
-            raise wrong("not-a-number", f"{amount!r} is no number", [f"{name}=2.5"])
+            message = tr("{given} is no number", given=repr(amount))
+            raise wrong("not-a-number", message, [f"{name}=2.5"])
         own[name] = float(amount)
     known = {name: value for name, value in given.items() if value is not None}
     return replace(default_economics(), **known, prices=own)

@@ -12,6 +12,7 @@ from ipog.cli.output import deliver, format_option, output_option
 from ipog.cli.progress import Progress
 from ipog.cli.site import question_options, run_options, site_and_economics, site_options, wrong
 from ipog.diagnostics import ExitCode
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.advice.measures import Step
@@ -92,9 +93,12 @@ def command(
     settings = [_setting(text) for text in options["vary"]]
     choices = [_choice(name) for name in options["choose"]]
     if not settings and not choices:
-        raise click.UsageError("nothing to search: give --vary or --choose")
+        raise click.UsageError(tr("nothing to search: give --vary or --choose"))
     if len(settings) > MOST_SETTINGS or len(choices) > MOST_CHOICES:
-        raise click.UsageError(f"at most {MOST_SETTINGS} --vary and {MOST_CHOICES} --choose")
+        most = tr(
+            "at most {settings} --vary and {choices} --choose", settings=MOST_SETTINGS, choices=MOST_CHOICES
+        )
+        raise click.UsageError(most)
     site, economics = site_and_economics(options)
     given, kept = read_with_tests(file, calibration=not options["no_calibration"], quiet=quiet)
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
@@ -108,7 +112,8 @@ def command(
         except InputError as error:
             raise given.document.locate_all(error) if error.problems[0].path else error from None
         if not aimed.targets:
-            raise wrong("no-target", f"{unit.name} has no target to meet", ["--target '2 ug/Nm3'"])
+            message = tr("{unit} has no target to meet", unit=unit.name)
+            raise wrong("no-target", message, ["--target '2 ug/Nm3'"])
         try:
             with Progress(quiet) as progress:
                 solution = solve(
@@ -125,7 +130,7 @@ def command(
                     progress=progress.count,
                 )
         except ModuleNotFoundError as error:
-            message = f"ipog solve needs {error.name}, which is not installed"
+            message = tr("ipog solve needs {package}, which is not installed", package=error.name)
             problem = Problem("missing-extra", message, allowed='pip install "ipog[solve]"')
             raise InputError([problem]) from None
         except InputError as error:
@@ -136,7 +141,7 @@ def command(
         solved.append((unit.name, basis, assumptions, solution))
     if not solved:
         reasons = "; ".join(f"{name}: {reason}" for name, reason in unsolved.items())
-        raise wrong("nothing-to-vary", reasons, ["other measures"])
+        raise wrong("nothing-to-vary", reasons, [tr("other measures")])
     from ipog.cli.render.solve_render import solve_data, solve_table
 
     if form == "json":
@@ -162,14 +167,14 @@ def _setting(text: str) -> Setting:
         **{name: measure for name, measure in measures().items() if measure.level_unit in DIMENSIONS},
     }
     if name not in known:
-        raise wrong(
-            "unknown-setting", f"{name!r} is no setting that can be varied", known, nearest(name, known)
-        )
+        message = tr("{given} is no setting that can be varied", given=repr(name))
+        raise wrong("unknown-setting", message, known, nearest(name, known))
     measure = known[name]
     dimension, unit = DIMENSIONS[measure.level_unit]
     match = _RANGE.fullmatch(span)
     if match is None:
-        raise wrong("not-a-range", f"{span!r} is no range", [f"{name}=0..10 {unit}"])
+        message = tr("{given} is no range", given=repr(span))
+        raise wrong("not-a-range", message, [f"{name}=0..10 {unit}"])
     try:
         low, high = (
             float(read_amount(f"{match[end]} {match['unit'] or unit}", dimension, unit))
@@ -178,7 +183,8 @@ def _setting(text: str) -> Setting:
     except QuantityError as error:
         raise wrong(error.id, str(error), [f"{name}=0..10 {unit}"], error.nearest) from None
     if not 0 <= low < high:
-        raise wrong("not-a-range", f"{span!r} does not rise from 0 or more", [f"{name}=0..10 {unit}"])
+        message = tr("{given} does not rise from 0 or more", given=repr(span))
+        raise wrong("not-a-range", message, [f"{name}=0..10 {unit}"])
     return Setting(measure, low, high)
 
 

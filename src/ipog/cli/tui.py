@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ipog.cli.complete import plant_files
+from ipog.language import tr
 
 
 @click.command("tui")
@@ -19,7 +20,7 @@ def command(file: str | None, letters: bool) -> int:
     FILE is a plant file, or example:ID for one of `ipog examples`. F1 helps, Ctrl+Q leaves.
     """
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        raise click.UsageError("the app needs a terminal; ipog run FILE prints the same results as text")
+        raise click.UsageError(tr("the app needs a terminal; ipog run FILE prints the same results as text"))
     if file is not None:
         from ipog.cli.inputs import EXAMPLE_PREFIX, is_file, read_example
 

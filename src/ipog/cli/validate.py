@@ -8,6 +8,7 @@ import click
 
 from ipog.cli.draws import samples_option, seed_option
 from ipog.cli.output import STANDARD_STREAM, deliver, format_option, output_option
+from ipog.language import tr
 
 if TYPE_CHECKING:
     from ipog.validation import Validation
@@ -45,7 +46,7 @@ def command(form: str, output: str, html: str | None, samples: int, seed: int | 
 
     if html is not None:
         if html == STANDARD_STREAM:
-            raise click.UsageError("--html needs the name of a file")
+            raise click.UsageError(tr("--html needs the name of a file"))
         require_plots()
     validation: Validation = validate(samples, DEFAULT_SEED if seed is None else seed)
     if html is not None:

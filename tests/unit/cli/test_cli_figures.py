@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipog.cli.render.figures import figure, percent, short
+from ipog.shown import figure, percent, short
 
 
 @pytest.mark.parametrize(

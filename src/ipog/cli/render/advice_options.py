@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ipog.advice.costs import Cost
 from ipog.advice.result import Option, UnitAdvice
-from ipog.cli.render.advice_words import chance, million, sentence
+from ipog.cli.render.advice_words import chance, million, sentence, standing
 from ipog.cli.render.grid import paragraph, table
-from ipog.figures import figure, percent
+from ipog.language import decimal, plural, tr, whole
+from ipog.shown import figure, percent
 
 SHOWN_OPTIONS = 12
 """Options that the tables show; data have them all."""
@@ -19,18 +20,23 @@ def option_tables(unit: UnitAdvice) -> list[str]:
     """The tables of the options that come first."""
     shown = unit.options[:SHOWN_OPTIONS]
     if not shown:
-        return ["Options", "  none fits"]
+        return [tr("Options"), f"  {tr('none fits')}"]
     left = len(unit.options) - len(shown)
-    more = f" (and {left} more in --format json)" if left > 0 else ""
-    lines = [f"Options in order, {len(unit.levels)} run through the model{more}", *_mercury(shown)]
+    title = plural(
+        "Options in order, {count} run through the model",
+        "Options in order, {count} run through the model",
+        len(unit.levels),
+    )
+    if left > 0:
+        more = plural("(and {count} more in --format json)", "(and {count} more in --format json)", left)
+        title = f"{title} {more}"
+    lines = [*paragraph(title, indent=0), *_mercury(shown)]
     if any(option.maturity == "emerging" for option in shown):
-        lines += ["  * few full-scale plants have it"]
-    lines += [
-        "",
-        "What else they change: yearly mass of SO2, NOx and dust; power; CO2; time",
-        *_others(shown),
-    ]
-    lines += ["", "What must be verified on site, and the standing of each measure", *_to_verify(shown)]
+        lines += paragraph(tr("* few full-scale plants have it"))
+    others = tr("What else they change: yearly mass of SO2, NOx and dust; power; CO2; time")
+    lines += ["", *paragraph(others, indent=0), *_others(shown)]
+    verify = tr("What must be verified on site, and the standing of each measure")
+    lines += ["", *paragraph(verify, indent=0), *_to_verify(shown)]
     return lines
 
 
@@ -48,8 +54,8 @@ def _mercury(shown: Sequence[Option]) -> list[str]:
         for option in shown
     ]
     heads = [
-        ["ug/Nm3", "P10-P90", "removed", "target", "capital", "a year", "USD"],
-        ["", "", "%", "met", "MUSD", "MUSD", "per kg"],
+        [tr("ug/Nm3"), "P10-P90", tr("removed"), tr("target"), tr("capital"), tr("a year"), tr("USD")],
+        ["", "", "%", tr("met"), tr("MUSD"), tr("MUSD"), tr("per kg")],
     ]
     return _below_names(shown, heads, rows)
 
@@ -64,7 +70,10 @@ def _others(shown: Sequence[Option]) -> list[str]:
         ]
         for option in shown
     ]
-    heads = [["SO2", "NOx", "dust", "power", "CO2", "months"], ["%", "%", "%", "MWh/year", "t/year", ""]]
+    heads = [
+        ["SO2", "NOx", tr("dust"), tr("power"), "CO2", tr("months")],
+        ["%", "%", "%", tr("MWh/year"), tr("t/year"), ""],
+    ]
     return _below_names(shown, heads, rows)
 
 
@@ -86,7 +95,7 @@ def change(option: Option, pollutant: str) -> str:
     if found is None:
         return "-"
     if abs(found.high - found.low) < 1:
-        return f"{found.mid:+.1f}"
+        return decimal(f"{found.mid:+.1f}")
     return f"{found.mid:+.0f} ({found.low:+.0f}..{found.high:+.0f})"
 
 
@@ -94,10 +103,7 @@ def _to_verify(shown: Sequence[Option]) -> list[str]:
     lines = []
     for measure in dict.fromkeys(step.measure for option in shown for step in option.steps):
         lines += paragraph(f"{measure.id}: {sentence(measure.verify)}", first="- ")
-        lines += paragraph(
-            f"{measure.maturity}; {measure.bat_level}; {measure.months[0]} to {measure.months[1]} months.",
-            indent=4,
-        )
+        lines += paragraph(standing(measure), indent=4)
     return lines
 
 
@@ -110,4 +116,4 @@ def _per_kg(cost: Cost) -> str:
     if cost.per_kg is None:
         return "-"
     # A negative price of a kilogram says nothing but that money is saved: the less is kept, the larger it is.
-    return "saves" if cost.per_kg.mid < 0 else f"{cost.per_kg.mid:,.0f}"
+    return tr("saves") if cost.per_kg.mid < 0 else whole(cost.per_kg.mid)

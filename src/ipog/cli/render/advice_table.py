@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ipog.advice.cobenefits import CoBenefit
 from ipog.advice.conditions import Fact
 from ipog.advice.in_short import in_short
 from ipog.advice.measures import RUNGS
 from ipog.advice.result import Advice, Option, UnitAdvice
 from ipog.advice.tree import Visit
 from ipog.cli.render.advice_options import SHOWN_OPTIONS, option_tables
-from ipog.cli.render.advice_words import dollars, million, sentence, step_in_short, usd
+from ipog.cli.render.advice_words import dollars, million, sentence, standing, step_in_short, usd
 from ipog.cli.render.grid import paragraph, table
 from ipog.cli.render.record import citation
-from ipog.figures import figure, percent, short
+from ipog.language import decimal, mark, plural, tr, whole
+from ipog.shown import figure, percent, plain_number, short
+
+OBJECTIVE_WORDS = {"cost": mark("cost"), "emission": mark("emission"), "confidence": mark("confidence")}
 
 
 def advice_table(advice: Advice) -> str:
     """The advice as text of about 80 columns; the table of options is wider."""
     country = f" ({advice.country})" if advice.country else ""
     lines = paragraph(f"{advice.plant}{country}", indent=0)
-    lines.append(f"ipog {advice.ipog}, parameters {advice.parameters}")
+    lines.append(
+        tr("ipog {version}, parameters {parameters}", version=advice.ipog, parameters=advice.parameters)
+    )
     lines += paragraph(_terms(advice), indent=0)
     for unit in advice.units:
         lines += ["", *_unit(unit)]
@@ -30,12 +36,25 @@ def advice_table(advice: Advice) -> str:
 
 def _terms(advice: Advice) -> str:
     economics = advice.economics
-    budget = "" if advice.budget is None else f", budget {usd(advice.budget)}/year"
-    return (
-        f"objective {advice.objective}, confidence {100 * advice.confidence:.0f} %{budget}; costs in US "
-        f"dollars of {economics.currency_year}, location factor {economics.location_factor:g}, "
-        f"retrofit factor {economics.retrofit_factor:g}, {100 * economics.discount_rate:g} % over "
-        f"{economics.life_years} years (capital recovery factor {economics.capital_recovery_factor:.4f})"
+    asked = tr(
+        "objective {objective}, confidence {percent} %",
+        objective=tr(OBJECTIVE_WORDS[advice.objective]),
+        percent=f"{100 * advice.confidence:.0f}",
+    )
+    if advice.budget is not None:
+        asked = tr("{asked}, budget {amount}/year", asked=asked, amount=usd(advice.budget))
+    return plural(
+        "{asked}; costs in US dollars of {year}, location factor {location}, retrofit factor {retrofit}, "
+        "{rate} % over {count} year (capital recovery factor {recovery})",
+        "{asked}; costs in US dollars of {year}, location factor {location}, retrofit factor {retrofit}, "
+        "{rate} % over {count} years (capital recovery factor {recovery})",
+        economics.life_years,
+        asked=asked,
+        year=economics.currency_year,
+        location=plain_number(economics.location_factor),
+        retrofit=plain_number(economics.retrofit_factor),
+        rate=plain_number(100 * economics.discount_rate),
+        recovery=decimal(f"{economics.capital_recovery_factor:.4f}"),
     )
 
 
@@ -43,18 +62,18 @@ def _unit(unit: UnitAdvice) -> list[str]:
     lines = [f"== {unit.name}", ""]
     lines += _position(unit)
     if said := in_short(unit):
-        lines += ["", "In short"]
+        lines += ["", tr("In short")]
         for text in said:
             lines += paragraph(text, first="- ")
-    lines += ["", "What to do"]
+    lines += ["", tr("What to do")]
     for number, step in enumerate(unit.pathway, start=1):
         lines += paragraph(sentence(step.title), first=f"{number}. ")
         lines += paragraph(sentence(step.why), indent=5)
         if step.option is not None:
             lines += paragraph(step_in_short(step.option), indent=5)
-        lines += paragraph(f"Verify: {step.verify}.", indent=5)
+        lines += paragraph(tr("Verify: {words}.", words=step.verify), indent=5)
     if unit.remarks:
-        lines += ["", "Remarks"]
+        lines += ["", tr("Remarks")]
         for remark in unit.remarks:
             lines += paragraph(sentence(remark), first="- ")
     lines += ["", *option_tables(unit)]
@@ -62,19 +81,23 @@ def _unit(unit: UnitAdvice) -> list[str]:
         lines += ["", *_details(unit.recommended, unit)]
     lines += ["", *_front(unit), "", *_curve(unit)]
     if unit.sensitivity:
-        lines += ["", "What would change the ranking"]
+        lines += ["", tr("What would change the ranking")]
         for item in unit.sensitivity:
             lines += paragraph(sentence(item.text), first="! " if item.changed else "- ")
     lines += ["", *_walk(unit)]
-    lines += ["", "Good practice, which the model does not see"]
+    lines += ["", *paragraph(tr("Good practice, which the model does not see"), indent=0)]
     for practice in unit.practices:
-        lines += paragraph(
-            f"{practice.name}: look at {practice.look_at}. Good: {practice.good}. "
-            f"Neglected: {practice.neglect}.",
-            first="- ",
+        words = tr(
+            "{name}: look at {look_at}. Good: {good}. Neglected: {neglect}.",
+            name=practice.name,
+            look_at=practice.look_at,
+            good=practice.good,
+            neglect=practice.neglect,
         )
+        lines += paragraph(words, first="- ")
     if unit.assumptions:
-        lines += ["", "Taken for lack of an answer (ipog advise --site NAME=yes|no)"]
+        taken = tr("Taken for lack of an answer ({command})", command="ipog advise --site NAME=yes|no")
+        lines += ["", *paragraph(taken, indent=0)]
         for assumption in unit.assumptions:
             lines += paragraph(assumption, first="- ")
     return lines
@@ -82,36 +105,50 @@ def _unit(unit: UnitAdvice) -> list[str]:
 
 def _position(unit: UnitAdvice) -> list[str]:
     stack = unit.baseline.stack
-    lines = ["Where the unit stands"]
-    rows = [["mercury at the stack", figure(stack.hg_ug_nm3), "ug/Nm3 (dry, 6 % O2)", _spread(unit)]]
-    rows.append(["", figure(stack.hg_lb_tbtu), "lb/TBtu", ""])
-    rows.append(["", figure(stack.hg_kg_year), "kg/year", ""])
-    rows.append(["removed, coal to stack", percent(stack.removal_fraction), "%", ""])
-    lines += table(rows, align="<>")
+    lines = [tr("Where the unit stands")]
+    rows = [[tr("mercury at the stack"), figure(stack.hg_ug_nm3), tr("ug/Nm3 (dry, 6 % O2)"), _spread(unit)]]
+    rows.append(["", figure(stack.hg_lb_tbtu), tr("lb/TBtu"), ""])
+    rows.append(["", figure(stack.hg_kg_year), tr("kg/year"), ""])
+    rows.append([tr("removed, coal to stack"), percent(stack.removal_fraction), "%", ""])
+    lines += table(rows, align="<>", flexible=(0, 2))
     if unit.tests is not None:
         own = unit.tests
-        lines += paragraph(
-            f"Predicted with {own.tests} stack tests of {own.first} to {own.last} ({own.file}). They move "
-            "every option below, and narrow the doubt of those that keep the train that was tested."
+        words = plural(
+            "Predicted with {count} stack tests of {first} to {last} ({file}). They move every option below, "
+            "and narrow the doubt of those that keep the train that was tested.",
+            "Predicted with {count} stack tests of {first} to {last} ({file}). They move every option below, "
+            "and narrow the doubt of those that keep the train that was tested.",
+            own.tests,
+            first=own.first,
+            last=own.last,
+            file=own.file,
         )
-    lines += paragraph(f"Targets: {unit.target_basis}.")
+        lines += paragraph(words)
+    lines += paragraph(tr("Targets: {basis}.", basis=unit.target_basis))
     for target in unit.baseline.targets:
-        chance = target.probability_met
-        said = "" if chance is None else f", met with {100 * chance:.0f} % probability"
-        lines += paragraph(
-            f"{target.name}: {short(target.limit)} {target.unit}, predicted "
-            f"{figure(target.predicted)} {target.unit}{said}",
-            first="- ",
+        words = tr(
+            "{name}: {limit} {unit}, predicted {predicted} {unit}",
+            name=tr(target.name),
+            limit=short(target.limit),
+            unit=tr(target.unit),
+            predicted=figure(target.predicted),
         )
+        if target.probability_met is not None:
+            percents = f"{100 * target.probability_met:.0f}"
+            words = tr("{words}, met with {percent} % probability", words=words, percent=percents)
+        lines += paragraph(words, first="- ")
         if target.source is not None:
-            lines += paragraph(f"{target.basis}; source {target.source}", indent=4)
+            words = tr("{basis}; source {source}", basis=target.basis, source=target.source)
+            lines += paragraph(words, indent=4)
     for item in unit.rules:
         limit = item.limit
-        value = "a duty" if limit.value is None else f"{short(limit.value)} {limit.unit}"
+        value = tr("a duty") if limit.value is None else f"{short(limit.value)} {tr(limit.unit)}"
         if limit.kind == "none":
-            value = "sets no value for mercury"
-        binds = "Binds" if item.certain else "May bind"
-        lines += paragraph(f"{binds}: {limit.id}, {value}. {limit.label} ({limit.standing})", first="- ")
+            value = tr("sets no value for mercury")
+        rule = f"{limit.id}, {value}. {tr(limit.label)} ({tr(limit.standing)})"
+        lines += paragraph(
+            tr("Binds: {rule}", rule=rule) if item.certain else tr("May bind: {rule}", rule=rule), first="- "
+        )
     return lines
 
 
@@ -121,122 +158,145 @@ def _spread(unit: UnitAdvice) -> str:
 
 
 def _details(option: Option, unit: UnitAdvice) -> list[str]:
-    lines = ["The recommended option in detail", *paragraph(option.name)]
+    lines = [tr("The recommended option in detail"), *paragraph(option.name)]
     for step in option.steps:
         measure = step.measure
-        lines += paragraph(f"{step.name}: {measure.effect}.", first="- ")
-        lines += paragraph(f"needs {'; '.join(measure.needs)}.", indent=4)
-        lines += paragraph(f"risks: {'; '.join(measure.risks)}.", indent=4)
-        lines += paragraph(f"other media: {measure.cross_media}. Co-benefits: {measure.benefits}.", indent=4)
-        lines += paragraph(
-            f"{measure.maturity}; {measure.bat_level}; {measure.months[0]} to {measure.months[1]} months.",
-            indent=4,
+        lines += paragraph(tr("{measure}: {effect}.", measure=step.name, effect=measure.effect), first="- ")
+        lines += paragraph(tr("needs {words}.", words="; ".join(measure.needs)), indent=4)
+        lines += paragraph(tr("risks: {words}.", words="; ".join(measure.risks)), indent=4)
+        words = tr(
+            "other media: {media}. Co-benefits: {benefits}.",
+            media=measure.cross_media,
+            benefits=measure.benefits,
         )
+        lines += paragraph(words, indent=4)
+        lines += paragraph(standing(measure), indent=4)
     for item in option.co_benefits:
-        ends = f" ({item.change.low:+.0f} to {item.change.high:+.0f} %)" if item.sources else ""
-        behind = (
-            f"{', '.join(item.sources)}, {item.kind}" if item.sources else "coal and heat rate, by the model"
-        )
-        lines += paragraph(f"{item.name} in a year: {item.change.mid:+.1f} %{ends}; {behind}.", first="- ")
-    lines += ["  Where the coal's mercury goes, in %:"]
+        lines += paragraph(_co_benefit(item), first="- ")
+    lines += paragraph(tr("Where the coal's mercury goes, in %:"))
     before, after = unit.baseline.balance_fraction, option.variant.balance_fraction
     outlets = list(dict.fromkeys([*before, *after]))
     rows = [
-        [outlet.replace("_", " "), percent(before.get(outlet, 0.0)), percent(after.get(outlet, 0.0))]
-        for outlet in outlets
+        [tr(name.replace("_", " ")), percent(before.get(name, 0.0)), percent(after.get(name, 0.0))]
+        for name in outlets
     ]
-    lines += table(rows, [["", "now", "then"]], "<>>", indent=4)
-    lines += ["  What it costs:"]
+    lines += table(rows, [["", tr("now"), tr("then")]], "<>>", indent=4)
+    lines += paragraph(tr("What it costs:"))
     rows = [
         [
-            row.label,
-            row.what,
+            tr(row.label),
+            tr(row.what),
             million(row.amount.low),
             million(row.amount.mid),
             million(row.amount.high),
-            f"{row.source} ({row.year}), {row.kind}",
+            f"{row.source} ({row.year}), {tr(row.kind)}",
         ]
         for row in option.cost.rows
     ]
     cost = option.cost
     for name, amount in (
-        ("capital", cost.capital),
-        ("running, a year", cost.running),
-        ("annualised, a year", cost.annualised),
+        (tr("capital"), cost.capital),
+        (tr("running, a year"), cost.running),
+        (tr("annualised, a year"), cost.annualised),
     ):
         rows.append([f"= {name}", "", *(million(end) for end in (amount.low, amount.mid, amount.high)), ""])
     lines += table(
         rows,
-        [["MUSD", "", "low", "mid", "high", "source (year), standing"]],
+        [[tr("MUSD"), "", tr("low"), tr("mid"), tr("high"), tr("source (year), standing")]],
         "<<>>>",
         indent=4,
         flexible=(0,),
     )
-    lines += paragraph(
-        f"{dollars(cost.per_mwh)} a MWh; auxiliary power {figure(cost.auxiliary_mwh_year)} MWh a year; "
-        f"CO2 {figure(cost.co2_t_year)} t a year.",
-        indent=4,
+    words = tr(
+        "{cost} a MWh; auxiliary power {power} MWh a year; CO2 {mass} t a year.",
+        cost=dollars(cost.per_mwh),
+        power=figure(cost.auxiliary_mwh_year),
+        mass=figure(cost.co2_t_year),
     )
-    return lines
+    return [*lines, *paragraph(words, indent=4)]
+
+
+def _co_benefit(item: CoBenefit) -> str:
+    """What an option changes of a pollutant, and how that is known."""
+    change = decimal(f"{item.change.mid:+.1f} %")
+    if not item.sources:
+        return tr(
+            "{pollutant} in a year: {change}; coal and heat rate, by the model.",
+            pollutant=item.name,
+            change=change,
+        )
+    return tr(
+        "{pollutant} in a year: {change} ({low} to {high} %); {sources}, {kind}.",
+        pollutant=item.name,
+        change=change,
+        low=f"{item.change.low:+.0f}",
+        high=f"{item.change.high:+.0f}",
+        sources=", ".join(item.sources),
+        kind=tr(item.kind),
+    )
 
 
 def _front(unit: UnitAdvice) -> list[str]:
-    rows = [["as it stands", "0", figure(unit.baseline.stack.hg_kg_year)]]
+    rows = [[tr("as it stands"), "0", figure(unit.baseline.stack.hg_kg_year)]]
     rows += [
         [option.id, million(option.cost.annualised.mid), figure(option.variant.stack.hg_kg_year)]
         for option in unit.pareto
     ]
     return [
-        "Cost and emission: nothing that was run beats these in both",
-        *table(rows, [["option", "MUSD a year", "Hg kg/year"]], "<>>", flexible=(0,)),
+        *paragraph(tr("Cost and emission: nothing that was run beats these in both"), indent=0),
+        *table(rows, [[tr("option"), tr("MUSD a year"), tr("Hg kg/year")]], "<>>", flexible=(0,)),
     ]
 
 
 def _curve(unit: UnitAdvice) -> list[str]:
     rows = [
-        [step.option.id, figure(step.kept_kg_year), figure(step.total_kg_year), f"{step.usd_per_kg:,.0f}"]
+        [step.option.id, figure(step.kept_kg_year), figure(step.total_kg_year), whole(step.usd_per_kg)]
         for step in unit.abatement
     ]
+    heads = [[tr("step to"), tr("kg/year more"), tr("kg/year in all"), tr("USD per kg")]]
     return [
-        "Marginal abatement cost: what each further kilogram costs",
-        *table(rows, [["step to", "kg/year more", "kg/year in all", "USD per kg"]], "<>>>", flexible=(0,)),
+        *paragraph(tr("Marginal abatement cost: what each further kilogram costs"), indent=0),
+        *table(rows, heads, "<>>>", flexible=(0,)),
     ]
 
 
 def _walk(unit: UnitAdvice) -> list[str]:
-    lines = ["The walk through the decision tree"]
+    lines = [tr("The walk through the decision tree")]
     rung = None
     for visit in unit.trace.visits:
         if visit.rung != rung:
             rung = visit.rung
-            lines.append(f"  {rung}. {RUNGS.get(rung, 'where it stands')}")
+            lines.append(f"  {rung}. {tr(RUNGS[rung]) if rung in RUNGS else tr('where it stands')}")
         lines += _visit(visit)
     ruled_out = list(unit.trace.closed)
     if ruled_out:
-        lines += paragraph(f"Ruled out: {', '.join(ruled_out)}.")
+        lines += paragraph(tr("Ruled out: {names}.", names=", ".join(ruled_out)))
     for name, reason in unit.not_possible.items():
-        lines += paragraph(f"{name}: {reason}.", first="- ")
+        lines += paragraph(tr("{name}: {reason}.", name=name, reason=reason), first="- ")
     return lines
 
 
 def _visit(visit: Visit) -> list[str]:
-    answer = "yes" if visit.answer else "no"
-    assumed = ", assumed" if visit.assumed else ", your answer against the facts" if visit.overruled else ""
+    answer = tr("YES") if visit.answer else tr("NO")
+    if visit.assumed:
+        answer = tr("{answer}, assumed", answer=answer)
+    elif visit.overruled:
+        answer = tr("{answer}, your answer against the facts", answer=answer)
     facts = ", ".join(f"{name} {_fact(value)}" for name, value in visit.facts.items())
-    lines = paragraph(f"[{visit.node}] {visit.question} {answer.upper()}{assumed} ({facts})", indent=5)
+    lines = paragraph(f"[{visit.node}] {visit.question} {answer} ({facts})", indent=5)
     lines += paragraph(visit.because, indent=7)
     if visit.opened:
-        lines += paragraph(f"opens {', '.join(visit.opened)}", indent=7, first="+ ")
+        lines += paragraph(tr("opens {names}", names=", ".join(visit.opened)), indent=7, first="+ ")
     if visit.closed:
-        lines += paragraph(f"rules out {', '.join(visit.closed)}", indent=7, first="- ")
+        lines += paragraph(tr("rules out {names}", names=", ".join(visit.closed)), indent=7, first="- ")
     return lines
 
 
 def _fact(value: Fact) -> str:
     if value is None:
-        return "not known"
+        return tr("not known")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     return short(value) if isinstance(value, str) else figure(float(value))
 
 
@@ -252,10 +312,10 @@ def _sources(advice: Advice) -> list[str]:
             used.update(dict.fromkeys(unit.recommended.sources))
         if unit.trial is not None:
             used[unit.trial.source] = None
-    lines = ["Sources"]
+    lines = [tr("Sources")]
     for key in used:
         source = citation(key)
-        access = f" [{source['access']}]" if source.get("access") else ""
+        access = f" [{tr(source['access'])}]" if source.get("access") else ""
         lines += paragraph(f"{key}: {source['citation']}{access}", first="- ")
     return lines
 

@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from ipog.advice.costs import Range
+from ipog.advice.measures import Measure
 from ipog.advice.result import Option
-from ipog.figures import figure
+from ipog.language import decimal, tr, whole
+from ipog.shown import figure
 
 
 def sentence(text: str) -> str:
     """A text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}."
+    return tr("{sentence}.", sentence=f"{text[:1].upper()}{text[1:]}")
 
 
 def step_in_short(option: Option) -> str:
     """What an option gives, costs and takes, in a sentence."""
-    cost = option.cost
-    met = "" if option.probability_met is None else f", {chance(option)} probability of the targets"
-    return (
-        f"Then {figure(option.variant.stack.hg_ug_nm3)} ug/Nm3{met}; capital {span(cost.capital)}, "
-        f"{span(cost.annualised)} a year; {option.months[0]} to {option.months[1]} months."
+    stack, cost = figure(option.variant.stack.hg_ug_nm3), option.cost
+    then = (
+        tr("Then {stack} ug/Nm3", stack=stack)
+        if option.probability_met is None
+        else tr(
+            "Then {stack} ug/Nm3, {chance} probability of the targets", stack=stack, chance=chance(option)
+        )
+    )
+    return tr(
+        "{then}; capital {capital}, {yearly} a year; {fewest} to {most} months.",
+        then=then,
+        capital=span(cost.capital),
+        yearly=span(cost.annualised),
+        fewest=option.months[0],
+        most=option.months[1],
+    )
+
+
+def standing(measure: Measure) -> str:
+    """How well a measure is known, and how long it takes."""
+    return tr(
+        "{maturity}; {bat_level}; {fewest} to {most} months.",
+        maturity=tr(measure.maturity),
+        bat_level=measure.bat_level,
+        fewest=measure.months[0],
+        most=measure.months[1],
     )
 
 
@@ -29,19 +52,25 @@ def chance(option: Option) -> str:
 
 def million(amount: float) -> str:
     """Dollars in millions, without the unit."""
-    return f"{amount / 1e6 + 0.0:.2f}"
+    return decimal(f"{amount / 1e6 + 0.0:.2f}")
 
 
 def usd(amount: float) -> str:
     """Dollars."""
-    return f"{amount:,.0f} USD"
+    return tr("{amount} USD", amount=whole(amount))
 
 
 def span(amount: Range) -> str:
     """Millions of dollars with their range."""
-    return f"{million(amount.mid)} MUSD ({million(amount.low)} to {million(amount.high)})"
+    return tr(
+        "{mid} MUSD ({low} to {high})",
+        mid=million(amount.mid),
+        low=million(amount.low),
+        high=million(amount.high),
+    )
 
 
 def dollars(amount: Range) -> str:
     """Dollars with their range."""
-    return f"{amount.mid:.2f} USD ({amount.low:.2f} to {amount.high:.2f})"
+    mid, low, high = (decimal(f"{end:.2f}") for end in (amount.mid, amount.low, amount.high))
+    return tr("{mid} USD ({low} to {high})", mid=mid, low=low, high=high)

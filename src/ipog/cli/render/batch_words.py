@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ipog.figures import figure
+from ipog.language import decimal, plural, tr
+from ipog.shown import figure
 
 if TYPE_CHECKING:
     from ipog.batch import Report
@@ -14,53 +15,80 @@ if TYPE_CHECKING:
 def failures(report: Report) -> str:
     """How many rows failed, and where they are named."""
     path = next((path for path in report.written if path.name.endswith(".errors.csv")), None)
-    return f"{report.failed:,} could not be evaluated; see {path}"
-
-
-def count(number: int, what: str) -> str:
-    """A number and its noun.
-
-    >>> count(1, "unit"), count(2000, "unit")
-    ('1 unit', '2,000 units')
-    """
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+    return plural(
+        "{count} could not be evaluated; see {file}",
+        "{count} could not be evaluated; see {file}",
+        report.failed,
+        file=path,
+    )
 
 
 def told(report: Report) -> str:
     """What came of a batch."""
-    lines = [f"{count(report.units, 'unit')} evaluated"]
+    lines = [plural("{count} unit evaluated", "{count} units evaluated", report.units)]
     if report.summary and report.summary[0].get("hg_kg_year") is not None:
         lines += _total(report.summary[0])
     elif report.units:
-        lines.append("no total in kg a year: no unit gives its capacity")
+        lines.append(tr("no total in kg a year: no unit gives its capacity"))
     lines += _without_train(report)
     lines += [_under(row) for row in report.summary if row["group"] == "all" and "scenario" in row]
     if report.failed:
         lines.append(failures(report))
     elif report.warnings:
         path = next(path for path in report.written if path.name.endswith(".errors.csv"))
-        lines.append(f"{count(report.warnings, 'warning')}; see {path}")
-    lines.append("written: " + ", ".join(str(path) for path in report.written))
+        lines.append(
+            plural("{count} warning; see {file}", "{count} warnings; see {file}", report.warnings, file=path)
+        )
+    lines.append(tr("written: {files}", files=", ".join(str(path) for path in report.written)))
     return "\n".join(lines)
 
 
-def _total(whole: Mapping[str, Any]) -> list[str]:
+def _total(everything: Mapping[str, Any]) -> list[str]:
     """The total in words.
 
     With draws their median leads: the sum of central estimates can lie outside P10 to P90 of the total.
     """
-    sized, central = whole["units_of_known_size"], figure(whole["hg_kg_year"])
-    source = "from it" if whole["units"] == sized == 1 else f"from {sized:,} of them"
-    if "hg_kg_year_p50" not in whole:
-        return [
-            f"{central} kg of mercury a year {source}, the sum of central estimates;",
-            "  it tends to be low: --samples 500 gives median, mean, P10 and P90",
-        ]
-    median, mean, low, high = (figure(whole[f"hg_kg_year_{name}"]) for name in ("p50", "mean", "p10", "p90"))
-    return [
-        f"{median} kg of mercury a year {source}, median of the total (P10 {low}, P90 {high})",
-        f"  mean of the draws {mean} kg; sum of central estimates {central} kg, which tends to be low",
-    ]
+    sized, central = everything["units_of_known_size"], figure(everything["hg_kg_year"])
+    alone = everything["units"] == sized == 1
+    if "hg_kg_year_p50" not in everything:
+        total = (
+            tr("{mass} kg of mercury a year from it, the sum of central estimates;", mass=central)
+            if alone
+            else plural(
+                "{mass} kg of mercury a year from {count} of them, the sum of central estimates;",
+                "{mass} kg of mercury a year from {count} of them, the sum of central estimates;",
+                sized,
+                mass=central,
+            )
+        )
+        hint = tr("it tends to be low: --samples 500 gives median, mean, P10 and P90")
+        return [total, f"  {hint}"]
+    median, mean, low, high = (
+        figure(everything[f"hg_kg_year_{name}"]) for name in ("p50", "mean", "p10", "p90")
+    )
+    total = (
+        tr(
+            "{median} kg of mercury a year from it, median of the total (P10 {low}, P90 {high})",
+            median=median,
+            low=low,
+            high=high,
+        )
+        if alone
+        else plural(
+            "{median} kg of mercury a year from {count} of them, median of the total (P10 {low}, P90 {high})",
+            "{median} kg of mercury a year from {count} of them, median of the total (P10 {low}, P90 {high})",
+            sized,
+            median=median,
+            low=low,
+            high=high,
+        )
+    )
+    beside = tr(
+        "mean of the draws {mean} kg; sum of central estimates {central} kg, which tends to be low",
+        mean=mean,
+        central=central,
+    )
+    return [total, f"  {beside}"]
 
 
 def _without_train(report: Report) -> list[str]:
@@ -70,22 +98,34 @@ def _without_train(report: Report) -> list[str]:
         for row in report.summary
         if row["group"] == "technology" and row["name"] == "none" and "scenario" not in row
     )
-    return (
-        [f"  {count(bare, 'unit')} without any device (apcs is empty): taken as uncontrolled"] if bare else []
+    if not bare:
+        return []
+    said = plural(
+        "{count} unit without any device (apcs is empty): taken as uncontrolled",
+        "{count} units without any device (apcs is empty): taken as uncontrolled",
+        bare,
     )
+    return [f"  {said}"]
 
 
 def _under(row: Mapping[str, Any]) -> str:
     """A total under a scenario, in a line."""
     text = f"  {row['scenario']}" + (f" {row['year']}" if "year" in row else "")
     if row.get("hg_kg_year") is None:
-        return f"{text}: no unit of known size"
+        return f"{text}: {tr('no unit of known size')}"
     if "hg_kg_year_p50" not in row:
-        return f"{text}: {figure(row['hg_kg_year'])} kg{_changed(row.get('change_fraction'))}"
+        mass = tr("{mass} kg", mass=figure(row["hg_kg_year"]))
+        return f"{text}: {mass}{_changed(row.get('change_fraction'))}"
     median, mean, low, high = (figure(row[f"hg_kg_year_{name}"]) for name in ("p50", "mean", "p10", "p90"))
-    changed = _changed(row.get("change_fraction_mean"))
-    return f"{text}: median {median} kg (P10 {low}, P90 {high}), mean {mean} kg{changed}"
+    said = tr(
+        "median {median} kg (P10 {low}, P90 {high}), mean {mean} kg",
+        median=median,
+        low=low,
+        high=high,
+        mean=mean,
+    )
+    return f"{text}: {said}{_changed(row.get('change_fraction_mean'))}"
 
 
 def _changed(fraction: float | None) -> str:
-    return "" if fraction is None else f" ({100 * fraction:+.1f} %)"
+    return "" if fraction is None else f" ({decimal(f'{100 * fraction:+.1f}')} %)"

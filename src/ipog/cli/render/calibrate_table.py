@@ -10,10 +10,11 @@ import numpy as np
 from ipog.calibration import Update
 from ipog.calibration.errors import methods, setting
 from ipog.calibration.tests_table import STACK
-from ipog.cli.render.figures import figure, percent
 from ipog.cli.render.grid import WIDTH, paragraph, shown, table, width
 from ipog.cli.render.run_table import STATE
+from ipog.language import decimal, plural, tr
 from ipog.results import Evaluation, UnitResult
+from ipog.shown import figure, percent, plain_number
 
 _LEVELS = (10, 90)
 
@@ -27,7 +28,9 @@ def calibration_table(updates: Sequence[Update], before: Evaluation, after: Eval
     before, after : the plant without and with the tests
     """
     lines = paragraph(before.plant, indent=0)
-    lines += [f"ipog {before.ipog}, parameters {before.parameters}"]
+    lines += [
+        tr("ipog {version}, parameters {parameters}", version=before.ipog, parameters=before.parameters)
+    ]
     for update in updates:
         lines += ["", *_unit(update, _result(before, update), _result(after, update))]
     return "\n".join(lines) + "\n"
@@ -40,7 +43,7 @@ def _result(evaluation: Evaluation, update: Update) -> UnitResult:
 def _unit(update: Update, before: UnitResult, after: UnitResult) -> list[str]:
     title = shown(update.unit)
     lines = [title, "=" * min(width(title), WIDTH), ""]
-    lines += [f"Tests beside the prediction without them, {STATE}"]
+    lines += paragraph(tr("Tests beside the prediction without them, {state}", state=tr(STATE)), indent=0)
     rows = [
         [
             item.test.date,
@@ -54,14 +57,22 @@ def _unit(update: Update, before: UnitResult, after: UnitResult) -> list[str]:
         for item in update.compared
     ]
     heads = [
-        ["", "", "", "measured", "predicted", "", "of the coal's"],
-        ["date", "place", "method", "ug/Nm3", "ug/Nm3", "ratio", "mercury, %"],
+        ["", "", "", tr("measured"), tr("predicted"), "", tr("of the coal's")],
+        [
+            tr("date"),
+            tr("place"),
+            tr("method"),
+            tr("ug/Nm3"),
+            tr("ug/Nm3"),
+            tr("ratio"),
+            tr("mercury, %"),
+        ],
     ]
-    lines += table(rows, heads, "<<<>>>>")
+    lines += table(rows, heads, "<<<>>>>", flexible=(1,))
     if update.adjustment is not None:
         lines += ["", *_stack(update, before, after)]
     if update.flags:
-        lines += ["", "Odd about the tests"]
+        lines += ["", tr("Odd about the tests")]
         for flag in update.flags:
             lines += paragraph(flag.message, first="- ")
     return [*lines, "", *_errors(update)]
@@ -72,46 +83,82 @@ def _stack(update: Update, before: UnitResult, after: UnitResult) -> list[str]:
     assert own is not None
     assert update.z is not None
     rows = []
-    for name, unit in (("without the tests", before), ("with the tests", after)):
+    for name, unit in ((tr("without the tests"), before), (tr("with the tests"), after)):
         ends = [figure(unit.percentiles[level].hg_ug_nm3) for level in _LEVELS]
         rows.append([name, ends[0], figure(unit.stack.hg_ug_nm3), ends[1]])
-    rows.append(["measured", "", figure(measured_ug_nm3(update)), ""])
-    lines = ["Stack, ug/Nm3", *table(rows, [["", "P10", "central", "P90"]], "<>>>")]
-    count = f"{own.tests} tests at the stack lie" if own.tests > 1 else "One test at the stack lies"
-    side = "above" if update.z > 0 else "below"
+    rows.append([tr("measured"), "", figure(measured_ug_nm3(update)), ""])
+    lines = [tr("Stack, ug/Nm3"), *table(rows, [["", "P10", tr("central"), "P90"]], "<>>>")]
     lines += paragraph(
-        f"{count} at percentile {update.percentile:.0f} of what was expected, {abs(update.z):.1f} standard "
-        f"deviations {side} its middle. The unit's error moves by {own.error_shift:+.2f}; its standard "
-        f"deviation goes from {own.prior_sd:.2f} to {own.error_sd:.2f} (logit of the emitted share)."
+        tr(
+            "{where} The unit's error moves by {shift}; its standard deviation goes from {prior} to {sd} "
+            "(logit of the emitted share).",
+            where=_where(update, own.tests),
+            shift=decimal(f"{own.error_shift:+.2f}"),
+            prior=decimal(f"{own.prior_sd:.2f}"),
+            sd=decimal(f"{own.error_sd:.2f}"),
+        )
     )
     if not own.coal_known:
         lines += paragraph(
-            "No test has an analysis of its coal, so the tests are taken to have had the coal of the file. "
-            "With the coal of the day, coal and capture could be told apart."
+            tr(
+                "No test has an analysis of its coal, so the tests are taken to have had the coal of the "
+                "file. With the coal of the day, coal and capture could be told apart."
+            )
         )
     return lines
 
 
+def _where(update: Update, tests: int) -> str:
+    """Where the tests lie in what was expected of them."""
+    assert update.z is not None
+    values = {"percentile": f"{update.percentile:.0f}", "deviations": decimal(f"{abs(update.z):.1f}")}
+    if update.z > 0:
+        return plural(
+            "One test at the stack lies at percentile {percentile} of what was expected, {deviations} "
+            "standard deviations above its middle.",
+            "{count} tests at the stack lie at percentile {percentile} of what was expected, {deviations} "
+            "standard deviations above its middle.",
+            tests,
+            **values,
+        )
+    return plural(
+        "One test at the stack lies at percentile {percentile} of what was expected, {deviations} "
+        "standard deviations below its middle.",
+        "{count} tests at the stack lie at percentile {percentile} of what was expected, {deviations} "
+        "standard deviations below its middle.",
+        tests,
+        **values,
+    )
+
+
 def _errors(update: Update) -> list[str]:
     """What was taken for errors of the tests, and where it is from."""
-    lines = ["Errors taken for the tests, as standard deviations"]
+    lines = [tr("Errors taken for the tests, as standard deviations")]
     used = dict.fromkeys(item.test.method.id for item in update.compared if item.test.relative_sd is None)
     for name in used:
         method = methods()[name]
-        lines += paragraph(
-            f"{method.label}: {100 * method.relative_sd:.0f} % and {method.absolute_sd_ug_nm3:g} ug/Nm3 "
-            f"({method.kind}: {method.source})",
-            first="- ",
+        words = tr(
+            "{method}: {percent} % and {absolute} ug/Nm3 ({kind}: {source})",
+            method=tr(method.label),
+            percent=f"{100 * method.relative_sd:.0f}",
+            absolute=plain_number(method.absolute_sd_ug_nm3),
+            kind=tr(method.kind),
+            source=method.source,
         )
+        lines += paragraph(words, first="- ")
     if any(item.test.relative_sd is not None for item in update.compared):
-        lines += paragraph("others: as the table gives them", first="- ")
+        lines += paragraph(tr("others: as the table gives them"), first="- ")
     if update.scatter is not None:
-        lines += paragraph(
-            f"from test to test: {100 * update.scatter:.0f} %, from these tests and the usual "
-            f"{100 * setting('scatter'):.0f} % (fitted: epa-icr-2010); "
-            f"tests count as {setting('most_tests'):.0f} at most (judgement: ipog-judgement)",
-            first="- ",
+        words = tr(
+            "from test to test: {percent} %, from these tests and the usual {usual} % (fitted: {fit}); tests "
+            "count as {most} at most (judgement: {judgement})",
+            percent=f"{100 * update.scatter:.0f}",
+            usual=f"{100 * setting('scatter'):.0f}",
+            fit="epa-icr-2010",
+            most=f"{setting('most_tests'):.0f}",
+            judgement="ipog-judgement",
         )
+        lines += paragraph(words, first="- ")
     return lines
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from ipog.cli.render.grid import table
 from ipog.cli.render.record import rounded
-from ipog.figures import UNKNOWN, change_in_points, figure, percent, relative_change
+from ipog.figures import change_in_points, relative_change
+from ipog.language import mark, tr
 from ipog.plant import Unit
 from ipog.results import UnitResult, outlet
+from ipog.shown import UNKNOWN, figure, percent
 
 _SHOWN_OTHERWISE = frozenset({"name", "coal_feed", "apcs", "targets", "measured"})
 
@@ -36,56 +38,69 @@ class Column:
 Number = Callable[[UnitResult], float | None]
 
 _FIGURES: tuple[tuple[str, Number], ...] = (
-    ("coal mercury, mg/kg dry", lambda r: r.coal.mercury_mg_kg_dry),
-    ("coal chlorine, mg/kg dry", lambda r: r.coal.chlorine_mg_kg_dry),
-    ("coal mercury, lb/TBtu", lambda r: r.coal.mercury_lb_tbtu),
-    ("SO3, ppmv", lambda r: r.flue_gas.so3_ppmv),
-    ("stack, ug/Nm3", lambda r: r.stack.hg_ug_nm3),
+    (mark("coal mercury, mg/kg dry"), lambda r: r.coal.mercury_mg_kg_dry),
+    (mark("coal chlorine, mg/kg dry"), lambda r: r.coal.chlorine_mg_kg_dry),
+    (mark("coal mercury, lb/TBtu"), lambda r: r.coal.mercury_lb_tbtu),
+    (mark("SO3, ppmv"), lambda r: r.flue_gas.so3_ppmv),
+    (mark("stack, ug/Nm3"), lambda r: r.stack.hg_ug_nm3),
     ("  P10", lambda r: r.percentiles[10].hg_ug_nm3 if r.percentiles else None),
     ("  P90", lambda r: r.percentiles[90].hg_ug_nm3 if r.percentiles else None),
-    ("stack, lb/TBtu", lambda r: r.stack.hg_lb_tbtu),
-    ("stack, g/GWh", lambda r: r.stack.hg_g_gwh),
-    ("stack, kg/year", lambda r: r.stack.hg_kg_year),
+    (mark("stack, lb/TBtu"), lambda r: r.stack.hg_lb_tbtu),
+    (mark("stack, g/GWh"), lambda r: r.stack.hg_g_gwh),
+    (mark("stack, kg/year"), lambda r: r.stack.hg_kg_year),
 )
 _SHARES: tuple[tuple[str, Number], ...] = (
-    ("removed, coal to stack, %", lambda r: r.stack.removal_fraction),
-    ("elemental at the stack, %", lambda r: r.stack.hg0_fraction),
-    ("oxidised at the stack, %", lambda r: r.stack.hg2_fraction),
+    (mark("removed, coal to stack, %"), lambda r: r.stack.removal_fraction),
+    (mark("elemental at the stack, %"), lambda r: r.stack.hg0_fraction),
+    (mark("oxidised at the stack, %"), lambda r: r.stack.hg2_fraction),
 )
 
 
 def compare_table(columns: Sequence[Column], overlays: Sequence[str]) -> str:
     """The columns for a person."""
     others = [column.reference for column in columns]
-    rows = [["coal", *_words([column.result.coal.name for column in columns], others)]]
-    rows.append(["boiler", *_words([column.unit.boiler.type for column in columns], others)])
+    rows = [[tr("coal"), *_words([column.result.coal.name for column in columns], others)]]
+    rows.append([tr("boiler"), *_words([column.unit.boiler.type for column in columns], others)])
     rows += _settings(columns)
     rows += _trains(columns)
     for figures, write in ((_FIGURES, _figure), (_SHARES, _points)):
         for label, number in figures:
             values = [number(column.result) for column in columns]
-            rows.append([label, *map(write, values, (values[other] for other in others))])
+            rows.append([tr(label), *map(write, values, (values[other] for other in others))])
     for name in dict.fromkeys(name for column in columns for name in column.result.balance_fraction):
         shares = [column.result.balance_fraction.get(name, 0.0) for column in columns]
-        rows.append([f"to {outlet(name)}, %", *map(_points, shares, (shares[other] for other in others))])
+        label = tr("to {outlet}, %", outlet=tr(outlet(name)))
+        rows.append([label, *map(_points, shares, (shares[other] for other in others))])
     for identity in dict.fromkeys(t.id for column in columns for t in column.result.targets):
-        rows.append([f"target {identity}", *(_target(column.result, identity) for column in columns)])
+        rows.append(
+            [
+                tr("target {target}", target=identity),
+                *(_target(column.result, identity) for column in columns),
+            ]
+        )
     rows = [row for row in rows if any(cell != UNKNOWN for cell in row[1:])]
-    lines = [f"with {overlay}" for overlay in overlays]
+    lines = [tr("with {change}", change=overlay) for overlay in overlays]
     lines += [
         *([""] if overlays else []),
         *table(rows, [["", *(column.label for column in columns)]], indent=0),
     ]
     if len(columns) > 1:
-        beside = ", a changed unit's from the unit as it stands" if any(others) else ""
-        lines += ["", f"In brackets: the difference from {columns[0].label}{beside}."]
+        said = (
+            tr(
+                "In brackets: the difference from {name}, a changed unit's from the unit as it stands.",
+                name=columns[0].label,
+            )
+            if any(others)
+            else tr("In brackets: the difference from {name}.", name=columns[0].label)
+        )
+        lines += ["", said]
     return "\n".join(lines) + "\n"
 
 
 def _words(values: Sequence[str], others: Sequence[int]) -> list[str]:
     """Texts, those unlike that of the column they are compared with marked."""
     return [
-        value if value == values[other] else f"{value} (differs)"
+        value if value == values[other] else tr("{value} (differs)", value=value)
         for value, other in zip(values, others, strict=True)
     ]
 
@@ -119,7 +134,7 @@ def _trains(columns: Sequence[Column]) -> Iterator[list[str]]:
             _device(row[place], with_settings=not alike) if place in row else UNKNOWN
             for place in range(len(columns))
         ]
-        yield ["train" if number == 0 else "", *_words(cells, [column.reference for column in columns])]
+        yield [tr("train") if number == 0 else "", *_words(cells, [column.reference for column in columns])]
 
 
 def _aligned(rows: list[dict[int, Any]], devices: Sequence[Any], place: int) -> list[dict[int, Any]]:
@@ -168,7 +183,7 @@ def _target(result: UnitResult, identity: str) -> str:
     if target is None or target.met is None:
         return UNKNOWN
     chance = "" if target.probability_met is None else f", {100 * target.probability_met:.0f} %"
-    return ("met" if target.met else "missed") + chance
+    return (tr("met") if target.met else tr("missed")) + chance
 
 
 def compare_data(columns: Sequence[Column], overlays: Sequence[str]) -> dict[str, Any]:

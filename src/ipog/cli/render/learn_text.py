@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ipog.cli.render.grid import paragraph, table
+from ipog.cli.render.grid import paragraph, table, width
+from ipog.language import decimal, mark, tr
 from ipog.workshop import Page, Progress, lessons
 from ipog.workshop.collect import ClassSummary
 from ipog.workshop.pages import LEVELS
@@ -13,24 +14,23 @@ from ipog.workshop.rows import Listing, Piece, Words
 from ipog.workshop.schema import Lesson
 from ipog.workshop.score import score
 
-HEAD = "{number}. {lesson} [{at} of {count}]"
-DONE, BEGUN, OPEN = "done", "begun", "-"
-SUMMARY = "Class {title}: result files that count: {count}."
-NOT_COUNTED = "Not counted"
-REMARKS = "Remarks"
-HARDEST = "Questions, the hardest first"
+DONE, BEGUN, OPEN = mark("done"), mark("begun"), "-"
 MOST_QUESTIONS = 10
 LESSONS_ABREAST = 8
 NAME_CELLS = 22
-TO_EARN = "to earn"
 
 
 def page_text(page: Page, lesson: Lesson) -> str:
     """A page with its head."""
-    head = HEAD.format(number=lesson.number, lesson=lesson.title, at=page.number, count=page.count)
-    return "\n".join(
-        [head, "=" * len(head), "", page.title, "-" * len(page.title), *pieces_lines(page.pieces)]
+    head = tr(
+        "{number}. {lesson} [{at} of {count}]",
+        number=lesson.number,
+        lesson=lesson.title,
+        at=page.number,
+        count=page.count,
     )
+    rule = "-" * width(page.title)
+    return "\n".join([head, "=" * width(head), "", page.title, rule, *pieces_lines(page.pieces)])
 
 
 def pieces_lines(pieces: Sequence[Piece]) -> list[str]:
@@ -77,14 +77,14 @@ def list_text(progress: Progress) -> str:
         [
             str(row["number"]),
             row["id"],
-            LEVELS[row["level"]],
+            tr(LEVELS[row["level"]]),
             str(row["minutes"]),
-            f"{row['points']:g}/{row['of']}",
-            row["state"],
+            f"{_points_of(row['points'])}/{row['of']}",
+            tr(row["state"]),
         ]
         for row in list_rows(progress)
     ]
-    heads = [["", "lesson", "level", "minutes", "points", "state"]]
+    heads = [["", tr("lesson"), tr("level"), tr("minutes"), tr("points"), tr("state")]]
     return "\n".join(table(rows, heads, align="><<>><", indent=0))
 
 
@@ -127,7 +127,8 @@ def class_data(summary: ClassSummary) -> dict[str, Any]:
 def class_text(summary: ClassSummary) -> str:
     """The summary of a class, the lessons by their numbers, a few beside each other so that it fits."""
     known = lessons()
-    lines = [SUMMARY.format(title=summary.title, count=len(summary.results))]
+    count = len(summary.results)
+    lines = [tr("Class {title}: result files that count: {count}.", title=summary.title, count=count)]
     for start in range(0, len(summary.lessons), LESSONS_ABREAST):
         some = summary.lessons[start : start + LESSONS_ABREAST]
         lines += ["", *_points(summary, some, total=start == 0)]
@@ -136,11 +137,11 @@ def class_text(summary: ClassSummary) -> str:
         lines += ["", *paragraph(", ".join(named))]
     lines += _hardest(summary)
     if summary.remarks:
-        lines += ["", REMARKS]
+        lines += ["", tr("Remarks")]
         for file, words in summary.remarks.items():
             lines += [line for text in words for line in paragraph(f"{file} {text}", first="- ")]
     if summary.not_counted:
-        lines += ["", NOT_COUNTED]
+        lines += ["", tr("Not counted")]
         for file, reason in summary.not_counted.items():
             lines += paragraph(f"{file} {reason}", first="- ")
     return "\n".join(lines)
@@ -151,12 +152,20 @@ def _points(summary: ClassSummary, some: Sequence[str], *, total: bool) -> list[
     known = lessons()
     rows = []
     for result in summary.results:
-        points = [f"{result.scores[lesson].points:g}" if lesson in result.scores else "-" for lesson in some]
-        rows.append([_short(result.name), *([f"{result.points:g}"] if total else []), *points])
+        points = [
+            _points_of(result.scores[lesson].points) if lesson in result.scores else "-" for lesson in some
+        ]
+        rows.append([_short(result.name), *([_points_of(result.points)] if total else []), *points])
     everything = str(sum(known[lesson].points for lesson in summary.lessons))
-    rows.append([TO_EARN, *([everything] if total else []), *(str(known[lesson].points) for lesson in some)])
-    heads = ["name", *(["points"] if total else []), *(str(known[lesson].number) for lesson in some)]
+    rows.append(
+        [tr("to earn"), *([everything] if total else []), *(str(known[lesson].points) for lesson in some)]
+    )
+    heads = [tr("name"), *([tr("points")] if total else []), *(str(known[lesson].number) for lesson in some)]
     return table(rows, [heads], align="<" + ">" * len(heads))
+
+
+def _points_of(points: float) -> str:
+    return decimal(f"{points:g}")
 
 
 def _short(name: str) -> str:
@@ -171,5 +180,5 @@ def _hardest(summary: ClassSummary) -> list[str]:
         [item.lesson, item.question, str(item.answered), str(item.right_at_once), str(item.right)]
         for item in ordered[:MOST_QUESTIONS]
     ]
-    heads = [["lesson", "question", "answered", "right at once", "at last"]]
-    return ["", HARDEST, *table(rows, heads, align="<<>>>")]
+    heads = [[tr("lesson"), tr("question"), tr("answered"), tr("right at once"), tr("at last")]]
+    return ["", tr("Questions, the hardest first"), *table(rows, heads, align="<<>>>")]

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import click
 
-from ipog.cli.render.figures import UNKNOWN, figure, percent, short
 from ipog.cli.render.grid import WIDTH, pad, paragraph, shown, table, width
 from ipog.cli.render.record import citation
-from ipog.language import decimal, tr
+from ipog.language import decimal, mark, plural, tr
 from ipog.provenance import Assumption
 from ipog.results import (
     Evaluation,
@@ -20,10 +19,11 @@ from ipog.results import (
     outlet,
     unit_sources,
 )
+from ipog.shown import UNKNOWN, figure, percent, short
 from ipog.vocabulary import label
 
-STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
-NO_SIZE = "not known: the file gives no capacity"
+STATE = mark("dry gas at 6 % O2, 0 degC, 101.3 kPa")
+NO_SIZE = mark("not known: the file gives no capacity")
 
 INFLUENCES = 6
 """How many of the strongest influences a table shows; data have them all."""
@@ -31,13 +31,13 @@ INFLUENCES = 6
 Styled = Callable[[str], str]
 
 STACK_ROWS: tuple[tuple[str, str, str], ...] = (
-    ("hg_ug_nm3", "ug/Nm3", STATE),
-    ("hg_lb_tbtu", "lb/TBtu", "heat input, HHV"),
-    ("hg_mg_gj", "mg/GJ", "heat input, HHV"),
-    ("hg_lb_gwh", "lb/GWh", "gross output"),
-    ("hg_g_gwh", "g/GWh", "gross output"),
-    ("hg_g_h", "g/h", "at the load of the case"),
-    ("hg_kg_year", "kg/year", ""),
+    ("hg_ug_nm3", mark("ug/Nm3"), STATE),
+    ("hg_lb_tbtu", mark("lb/TBtu"), mark("heat input, HHV")),
+    ("hg_mg_gj", mark("mg/GJ"), mark("heat input, HHV")),
+    ("hg_lb_gwh", mark("lb/GWh"), mark("gross output")),
+    ("hg_g_gwh", mark("g/GWh"), mark("gross output")),
+    ("hg_g_h", mark("g/h"), mark("at the load of the case")),
+    ("hg_kg_year", mark("kg/year"), ""),
 )
 
 
@@ -123,7 +123,7 @@ def _fuel(unit: UnitResult) -> list[str]:
             indent=column + 2,
         ),
     ]
-    flow = "" if gas.flow_nm3_h is None else f", {figure(gas.flow_nm3_h)} Nm3/h"
+    flow = "" if gas.flow_nm3_h is None else f", {figure(gas.flow_nm3_h)} {tr('Nm3/h')}"
     lines += paragraph(
         tr(
             "{volume} Nm3/kg of coal{flow}, {state}; SO2 {so2}, HCl {hcl} mg/Nm3",
@@ -152,7 +152,7 @@ def _stages(unit: UnitResult) -> list[str]:
         rows.extend(["", "", "", "", "", "", name] for name in kept[1:])
     heads = [
         ["", tr("Hg total"), "Hg0", "Hg2+", "Hg-p", tr("taken"), tr("into")],
-        [tr("behind"), "ug/Nm3", "ug/Nm3", "ug/Nm3", "ug/Nm3", tr("% of Hg"), ""],
+        [tr("behind"), "ug/Nm3", mark("ug/Nm3"), "ug/Nm3", mark("ug/Nm3"), tr("% of Hg"), ""],
     ]
     # Without indent, the usual labels fit into 80 columns.
     title = tr("Mercury in the gas behind each stage, {state}", state=tr(STATE))
@@ -206,7 +206,8 @@ def _targets(targets: Sequence[TargetResult], colour: bool) -> list[str]:
         verdict, style = _verdict(target)
         styled = style(verdict) if colour else verdict
         removal = target.unit == "%"
-        limit = f"{tr('at least') if removal else tr('at most')} {short(target.limit)} {tr(target.unit)}"
+        value = f"{short(target.limit)} {tr(target.unit)}"
+        limit = tr("at least {value}", value=value) if removal else tr("at most {value}", value=value)
         known = target.predicted is not None
         predicted = tr("predicted {value}", value=figure(target.predicted)) if known else tr(NO_SIZE)
         lines.append(f"  {styled}  {shown(target.id)}: {limit}, {predicted}{_margin(target)}")
@@ -242,7 +243,7 @@ def _margin(target: TargetResult) -> str:
             if removal
             else tr(", {times} times it", times=times)
         )
-    percents = f"{abs(100 * margin):.0f}"
+    percents = decimal(f"{abs(100 * margin):.0f}")
     if margin >= 0:
         return (
             tr(", {percent} % below the emission it allows", percent=percents)
@@ -327,9 +328,10 @@ def _uncertainty(unit: UnitResult) -> list[str]:
         "Uncertainty, from {samples} draws (seed {seed})", samples=uncertainty.samples, seed=uncertainty.seed
     )
     lines = [title]
-    error = tr(
-        "The model's own error is that of {units} measured units ({name}).",
-        units=uncertainty.error_class_units,
+    error = plural(
+        "The model's own error is that of {count} measured unit ({name}).",
+        "The model's own error is that of {count} measured units ({name}).",
+        uncertainty.error_class_units,
         name=tr(_words(uncertainty.error_class)),
     )
     own = unit.calibration
@@ -377,9 +379,9 @@ def _assumptions(assumptions: Sequence[Assumption]) -> list[str]:
         return []
     lines = [tr("Assumed, because the file does not say")]
     for item in assumptions:
-        value = f"{short(item.value)} {item.unit}".strip()
+        value = f"{short(item.value)} {tr(item.unit)}".strip()
         lines += paragraph(f"{_field(item.field)}: {value}", first="- ")
-        lines += paragraph(f"{item.reason} ({item.kind}: {item.source})", indent=4)
+        lines += paragraph(f"{item.reason} ({tr(item.kind)}: {item.source})", indent=4)
     return lines
 
 

@@ -7,9 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from ipog.advice.solve import Solution
+from ipog.cli.render.advice_words import million
 from ipog.cli.render.grid import paragraph, table
 from ipog.cli.render.record import rounded
-from ipog.figures import figure, percent
+from ipog.language import decimal, plural, tr
+from ipog.shown import figure, percent
 
 Solved = Sequence[tuple[str, str, list[str], Solution]]
 """Name of the unit, where its targets come from, what was assumed, and what was found."""
@@ -19,50 +21,74 @@ def solve_table(plant: str, confidence: float, solved: Solved, unsolved: Mapping
     """The settings for a person; units that nothing could be varied of, with the reason, at the end."""
     lines = paragraph(plant, indent=0)
     for name, basis, assumptions, solution in solved:
-        lines += ["", f"== {name}", *paragraph(f"Targets: {basis}.")]
-        wanted = f"{100 * confidence:.0f} %"
-        reached = f"{100 * solution.probability:.1f} %"
-        if not solution.met:
-            hint = " (--confidence 50 shows what the central estimate asks for)" if confidence > 0.5 else ""
-            lines += paragraph(
-                f"No point of the search meets every target with {wanted} confidence. The likeliest "
-                f"has {reached}{hint}:"
-            )
-        elif not solution.steps:
-            lines += paragraph(f"Nothing is needed: every target is met with {reached} probability.")
-        else:
-            lines += paragraph(
-                f"The cheapest that was found; every target is met with {reached} probability:"
-            )
+        lines += ["", f"== {name}", *paragraph(tr("Targets: {basis}.", basis=basis))]
+        lines += paragraph(_verdict(solution, confidence))
         for step in solution.steps:
             width = solution.resolution.get(step.measure.id)
-            fine = "" if width is None else f" (to {figure(width, 1)})"
             said = step.measure.name
             if step.level is not None:
-                said += f": {figure(step.level)} {step.measure.level_unit}{fine}"
+                said += f": {figure(step.level)} {tr(step.measure.level_unit)}"
+                if width is not None:
+                    said += f" ({tr('to {step}', step=figure(width, 1))})"
             lines += paragraph(said, first="- ")
         if solution.coal is not None:
-            lines += paragraph(f"with {solution.coal}, the best of the coals that were named", first="- ")
+            best = tr("with {coal}, the best of the coals that were named", coal=solution.coal)
+            lines += paragraph(best, first="- ")
         lines += ["", *_figures(solution), ""]
-        lines += paragraph(f"{solution.evaluated} points were run through the model: {solution.method}.")
+        run = plural(
+            "{count} point was run through the model: {method}.",
+            "{count} points were run through the model: {method}.",
+            solution.evaluated,
+            method=solution.method,
+        )
+        lines += paragraph(run)
         for assumption in assumptions:
             lines += paragraph(assumption, first="- ")
     for name, reason in unsolved.items():
-        lines += ["", f"== {name}", *paragraph(f"Nothing could be varied: {reason}.")]
+        lines += ["", f"== {name}", *paragraph(tr("Nothing could be varied: {reason}.", reason=reason))]
     return "\n".join(lines) + "\n"
+
+
+def _verdict(solution: Solution, confidence: float) -> str:
+    """Whether the targets are met, and how surely."""
+    reached = decimal(f"{100 * solution.probability:.1f} %")
+    if solution.met and not solution.steps:
+        return tr("Nothing is needed: every target is met with {chance} probability.", chance=reached)
+    if solution.met:
+        return tr(
+            "The cheapest that was found; every target is met with {chance} probability:", chance=reached
+        )
+    wanted = f"{100 * confidence:.0f} %"
+    if confidence > 0.5:
+        return tr(
+            "No point of the search meets every target with {wanted} confidence. The likeliest has {chance} "
+            "(--confidence 50 shows what the central estimate asks for):",
+            wanted=wanted,
+            chance=reached,
+        )
+    return tr(
+        "No point of the search meets every target with {wanted} confidence. The likeliest has {chance}:",
+        wanted=wanted,
+        chance=reached,
+    )
 
 
 def _figures(solution: Solution) -> list[str]:
     stack, cost = solution.variant.stack, solution.cost
     rows = [
-        ["mercury at the stack", figure(stack.hg_ug_nm3), "ug/Nm3 (dry, 6 % O2)"],
-        ["", figure(stack.hg_lb_tbtu), "lb/TBtu"],
-        ["removed, coal to stack", percent(stack.removal_fraction), "%"],
+        [tr("mercury at the stack"), figure(stack.hg_ug_nm3), tr("ug/Nm3 (dry, 6 % O2)")],
+        ["", figure(stack.hg_lb_tbtu), tr("lb/TBtu")],
+        [tr("removed, coal to stack"), percent(stack.removal_fraction), "%"],
     ]
-    for label, amount in (("capital", cost.capital), ("annualised, a year", cost.annualised)):
-        ends = f"MUSD of {cost.currency_year} ({amount.low / 1e6:.2f} to {amount.high / 1e6:.2f})"
-        rows.append([label, f"{amount.mid / 1e6 + 0.0:.2f}", ends])
-    return table(rows, align="<>")
+    for label, amount in ((tr("capital"), cost.capital), (tr("annualised, a year"), cost.annualised)):
+        ends = tr(
+            "MUSD of {year} ({low} to {high})",
+            year=cost.currency_year,
+            low=decimal(f"{amount.low / 1e6:.2f}"),
+            high=decimal(f"{amount.high / 1e6:.2f}"),
+        )
+        rows.append([label, million(amount.mid), ends])
+    return table(rows, align="<>", flexible=(0, 2))
 
 
 def solve_data(plant: str, confidence: float, solved: Solved, unsolved: Mapping[str, str]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from ipog.cli.render.figures import figure
 from ipog.cli.render.record import citation
 from ipog.cli.render.validation_plots import parity, plotted_units, require_plots, residual, residuals
 from ipog.cli.render.validation_sections import Section, Table, sections
 from ipog.cli.render.validation_text import provenance, source_keys
+from ipog.language import current, decimal, mark, plural, tr
+from ipog.shown import figure
 from ipog.validation import CROSS, Validation
 from ipog.validation.classes import class_words
 
@@ -28,11 +29,11 @@ svg { max-width: 100%; height: auto; }
 details > summary { cursor: pointer; }
 """
 
-_PARITY_WORDS = (
+_PARITY_WORDS = mark(
     "Predicted over measured emission of each unit; the line is equality, dashed a factor of 2, dotted a "
     "factor of 3."
 )
-_RESIDUAL_WORDS = (
+_RESIDUAL_WORDS = mark(
     "How far each prediction lies from its measurement, by class of train; dashed a factor of 2, dotted a "
     "factor of 3."
 )
@@ -46,13 +47,15 @@ _PLOTS: dict[str, tuple[Callable[[Validation], str], str]] = {
 def as_html(validation: Validation) -> str:
     """The whole page; raises InputError if matplotlib is not installed."""
     require_plots()
-    body = [f"<h1>Predicted against measured</h1><p>{escape(provenance(validation))}</p>"]
+    title, lang = escape(tr("Predicted against measured")), current().replace("_", "-")
+    body = [f"<h1>{title}</h1><p>{escape(provenance(validation))}</p>"]
     body += [_section(section, validation) for section in sections(validation)]
     body += [_units(validation), _sources(validation)]
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>ipog: predicted against measured</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(tr('ipog: predicted against measured'))}</title>\n"
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         + "\n".join(body)
         + "\n</main>\n</body>\n</html>\n"
     )
@@ -63,7 +66,7 @@ def _section(section: Section, validation: Validation) -> str:
     parts += [f"<p>{escape(words)}</p>" for words in section.paragraphs]
     if section.key in _PLOTS:
         draw, words = _PLOTS[section.key]
-        parts.append(f"<figure>\n{draw(validation)}\n<figcaption>{escape(words)}</figcaption>\n</figure>")
+        parts.append(f"<figure>\n{draw(validation)}\n<figcaption>{escape(tr(words))}</figcaption>\n</figure>")
     parts += [_table(part) for part in section.tables]
     if section.remarks:
         parts.append("<ul>" + "".join(f"<li>{escape(words)}</li>" for words in section.remarks) + "</ul>")
@@ -109,16 +112,26 @@ def _units(validation: Validation) -> str:
             _row(
                 [
                     unit.name,
-                    class_words(unit.error_class),
+                    tr(class_words(unit.error_class)),
                     *(figure(None if cell is None else 100 * cell) for cell in cells),
-                    f"{residual(unit):+.2f}",
+                    decimal(f"{residual(unit):+.2f}"),
                 ]
             )
         )
-    head = ("unit", "class", "measured, %", "predicted, %", "P10, %", "P90, %", "log10 ratio")
-    caption = "Share of the coal's mercury at the stack, cross-validated"
+    head = (
+        tr("unit"),
+        tr("class"),
+        tr("measured, %"),
+        tr("predicted, %"),
+        "P10, %",
+        "P90, %",
+        tr("log10 ratio"),
+    )
+    caption = tr("Share of the coal's mercury at the stack, cross-validated")
+    title = escape(tr("Every unit of the plots"))
+    count = escape(plural("{count} units", "{count} units", len(rows)))
     return (
-        f"<section>\n<h2>Every unit of the plots</h2>\n<details>\n<summary>{len(rows)} units</summary>\n"
+        f"<section>\n<h2>{title}</h2>\n<details>\n<summary>{count}</summary>\n"
         + _grid(caption, head, rows)
         + "\n</details>\n</section>"
     )
@@ -128,4 +141,4 @@ def _sources(validation: Validation) -> str:
     items = "".join(
         f"<li>{escape(key)}: {escape(str(citation(key)['citation']))}</li>" for key in source_keys(validation)
     )
-    return f"<section>\n<h2>Sources</h2>\n<ul>{items}</ul>\n</section>"
+    return f"<section>\n<h2>{escape(tr('Sources'))}</h2>\n<ul>{items}</ul>\n</section>"

@@ -6,8 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from ipog.language import plural, tr
 from ipog.report.drawing import new_figure, svg_element
 from ipog.report.extras import require
+from ipog.shown import plain_number
 from ipog.validation import CROSS, UnitComparison, Validation
 from ipog.validation.classes import class_words
 
@@ -26,7 +28,7 @@ _LEAST = 5e-4
 
 def require_plots() -> None:
     """Raise InputError if matplotlib is not installed."""
-    require("a plot", "matplotlib")
+    require(tr("a plot"), "matplotlib")
 
 
 def plotted_units(validation: Validation) -> list[UnitComparison]:
@@ -38,21 +40,32 @@ def parity(validation: Validation) -> str:
     """Cross-validated prediction over measurement on logarithmic axes, with P10 to P90 as bars."""
     units = plotted_units(validation)
     inside = [unit.predictions[CROSS].holds(unit.emitted) for unit in units]
-    ranges = "" if None in inside else f" {sum(map(bool, inside))} measurements lie between P10 and P90."
-    return svg_element(
-        lambda: _parity(units),
-        "parity",
-        "Parity plot",
-        f"Predicted over measured share of the coal's mercury at the stack for {len(units)} US units, both "
-        f"on logarithmic axes from {_LEAST:g} to 1.{ranges} The table beside it holds the figures.",
-    )
+    parts = [
+        tr(
+            "Predicted over measured share of the coal's mercury at the stack for {count} US units, both on "
+            "logarithmic axes from {least} to 1.",
+            count=len(units),
+            least=plain_number(_LEAST),
+        )
+    ]
+    if None not in inside:
+        count = sum(map(bool, inside))
+        parts.append(
+            plural(
+                "{count} measurements lie between P10 and P90.",
+                "{count} measurements lie between P10 and P90.",
+                count,
+            )
+        )
+    parts.append(tr("The table beside it holds the figures."))
+    return svg_element(lambda: _parity(units), "parity", tr("Parity plot"), " ".join(parts))
 
 
 def _parity(units: Sequence[UnitComparison]) -> Any:
     figure = new_figure(6.4, 6.0)
     axes = figure.add_subplot()
     ends = [_LEAST, 1.3]
-    axes.plot(ends, ends, color="black", linewidth=1, label="equal")
+    axes.plot(ends, ends, color="black", linewidth=1, label=tr("equal"))
     for factor, dashes in ((2, "--"), (3, ":")):
         for ratio in (factor, 1 / factor):
             axes.plot(
@@ -61,7 +74,7 @@ def _parity(units: Sequence[UnitComparison]) -> Any:
                 color="grey",
                 linestyle=dashes,
                 linewidth=0.8,
-                label=f"factor {factor}" if ratio > 1 else None,
+                label=tr("factor {factor}", factor=factor) if ratio > 1 else None,
             )
     for name, (colour, marker) in _styles(units).items():
         members = [unit for unit in units if unit.error_class == name]
@@ -79,15 +92,15 @@ def _parity(units: Sequence[UnitComparison]) -> Any:
             marker=marker,
             linestyle="none",
             markersize=5,
-            label=class_words(name),
+            label=tr(class_words(name)),
         )
     axes.set(
         xscale="log",
         yscale="log",
         xlim=ends,
         ylim=ends,
-        xlabel="measured share of the coal's mercury at the stack",
-        ylabel="predicted, cross-validated, with P10 to P90",
+        xlabel=tr("measured share of the coal's mercury at the stack"),
+        ylabel=tr("predicted, cross-validated, with P10 to P90"),
     )
     axes.legend(fontsize="x-small", loc="upper left")
     return figure
@@ -99,9 +112,12 @@ def residuals(validation: Validation) -> str:
     return svg_element(
         lambda: _residuals(units),
         "residuals",
-        "Residual plot",
-        f"Logarithm of predicted over measured emission of {len(units)} US units, one row for each class of "
-        "train; right of 0 too much is predicted. The table beside it holds the figures by class.",
+        tr("Residual plot"),
+        tr(
+            "Logarithm of predicted over measured emission of {count} US units, one row for each class of "
+            "train; right of 0 too much is predicted. The table beside it holds the figures by class.",
+            count=len(units),
+        ),
     )
 
 
@@ -117,9 +133,9 @@ def _residuals(units: Sequence[UnitComparison]) -> Any:
         # Side by side within the row, so that equal misses do not hide each other.
         heights = [row + 0.6 * (place / max(len(misses) - 1, 1) - 0.5) for place in range(len(misses))]
         axes.plot(misses, heights, color=colour, marker=marker, linestyle="none", markersize=4)
-    axes.set_yticks(range(len(styles)), [class_words(name) for name in styles])
+    axes.set_yticks(range(len(styles)), [tr(class_words(name)) for name in styles])
     axes.invert_yaxis()
-    axes.set_xlabel("log10(predicted / measured), cross-validated")
+    axes.set_xlabel(tr("log10(predicted / measured), cross-validated"))
     return figure
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from ipog.cli.render.grid import paragraph, table
+from ipog.cli.render.grid import paragraph, table, width
 from ipog.cli.render.record import citation
 from ipog.cli.render.validation_sections import Section, Table, sections
+from ipog.language import plural, tr
 from ipog.validation import Validation
 
 
 def provenance(validation: Validation) -> str:
     """What made the figures, in a sentence."""
-    return (
-        f"ipog {validation.ipog}, parameters {validation.parameters}; {validation.samples} draws a unit, "
-        f"seed {validation.seed}."
+    return plural(
+        "ipog {version}, parameters {parameters}; {count} draws a unit, seed {seed}.",
+        "ipog {version}, parameters {parameters}; {count} draws a unit, seed {seed}.",
+        validation.samples,
+        version=validation.ipog,
+        parameters=validation.parameters,
+        seed=validation.seed,
     )
 
 
@@ -24,10 +29,10 @@ def source_keys(validation: Validation) -> list[str]:
 
 def as_text(validation: Validation) -> str:
     """Sections for a terminal of 80 columns."""
-    lines = ["Predicted against measured", provenance(validation)]
+    lines = [tr("Predicted against measured"), *paragraph(provenance(validation), indent=0)]
     for section in sections(validation):
-        lines += ["", section.title, "=" * len(section.title), *_text_section(section)]
-    lines += ["", "Sources"]
+        lines += ["", section.title, "=" * width(section.title), *_text_section(section)]
+    lines += ["", tr("Sources")]
     for key in source_keys(validation):
         lines += paragraph(f"{key}: {citation(key)['citation']}", first="- ")
     return "\n".join(lines) + "\n"
@@ -47,7 +52,7 @@ def _text_table(part: Table) -> list[str]:
     for name, members in part.groups:
         rows += [[name]] if part.group_head else []
         rows += [[f"  {first}" if part.group_head else first, *rest] for first, *rest in members]
-    return table(rows, [list(part.head)], "<" + ">" * (len(part.head) - 1), indent=0)
+    return table(rows, [list(part.head)], "<" + ">" * (len(part.head) - 1), indent=0, flexible=(0,))
 
 
 def as_markdown(validation: Validation) -> str:
