@@ -26,7 +26,7 @@ from babel.messages.pofile import read_po, write_po
 
 from ipog import vocabulary
 from ipog.advice import costs, tree
-from ipog.advice import measures as advice_measures
+from ipog.advice.measures import table_words as measure_words
 from ipog.cli.render import run_table
 from ipog.evaluate.assemble import STATION_LABELS
 from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE
@@ -77,7 +77,7 @@ def table_words() -> Iterator[tuple[str, str]]:
 
 def _advice_words() -> Iterator[tuple[str, str]]:
     """Words of the tables behind advice."""
-    for text in advice_measures.table_words():
+    for text in measure_words():
         yield text, "advice, measures"
     for item in costs.items().values():
         yield item.name, "advice, costs"
