@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ipog.language import tr
+from ipog.language import mark, tr
 from ipog.plant.fields import Quantity, Share, Strict, TemperatureC, Word, fault
 
 Burnout = Annotated[float, Quantity("mass_fraction", "%", 0, 90)]
@@ -15,27 +15,31 @@ Burnout = Annotated[float, Quantity("mass_fraction", "%", 0, 90)]
 class Boiler(Strict):
     """Firing, burnout, air and temperatures; only the type is required."""
 
-    type: Annotated[str, Word("boiler_type")] = Field(description="type of firing", examples=["wall"])
-    unburned_carbon: Burnout | None = Field(None, description="unburned carbon in fly ash", examples=["4 %"])
+    type: Annotated[str, Word("boiler_type")] = Field(description=mark("type of firing"), examples=["wall"])
+    unburned_carbon: Burnout | None = Field(
+        None, description=mark("unburned carbon in fly ash"), examples=["4 %"]
+    )
     loss_on_ignition: Burnout | None = Field(
         None,
-        description="loss on ignition of fly ash, where unburned carbon is not measured",
+        description=mark("loss on ignition of fly ash, where unburned carbon is not measured"),
         examples=["5 %"],
     )
     excess_oxygen: Annotated[float, Quantity("volume_fraction", "%", 0, 15)] | None = Field(
-        None, description="oxygen at the furnace exit, dry", examples=["3.5 %"]
+        None, description=mark("oxygen at the furnace exit, dry"), examples=["3.5 %"]
     )
     air_in_leakage: Share | None = Field(
-        None, description="air leaking in between furnace exit and stack, of the flue gas", examples=["8 %"]
+        None,
+        description=mark("air leaking in between furnace exit and stack, of the flue gas"),
+        examples=["8 %"],
     )
     fly_ash_fraction: Annotated[float, Quantity("fraction", "%", 0, 100, factor=True)] | None = Field(
-        None, description="share of the ash that leaves as fly ash", examples=["85 %"]
+        None, description=mark("share of the ash that leaves as fly ash"), examples=["85 %"]
     )
     economiser_exit_temperature: Annotated[float, Quantity("temperature", "degC", 200, 600)] | None = Field(
-        None, description="gas temperature at the economiser exit", examples=["350 degC"]
+        None, description=mark("gas temperature at the economiser exit"), examples=["350 degC"]
     )
     air_preheater_exit_temperature: TemperatureC | None = Field(
-        None, description="gas temperature at the air-preheater exit", examples=["140 degC"]
+        None, description=mark("gas temperature at the air-preheater exit"), examples=["140 degC"]
     )
 
     @model_validator(mode="after")

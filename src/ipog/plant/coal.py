@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AliasChoices, ConfigDict, Field, model_validator
 
-from ipog.language import decimal, tr
+from ipog.language import decimal, mark, tr
 from ipog.plant.fields import (
     Basis,
     HeatingMJkg,
@@ -34,19 +34,19 @@ class Proximate(Strict):
     """Proximate analysis, mass per cent."""
 
     basis: Basis = Field(
-        "as_received", description="basis the four figures are reported on", examples=["as_received"]
+        "as_received", description=mark("basis the four figures are reported on"), examples=["as_received"]
     )
     moisture: Percent | None = Field(
         None,
-        description="moisture on that basis: total if as received, inherent if air dried",
+        description=mark("moisture on that basis: total if as received, inherent if air dried"),
         examples=["8 %"],
     )
-    ash: Percent | None = Field(None, description="ash", examples=["31 %"])
-    volatile_matter: Percent | None = Field(None, description="volatile matter", examples=["22 %"])
-    fixed_carbon: Percent | None = Field(None, description="fixed carbon", examples=["39 %"])
+    ash: Percent | None = Field(None, description=mark("ash"), examples=["31 %"])
+    volatile_matter: Percent | None = Field(None, description=mark("volatile matter"), examples=["22 %"])
+    fixed_carbon: Percent | None = Field(None, description=mark("fixed carbon"), examples=["39 %"])
     total_moisture: Percent | None = Field(
         None,
-        description="total moisture as received; needed to leave a dry, ash-free or air-dried basis",
+        description=mark("total moisture as received; needed to leave a dry, ash-free or air-dried basis"),
         examples=["8 %"],
     )
 
@@ -107,29 +107,29 @@ class Ultimate(Strict):
     """Ultimate analysis, mass per cent; hydrogen and oxygen without those of the moisture."""
 
     basis: Basis = Field(
-        "dry_ash_free", description="basis the figures are reported on", examples=["dry_ash_free"]
+        "dry_ash_free", description=mark("basis the figures are reported on"), examples=["dry_ash_free"]
     )
-    carbon: Percent | None = Field(None, description="carbon", examples=["80 %"])
+    carbon: Percent | None = Field(None, description=mark("carbon"), examples=["80 %"])
     hydrogen: Percent | None = Field(
-        None, description="hydrogen, without that of the moisture", examples=["4.6 %"]
+        None, description=mark("hydrogen, without that of the moisture"), examples=["4.6 %"]
     )
-    nitrogen: Percent | None = Field(None, description="nitrogen", examples=["2 %"])
+    nitrogen: Percent | None = Field(None, description=mark("nitrogen"), examples=["2 %"])
     sulfur: Percent | None = Field(
         None,
-        description="total sulfur",
+        description=mark("total sulfur"),
         examples=["1.2 %"],
         validation_alias=AliasChoices("sulfur", "sulphur"),
     )
     oxygen: Percent | None = Field(
         None,
-        description="oxygen, without that of the moisture; by difference if left out",
+        description=mark("oxygen, without that of the moisture; by difference if left out"),
         examples=["12.2 %"],
     )
     ash: Percent | None = Field(
-        None, description="ash, where the ultimate analysis reports its own", examples=["31 %"]
+        None, description=mark("ash, where the ultimate analysis reports its own"), examples=["31 %"]
     )
     moisture: Percent | None = Field(
-        None, description="moisture, where the ultimate analysis reports its own", examples=["8 %"]
+        None, description=mark("moisture, where the ultimate analysis reports its own"), examples=["8 %"]
     )
 
     @model_validator(mode="after")
@@ -176,17 +176,17 @@ class HeatingValue(Strict):
     )
 
     basis: Basis = Field(
-        "as_received", description="basis the figure is reported on", examples=["as_received"]
+        "as_received", description=mark("basis the figure is reported on"), examples=["as_received"]
     )
     hhv: HeatingMJkg | None = Field(
         None,
-        description="higher (gross) heating value",
+        description=mark("higher (gross) heating value"),
         examples=["19.8 MJ/kg"],
         validation_alias=AliasChoices("hhv", "gcv", "gross"),
     )
     lhv: HeatingMJkg | None = Field(
         None,
-        description="lower (net) heating value",
+        description=mark("lower (net) heating value"),
         examples=["18.9 MJ/kg"],
         validation_alias=AliasChoices("lhv", "ncv", "net"),
     )
@@ -207,38 +207,40 @@ class HeatingValue(Strict):
 class Trace(Strict):
     """Trace elements; laboratories report them dry."""
 
-    basis: Basis = Field("dry", description="basis the figures are reported on", examples=["dry"])
-    mercury: MercuryMgKg | None = Field(None, description="mercury", examples=["0.25 mg/kg"])
-    chlorine: TraceMgKg | None = Field(None, description="chlorine", examples=["90 mg/kg"])
-    bromine: TraceMgKg | None = Field(None, description="bromine", examples=["2 mg/kg"])
-    selenium: TraceMgKg | None = Field(None, description="selenium", examples=["1 mg/kg"])
-    arsenic: TraceMgKg | None = Field(None, description="arsenic", examples=["4 mg/kg"])
-    calcium: TraceMgKg | None = Field(None, description="calcium in the coal", examples=["9000 mg/kg"])
+    basis: Basis = Field("dry", description=mark("basis the figures are reported on"), examples=["dry"])
+    mercury: MercuryMgKg | None = Field(None, description=mark("mercury"), examples=["0.25 mg/kg"])
+    chlorine: TraceMgKg | None = Field(None, description=mark("chlorine"), examples=["90 mg/kg"])
+    bromine: TraceMgKg | None = Field(None, description=mark("bromine"), examples=["2 mg/kg"])
+    selenium: TraceMgKg | None = Field(None, description=mark("selenium"), examples=["1 mg/kg"])
+    arsenic: TraceMgKg | None = Field(None, description=mark("arsenic"), examples=["4 mg/kg"])
+    calcium: TraceMgKg | None = Field(None, description=mark("calcium in the coal"), examples=["9000 mg/kg"])
 
 
 class Cleaning(Strict):
     """Cleaning before the furnace: a process with its published removal, or figures of the plant's own."""
 
     process: Annotated[str, Word("cleaning_process")] | None = Field(
-        None, description="cleaning process; sets the removals that are not given", examples=["dense_medium"]
+        None,
+        description=mark("cleaning process; sets the removals that are not given"),
+        examples=["dense_medium"],
     )
     mercury_removal: Share | None = Field(
-        None, description="mercury removed, per unit of heat in the product", examples=["25 %"]
+        None, description=mark("mercury removed, per unit of heat in the product"), examples=["25 %"]
     )
     ash_removal: Share | None = Field(
-        None, description="ash removed, per unit of heat in the product", examples=["40 %"]
+        None, description=mark("ash removed, per unit of heat in the product"), examples=["40 %"]
     )
     sulfur_removal: Share | None = Field(
         None,
-        description="sulfur removed, per unit of heat in the product",
+        description=mark("sulfur removed, per unit of heat in the product"),
         examples=["20 %"],
         validation_alias=AliasChoices("sulfur_removal", "sulphur_removal"),
     )
     chlorine_removal: Share | None = Field(
-        None, description="chlorine removed, per unit of heat in the product", examples=["10 %"]
+        None, description=mark("chlorine removed, per unit of heat in the product"), examples=["10 %"]
     )
     energy_loss: Share | None = Field(
-        None, description="heat of the raw coal lost with the rejects", examples=["10 %"]
+        None, description=mark("heat of the raw coal lost with the rejects"), examples=["10 %"]
     )
 
     @model_validator(mode="after")
@@ -261,33 +263,39 @@ class Coal(Strict):
 
     coal: str | None = Field(
         None,
-        description="id of a coal of the library (ipog coals list)",
+        description=mark("id of a coal of the library (ipog coals list)"),
         examples=["za-highveld"],
         min_length=1,
     )
-    name: str | None = Field(None, description="name to show", examples=["washed, March"])
+    name: str | None = Field(None, description=mark("name to show"), examples=["washed, March"])
     rank: Rank | None = Field(
-        None, description="rank; needed unless a library coal is named", examples=["bituminous"]
+        None, description=mark("rank; needed unless a library coal is named"), examples=["bituminous"]
     )
     share: PositiveShare | None = Field(
-        None, description="share of the feed; the rest if left out", examples=["20 %"]
+        None, description=mark("share of the feed; the rest if left out"), examples=["20 %"]
     )
     proximate: Proximate | None = Field(
-        None, description="proximate analysis", examples=["{basis: as_received, moisture: 8 %, ash: 31 %}"]
+        None,
+        description=mark("proximate analysis"),
+        examples=["{basis: as_received, moisture: 8 %, ash: 31 %}"],
     )
     ultimate: Ultimate | None = Field(
-        None, description="ultimate analysis", examples=["{basis: dry_ash_free, carbon: 80 %, sulfur: 1.2 %}"]
+        None,
+        description=mark("ultimate analysis"),
+        examples=["{basis: dry_ash_free, carbon: 80 %, sulfur: 1.2 %}"],
     )
     heating_value: HeatingValue | None = Field(
-        None, description="heating value", examples=["{basis: as_received, hhv: 19.8 MJ/kg}"]
+        None, description=mark("heating value"), examples=["{basis: as_received, hhv: 19.8 MJ/kg}"]
     )
     trace: Trace | None = Field(
         None,
-        description="mercury and other trace elements",
+        description=mark("mercury and other trace elements"),
         examples=["{basis: dry, mercury: 0.25 mg/kg, chlorine: 90 mg/kg}"],
     )
     cleaning: Cleaning | None = Field(
-        None, description="cleaning of this coal before the furnace", examples=["{process: dense_medium}"]
+        None,
+        description=mark("cleaning of this coal before the furnace"),
+        examples=["{process: dense_medium}"],
     )
 
     @model_validator(mode="after")

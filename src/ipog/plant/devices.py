@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from ipog import vocabulary
-from ipog.language import tr
+from ipog.language import mark, tr
 from ipog.plant.fields import (
     Count,
     DurationH,
@@ -29,17 +29,17 @@ DeviceTemperature = Annotated[float, Quantity("temperature", "degC", 20, 600)]
 class Device(Strict):
     """What every device has."""
 
-    name: str | None = Field(None, description="name to show", examples=["polishing filter"])
+    name: str | None = Field(None, description=mark("name to show"), examples=["polishing filter"])
 
 
 class ParticulateDevice(Device):
     """A device that takes particulate matter out of the gas."""
 
     pm_efficiency: Share | None = Field(
-        None, description="particulate removal of this device", examples=["99.5 %"]
+        None, description=mark("particulate removal of this device"), examples=["99.5 %"]
     )
     temperature: DeviceTemperature | None = Field(
-        None, description="gas temperature in the device", examples=["140 degC"]
+        None, description=mark("gas temperature in the device"), examples=["140 degC"]
     )
 
 
@@ -53,7 +53,7 @@ class Sncr(Device):
     """Selective non-catalytic reduction: no direct effect on mercury."""
 
     type: Literal["sncr"]
-    ammonia_slip: Ppmv | None = Field(None, description="ammonia slip", examples=["2 ppmv"])
+    ammonia_slip: Ppmv | None = Field(None, description=mark("ammonia slip"), examples=["2 ppmv"])
 
 
 class Scr(Device):
@@ -61,16 +61,18 @@ class Scr(Device):
 
     type: Literal["scr"]
     layers: Annotated[int, Count(1, 6)] | None = Field(
-        None, description="catalyst layers in service", examples=[3]
+        None, description=mark("catalyst layers in service"), examples=[3]
     )
     catalyst_age: DurationH | None = Field(
-        None, description="operating hours of the catalyst", examples=["16000 h"]
+        None, description=mark("operating hours of the catalyst"), examples=["16000 h"]
     )
-    ammonia_slip: Ppmv | None = Field(None, description="ammonia slip", examples=["2 ppmv"])
+    ammonia_slip: Ppmv | None = Field(None, description=mark("ammonia slip"), examples=["2 ppmv"])
     temperature: DeviceTemperature | None = Field(
-        None, description="catalyst temperature", examples=["360 degC"]
+        None, description=mark("catalyst temperature"), examples=["360 degC"]
     )
-    bypass: Share | None = Field(None, description="gas that passes around the catalyst", examples=["5 %"])
+    bypass: Share | None = Field(
+        None, description=mark("gas that passes around the catalyst"), examples=["5 %"]
+    )
 
 
 class MechanicalCollector(ParticulateDevice):
@@ -84,7 +86,7 @@ class EspHotSide(ParticulateDevice):
 
     type: Literal["esp_hot_side"]
     fields: Annotated[int, Count(1, 12)] | None = Field(
-        None, description="electrical fields in service", examples=[4]
+        None, description=mark("electrical fields in service"), examples=[4]
     )
 
 
@@ -93,10 +95,10 @@ class EspColdSide(ParticulateDevice):
 
     type: Literal["esp_cold_side"]
     fields: Annotated[int, Count(1, 12)] | None = Field(
-        None, description="electrical fields in service", examples=[4]
+        None, description=mark("electrical fields in service"), examples=[4]
     )
     conditioning: Annotated[str, Word("conditioning")] = Field(
-        "none", description="flue-gas conditioning", examples=["so3"]
+        "none", description=mark("flue-gas conditioning"), examples=["so3"]
     )
 
 
@@ -105,7 +107,7 @@ class EspLowLowTemperature(ParticulateDevice):
 
     type: Literal["esp_low_low_temperature"]
     fields: Annotated[int, Count(1, 12)] | None = Field(
-        None, description="electrical fields in service", examples=[4]
+        None, description=mark("electrical fields in service"), examples=[4]
     )
 
 
@@ -114,7 +116,7 @@ class FabricFilter(ParticulateDevice):
 
     type: Literal["fabric_filter"]
     cleaning: Annotated[str, Word("filter_cleaning")] = Field(
-        "pulse_jet", description="how the bags are cleaned", examples=["pulse_jet"]
+        "pulse_jet", description=mark("how the bags are cleaned"), examples=["pulse_jet"]
     )
 
 
@@ -128,14 +130,14 @@ class SprayDryer(Device):
     """Spray dryer absorber; a particulate device must follow."""
 
     type: Literal["spray_dryer"]
-    bypass: Share = Field(0.0, description="gas that passes around the absorber", examples=["5 %"])
+    bypass: Share = Field(0.0, description=mark("gas that passes around the absorber"), examples=["5 %"])
 
 
 class CirculatingDryScrubber(Device):
     """Circulating dry scrubber; a particulate device must follow."""
 
     type: Literal["circulating_dry_scrubber"]
-    bypass: Share = Field(0.0, description="gas that passes around the absorber", examples=["5 %"])
+    bypass: Share = Field(0.0, description=mark("gas that passes around the absorber"), examples=["5 %"])
 
 
 class DrySorbentInjection(Device):
@@ -143,12 +145,12 @@ class DrySorbentInjection(Device):
 
     type: Literal["dry_sorbent_injection"]
     reagent: Annotated[str, Word("alkaline_sorbent")] = Field(
-        "hydrated_lime", description="reagent", examples=["hydrated_lime"]
+        "hydrated_lime", description=mark("reagent"), examples=["hydrated_lime"]
     )
     location: Annotated[str, Word("dry_sorbent_location")] = Field(
-        "after_air_preheater", description="where it enters the gas", examples=["after_air_preheater"]
+        "after_air_preheater", description=mark("where it enters the gas"), examples=["after_air_preheater"]
     )
-    so3_removal: Share | None = Field(None, description="SO3 removed", examples=["80 %"])
+    so3_removal: Share | None = Field(None, description=mark("SO3 removed"), examples=["80 %"])
 
 
 class WetFgd(Device):
@@ -157,15 +159,15 @@ class WetFgd(Device):
     type: Literal["wet_fgd"]
     process: Annotated[str, Word("fgd_process")] = Field(
         "limestone_forced_oxidation",
-        description="reagent and oxidation mode",
+        description=mark("reagent and oxidation mode"),
         examples=["limestone_forced_oxidation"],
     )
-    bypass: Share = Field(0.0, description="gas that passes around the scrubber", examples=["5 %"])
+    bypass: Share = Field(0.0, description=mark("gas that passes around the scrubber"), examples=["5 %"])
     re_emission_additive: bool = Field(
-        False, description="whether an additive against re-emission is dosed", examples=[True]
+        False, description=mark("whether an additive against re-emission is dosed"), examples=[True]
     )
     oxidised_mercury_efficiency: Share | None = Field(
-        None, description="oxidised mercury dissolved, where the plant measured it", examples=["92 %"]
+        None, description=mark("oxidised mercury dissolved, where the plant measured it"), examples=["92 %"]
     )
 
 
@@ -180,26 +182,26 @@ class SorbentInjection(Device):
 
     type: Literal["sorbent_injection"]
     sorbent: Annotated[str, Word("sorbent")] = Field(
-        "pac", description="sorbent", examples=["brominated_pac"]
+        "pac", description=mark("sorbent"), examples=["brominated_pac"]
     )
     rate: InjectionLbMMacf | None = Field(
         None,
-        description="injection rate per actual gas volume; a mass per hour is read as mass_rate",
+        description=mark("injection rate per actual gas volume; a mass per hour is read as mass_rate"),
         examples=["2 lb/MMacf"],
     )
     mass_rate: MassRateKgH | None = Field(
         None,
-        description="sorbent per hour, instead of rate; needs the capacity of the unit",
+        description=mark("sorbent per hour, instead of rate; needs the capacity of the unit"),
         examples=["60 kg/h"],
         json_schema_extra={"x-instead-of": "rate"},
     )
     location: Annotated[str, Word("sorbent_location")] | None = Field(
         None,
-        description="where it enters the gas; follows from the order if left out",
+        description=mark("where it enters the gas; follows from the order if left out"),
         examples=["before_pm_device"],
     )
     temperature: DeviceTemperature | None = Field(
-        None, description="gas temperature at the lances", examples=["145 degC"]
+        None, description=mark("gas temperature at the lances"), examples=["145 degC"]
     )
 
     @model_validator(mode="before")
@@ -244,13 +246,13 @@ class FixedBed(Device):
 
     type: Literal["fixed_bed"]
     kind: Annotated[str, Word("fixed_bed_kind")] = Field(
-        "sorbent_polymer_module", description="kind of bed", examples=["sorbent_polymer_module"]
+        "sorbent_polymer_module", description=mark("kind of bed"), examples=["sorbent_polymer_module"]
     )
     modules: Annotated[int, Count(1, 20)] | None = Field(
-        None, description="module layers in series", examples=[4]
+        None, description=mark("module layers in series"), examples=[4]
     )
     mercury_efficiency: Share | None = Field(
-        None, description="mercury removed by the bed, where measured", examples=["70 %"]
+        None, description=mark("mercury removed by the bed, where measured"), examples=["70 %"]
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from ipog.language import decimal, plural, tr
+from ipog.language import decimal, mark, plural, tr
 from ipog.plant.boiler import Boiler
 from ipog.plant.coal import Coal
 from ipog.plant.devices import AnyDevice
@@ -42,18 +42,19 @@ Efficiency = Annotated[float, Quantity("fraction", "%", 5, 65)]
 class Additive(Strict):
     """A halogen salt put on the coal."""
 
-    type: Annotated[str, Word("additive")] = Field(description="salt", examples=["calcium_bromide"])
+    type: Annotated[str, Word("additive")] = Field(description=mark("salt"), examples=["calcium_bromide"])
     halogen_on_coal: TraceMgKg = Field(
-        description="halogen added, per mass of coal as fired", examples=["50 mg/kg"]
+        description=mark("halogen added, per mass of coal as fired"), examples=["50 mg/kg"]
     )
 
 
 class Target(Strict):
     """A level to meet, by the user's own value."""
 
-    name: str = Field("target", description="name to show", examples=["own goal"])
+    name: str = Field("target", description=mark("name to show"), examples=["own goal"])
     value: Level = Field(
-        description="value with its unit: 2 ug/Nm3, 1.2 lb/TBtu, 0.013 lb/GWh, 90 %", examples=["2 ug/Nm3"]
+        description=mark("value with its unit: 2 ug/Nm3, 1.2 lb/TBtu, 0.013 lb/GWh, 90 %"),
+        examples=["2 ug/Nm3"],
     )
 
 
@@ -61,16 +62,16 @@ class Measured(Strict):
     """A measurement to show beside the prediction; it never changes the prediction."""
 
     quantity: Annotated[str, Word("measured_quantity")] = Field(
-        description="what was measured", examples=["stack_hg"]
+        description=mark("what was measured"), examples=["stack_hg"]
     )
-    value: Level = Field(description="measured value with its unit", examples=["3.4 ug/Nm3"])
-    low: Level | None = Field(None, description="lowest of the runs", examples=["2.9 ug/Nm3"])
-    high: Level | None = Field(None, description="highest of the runs", examples=["4.1 ug/Nm3"])
-    method: str | None = Field(None, description="method of measurement", examples=["EN 13211"])
+    value: Level = Field(description=mark("measured value with its unit"), examples=["3.4 ug/Nm3"])
+    low: Level | None = Field(None, description=mark("lowest of the runs"), examples=["2.9 ug/Nm3"])
+    high: Level | None = Field(None, description=mark("highest of the runs"), examples=["4.1 ug/Nm3"])
+    method: str | None = Field(None, description=mark("method of measurement"), examples=["EN 13211"])
     source: str | None = Field(
-        None, description="source key or citation", examples=["test report of March 2024"]
+        None, description=mark("source key or citation"), examples=["test report of March 2024"]
     )
-    note: str | None = Field(None, description="remark", examples=["three runs at full load"])
+    note: str | None = Field(None, description=mark("remark"), examples=["three runs at full load"])
 
 
 def _id_or_value(value: object) -> object:
@@ -98,63 +99,73 @@ AnyTarget = Annotated[
 class Unit(Strict):
     """One boiler with its train."""
 
-    name: str = Field("Unit 1", description="name to show", min_length=1, examples=["Unit 1"])
-    gross_capacity: PowerMW | None = Field(None, description="gross electrical capacity", examples=["686 MW"])
-    net_capacity: PowerMW | None = Field(None, description="net electrical capacity", examples=["640 MW"])
+    name: str = Field("Unit 1", description=mark("name to show"), min_length=1, examples=["Unit 1"])
+    gross_capacity: PowerMW | None = Field(
+        None, description=mark("gross electrical capacity"), examples=["686 MW"]
+    )
+    net_capacity: PowerMW | None = Field(
+        None, description=mark("net electrical capacity"), examples=["640 MW"]
+    )
     thermal_capacity: HeatInputMW | None = Field(
-        None, description="rated thermal input, LHV", examples=["1900 MWth"]
+        None, description=mark("rated thermal input, LHV"), examples=["1900 MWth"]
     )
     net_efficiency: Efficiency | None = Field(
-        None, description="net electrical efficiency", examples=["34.5 %"]
+        None, description=mark("net electrical efficiency"), examples=["34.5 %"]
     )
     gross_efficiency: Efficiency | None = Field(
-        None, description="gross electrical efficiency", examples=["37 %"]
+        None, description=mark("gross electrical efficiency"), examples=["37 %"]
     )
     efficiency_basis: Annotated[str, Word("efficiency_basis")] = Field(
-        "lhv", description="heating value that efficiencies and heat rates refer to", examples=["lhv"]
+        "lhv", description=mark("heating value that efficiencies and heat rates refer to"), examples=["lhv"]
     )
-    net_heat_rate: HeatRateKJkWh | None = Field(None, description="net heat rate", examples=["10435 kJ/kWh"])
+    net_heat_rate: HeatRateKJkWh | None = Field(
+        None, description=mark("net heat rate"), examples=["10435 kJ/kWh"]
+    )
     gross_heat_rate: HeatRateKJkWh | None = Field(
-        None, description="gross heat rate", examples=["9730 kJ/kWh"]
+        None, description=mark("gross heat rate"), examples=["9730 kJ/kWh"]
     )
-    auxiliary_power: Share | None = Field(None, description="own use, of gross output", examples=["7 %"])
+    auxiliary_power: Share | None = Field(
+        None, description=mark("own use, of gross output"), examples=["7 %"]
+    )
     capacity_factor: Factor | None = Field(
-        None, description="yearly output over output at full load", examples=["75 %"]
+        None, description=mark("yearly output over output at full load"), examples=["75 %"]
     )
-    load: Factor | None = Field(None, description="load during the case, of capacity", examples=["100 %"])
+    load: Factor | None = Field(
+        None, description=mark("load during the case, of capacity"), examples=["100 %"]
+    )
     commissioned: Annotated[int, Count(1900, 2100)] | None = Field(
         None,
-        description="year of first operation; with country and size it selects the limits that apply",
+        description=mark("year of first operation; with country and size it selects the limits that apply"),
         examples=[1984],
     )
     coal_feed: list[Coal] = Field(
-        description="one or more coals", min_length=1, examples=["[{coal: za-highveld}]"]
+        description=mark("one or more coals"), min_length=1, examples=["[{coal: za-highveld}]"]
     )
     share_basis: Annotated[str, Word("share_basis")] = Field(
-        "mass", description="what the shares count", examples=["mass"]
+        "mass", description=mark("what the shares count"), examples=["mass"]
     )
     additives: list[Additive] = Field(
         default_factory=list,
-        description="halogen salts put on the coal",
+        description=mark("halogen salts put on the coal"),
         examples=["[{type: calcium_bromide, halogen_on_coal: 50 mg/kg}]"],
     )
-    boiler: Boiler = Field(description="firing and burnout", examples=["{type: wall}"])
+    boiler: Boiler = Field(description=mark("firing and burnout"), examples=["{type: wall}"])
     apcs: list[AnyDevice] = Field(
         default_factory=list,
-        description="air-pollution-control devices in the order the gas meets them",
+        description=mark("air-pollution-control devices in the order the gas meets them"),
         examples=["[{type: esp_cold_side}, {type: wet_fgd}]"],
     )
     targets: list[AnyTarget] = Field(
         default_factory=list,
-        description="limit ids or values to meet",
+        description=mark("limit ids or values to meet"),
         examples=["[{name: own goal, value: 2 ug/Nm3}]"],
     )
     measured: list[Measured] = Field(
         default_factory=list,
-        description="measurements to show beside the result",
+        description=mark("measurements to show beside the result"),
         examples=["[{quantity: stack_hg, value: 3.4 ug/Nm3}]"],
     )
-    note: str | None = Field(None, description="remark", examples=["coal of March 2024"])
+    note: str | None = Field(None, description=mark("remark"), examples=["coal of March 2024"])
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -236,15 +247,15 @@ class Unit(Strict):
 class PlantIdentity(Strict):
     """Where the plant is."""
 
-    name: str = Field("Plant", description="name of the plant", min_length=1, examples=["Example"])
+    name: str = Field("Plant", description=mark("name of the plant"), min_length=1, examples=["Example"])
     country: Annotated[str, Country()] | None = Field(
-        None, description="ISO 3166-1 alpha-2 country code", examples=["ZA"]
+        None, description=mark("ISO 3166-1 alpha-2 country code"), examples=["ZA"]
     )
-    owner: str | None = Field(None, description="owner or operator", examples=["Example Power"])
-    note: str | None = Field(None, description="remark", examples=["two of six units"])
+    owner: str | None = Field(None, description=mark("owner or operator"), examples=["Example Power"])
+    note: str | None = Field(None, description=mark("remark"), examples=["two of six units"])
     sources: list[str] = Field(
         default_factory=list,
-        description="source keys or citations of the data",
+        description=mark("source keys or citations of the data"),
         examples=["[annual report 2024]"],
     )
 
@@ -264,15 +275,15 @@ class Plant(Strict):
     """A plant file."""
 
     ipog_version: Annotated[Literal[1], BeforeValidator(_read_version)] = Field(
-        1, description="version of the file format", examples=[1]
+        1, description=mark("version of the file format"), examples=[1]
     )
     plant: PlantIdentity = Field(
         default_factory=lambda: PlantIdentity.model_validate({}),
-        description="name and place",
+        description=mark("name and place"),
         examples=["{name: Example, country: ZA}"],
     )
     units: list[Unit] = Field(
-        description="boilers, each with its coal and train",
+        description=mark("boilers, each with its coal and train"),
         min_length=1,
         examples=["[{coal_feed: [{coal: za-highveld}], boiler: {type: wall}}]"],
     )
