@@ -19,16 +19,16 @@ from datetime import UTC, datetime
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from ipog import vocabulary
+from catalogue_tables import country_names, lower_tables
 from ipog.advice import costs, tree
 from ipog.advice.measures import table_words as measure_words
 from ipog.cli.render import run_table
-from ipog.evaluate.assemble import STATION_LABELS
 from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE
 from ipog.model import calibration
 from ipog.report.build import method_text
@@ -39,21 +39,15 @@ from ipog.workshop.schema import Number, Order, texts
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "ipog"
 LOCALE = PACKAGE / "locale"
-LABELS = ("rank", "boiler_type", "device_type", "measured_quantity")
-"""Kinds of words whose labels results show."""
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """Fixed, so that a catalogue changes only with its words."""
 
 
 def table_words() -> Iterator[tuple[str, str]]:
     """Words that stand in tables, each with where it is from."""
-    for kind in LABELS:
-        for word in vocabulary.words(kind):
-            yield vocabulary.label(kind, word), f"vocabulary, {kind}"
+    yield from lower_tables()
     for name in OUTLETS.values():
         yield name, "outlets of the mercury"
-    for name in STATION_LABELS.values():
-        yield name, "stages"
     for name in calibration().error:
         yield name.replace("_", " "), "classes of trains"
     for name in ("coal", "model", "operation"):
@@ -129,17 +123,24 @@ def updated(code: str, domain: str, found: dict[Message, set[str]]) -> Catalog:
         msgid_bugs_address="",
         fuzzy=False,
     )
+    known = countries_of(code) if domain == DOMAIN else {}
     for message in found:
         kept = old.get(message)
         same = kept is not None and not kept.fuzzy and kept.id == message
         text = message if isinstance(message, str) else "".join(message)
         new.add(
             message,
-            string=kept.string if kept is not None and same else "",
+            string=(kept.string if kept is not None and same else "") or known.get(message, ""),
             auto_comments=sorted(found[message]),
             flags=["python-brace-format"] if "{" in text else [],
         )
     return new
+
+
+def countries_of(code: str) -> dict[Message, str]:
+    """Names of the countries in a language, as the Unicode consortium's data (CLDR) have them."""
+    territories = Locale.parse(code).territories
+    return {name: territories[country] for name, country in country_names().items()}
 
 
 def po_file(code: str, domain: str) -> Path:

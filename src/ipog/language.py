@@ -192,5 +192,10 @@ def _known(code: str) -> str:
     stems = {known.partition("_")[0].casefold(): known for known in LANGUAGES}
     if stem not in stems:
         allowed = ", ".join(f"{known} ({name})" for known, name in LANGUAGES.items())
-        raise UnknownLanguage(f"{code!r} is no language that ipog has words for; there are: {allowed}")
+        message = tr(
+            "{given!r} is no language that ipog has words for; there are: {allowed}",
+            given=code,
+            allowed=allowed,
+        )
+        raise UnknownLanguage(message)
     return stems[stem]
