@@ -11,14 +11,61 @@ import ipog
 
 PACKAGE = Path(ipog.__file__).parent
 
-ROOMS: tuple[str, ...] = ("cli", "diagnostics", "fuel", "figures", "results", "provenance")
+ROOMS: tuple[str, ...] = (
+    "cli", "diagnostics", "fuel", "figures", "results", "provenance", "shown",
+    "advice", "report", "validation", "workshop",
+)  # fmt: skip
 """Folders and modules of the package whose words are all marked."""
 
+FAULTS_OF_THE_TREE = (
+    "{}: there is no ",
+    "{}: the fact {} is a {}",
+    "{}: {} is never {}",
+    "there is no node",
+    "{} is never reached",
+    "the tree has a loop",
+)
+FAULTS_OF_A_LESSON = (
+    "{} is missing",
+    "{} is no field of a lesson",
+    "{} has a do that",
+    "{} needs do, ",
+    "Value error, ",
+    "the lesson",
+    "the bibliography lacks",
+    "there is no example",
+    "{} is no plant",
+    "{} names a plant and a figure",
+    "{} quotes a figure",
+    "two questions have one id",
+    "{} can't be shown",
+    "nothing before predicts",
+)
+FONTS = (
+    "DejaVu Sans",
+    "Noto Sans",
+    "Source Han Sans",
+    "Microsoft YaHei",
+    "PingFang",
+    "Hiragino Sans",
+    "Heiti",
+    "WenQuanYi",
+    "Droid Sans",
+    "Arial Unicode",
+)
+
 ENGLISH: dict[str, tuple[str, ...]] = {
+    "advice/applied.py": ("# With ",),
+    "advice/tree.py": FAULTS_OF_THE_TREE,
     "cli/inputs.py": ("ipog batch {}{} -o",),
     "cli/main.py": ("is not a whole number.", "is not a number with a decimal point."),
     "cli/render/validation_data.py": ("ipog as shipped",),
     "cli/render/validation_plots.py": ("upper left",),
+    "report/compared.py": ("outside upper", "upper left"),
+    "report/docx.py": ("Microsoft YaHei", "List Bullet", "Courier New", "Light List"),
+    "report/draw.py": ("outside upper", "lower right", "offset points"),
+    "report/letters.py": FONTS,
+    "workshop/reading.py": FAULTS_OF_A_LESSON,
 }
 """By file, beginnings of literals that stay English: words for machines, or to be typed as they are."""
 

@@ -14,13 +14,17 @@ MARKS = ("tr", "mark", "plural")
 
 DECLARATIONS = frozenset(
     {"option", "argument", "command", "group", "samples_option", "Argument", "Option", "add_argument"}
+    | {"FactRow"}
 )
-"""Calls that declare commands and options, whose help stays English."""
+"""Calls that declare commands, options and facts, whose help stays English."""
 
 FOR_PROGRAMMERS = frozenset(
     {
         "AssertionError",
         "AttributeError",
+        "BadCondition",
+        "BadExpression",
+        "BadTree",
         "IndexError",
         "KeyError",
         "LookupError",
