@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ipog.batch.block import Places, Words, values_of
 from ipog.batch.cells import Cells
+from ipog.batch.grid import Grid
 from ipog.batch.lots import NO_PLANT, NO_UNIT, Alike, Lot, evaluated
 from ipog.batch.rows import Head
 from ipog.batch.shapes import Feed, Key, Shape, Shapes
@@ -43,7 +44,7 @@ def alike_rows(
     skipped : numbers of rows to leave alone
     """
     shapes = _shapes(head)
-    cells = Cells(shapes, rows, skipped)
+    cells = Cells(shapes, Grid.of(rows), skipped)
     shape_keys, shape_of = cells.shape_keys()
     feed_keys, feed_of = cells.feed_keys()
     known = [shapes.shape(key) for key in shape_keys]

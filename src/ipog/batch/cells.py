@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.batch.grid import Grid
 from ipog.batch.rows import has_comma, has_point
 from ipog.batch.shapes import Key, Shapes, marked
 from ipog.batch.tables import Cell
@@ -23,7 +24,7 @@ class Cells:
     Parameters
     ----------
     shapes : what is known of the table's rows
-    rows : number and cells of each row
+    rows : the rows
     skipped : numbers of rows to leave alone
 
     Attributes
@@ -32,26 +33,24 @@ class Cells:
     good : whether a row can be read by column
     """
 
-    def __init__(self, shapes: Shapes, rows: Sequence[tuple[int, list[Cell]]], skipped: set[int]) -> None:
+    def __init__(self, shapes: Shapes, rows: Grid, skipped: set[int]) -> None:
         self.shapes = shapes
         head = shapes.head
         shapes.make_room()
-        self.numbers = np.array([number for number, _ in rows], np.int64)
-        cells = [row for _, row in rows]
+        self.numbers = rows.numbers
         self.good = np.ones(len(rows), bool)
-        if set(map(len, cells)) != {head.width}:
-            self.good &= [0 < len(row) <= head.width for row in cells]
-            cells = [_wide(row, head.width) for row in cells]
-        columns = list(zip(*cells, strict=True))
-        if not _are_texts(columns[0]) or "#" in "".join(filter(None, columns[0])):
+        if rows.width != head.width:
+            self.good &= [0 < width <= head.width for width in rows.widths()]
+        first = rows.column(0)
+        if not _are_texts(first) or "#" in "".join(filter(None, first)):
             # Remarks.
-            self.good &= [not str(cell).startswith("#") for cell in columns[0]]
+            self.good &= [not str(cell).startswith("#") for cell in first]
         if skipped:
-            self.good &= [number not in skipped for number, _ in rows]
-        self._codes = {at: self._coded(at, columns[at]) for at in self._coded_columns()}
-        self._labels = {name: self._named(columns[at]) for name, at in shapes.labels.items()}
+            self.good &= ~np.isin(self.numbers, list(skipped))
+        self._codes = {at: self._coded(at, rows.column(at)) for at in self._coded_columns()}
+        self._labels = {name: self._named(rows.column(at)) for name, at in shapes.labels.items()}
         for at in shapes.at("remark"):
-            self._named(columns[at])
+            self._named(rows.column(at))
         for at in shapes.at("year"):
             self.good &= shapes.are_years(at)[self._codes[at]]
         if head.decimal_comma:
@@ -155,12 +154,6 @@ def _combined(columns: Sequence[tuple[NDArray[Any], int]], rows: int) -> tuple[P
         size *= count
     _, first, places = np.unique(whole, return_index=True, return_inverse=True)
     return first, places
-
-
-def _wide(row: list[Cell], width: int) -> list[Cell]:
-    if len(row) == width:
-        return row
-    return row[:width] if len(row) > width else row + [None] * (width - len(row))
 
 
 def _are_texts(column: Sequence[Cell]) -> TypeGuard[Sequence[str | None]]:

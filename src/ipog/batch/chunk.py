@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from ipog.batch.abreast import alike_rows, totals_of
 from ipog.batch.alike_files import PLACES_A_FILE, alike_files
@@ -66,7 +68,7 @@ class Chunk:
     files: tuple[Source, ...] = ()
     table: str = ""
     head: Head | None = None
-    rows: tuple[tuple[int, list[Cell]], ...] = ()
+    rows: Sequence[tuple[int, list[Cell]]] = ()
     repeated: dict[int, Problem] = field(default_factory=dict)
     broken: Problem | None = None
 
@@ -120,14 +122,13 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         _note([chunk.broken], outcome)
         outcome.failed += 1
         return outcome
-    places = {number: place for place, (number, _) in enumerate(chunk.rows)}
-    left = dict(enumerate(chunk.files))
-    if by_column and settings.by_column:
-        if chunk.head is not None:
-            chunk = _by_column(chunk, chunk.head, outcome)
-        else:
-            left = _side_by_side(chunk.files, outcome)
-    found = list(_files(left, outcome) if chunk.head is None else _table(chunk, places, outcome))
+    by_column = by_column and settings.by_column
+    if chunk.head is not None:
+        rows_left = _by_column(chunk, outcome) if by_column else range(len(chunk.rows))
+        found = list(_table(chunk, rows_left, outcome))
+    else:
+        left = _side_by_side(chunk.files, outcome) if by_column else dict(enumerate(chunk.files))
+        found = list(_files(left, outcome))
     rows: list[dict[str, Any]] = []
     members: list[Member] = []
     units: list[Found] = []
@@ -162,14 +163,17 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
     return outcome
 
 
-def _by_column(chunk: Chunk, head: Head, outcome: Outcome) -> Chunk:
-    """Evaluate the rows of a table that can be read by column; the chunk of those that are left."""
-    alike = alike_rows(head, chunk.table, chunk.rows, set(chunk.repeated))
+def _by_column(chunk: Chunk, outcome: Outcome) -> Sequence[int]:
+    """Evaluate the rows of a table that can be read by column; the places of those that are left."""
+    assert chunk.head is not None, "a chunk of a table has its head"
+    alike = alike_rows(chunk.head, chunk.table, chunk.rows, set(chunk.repeated))
     outcome.rows.blocks = [each.block for each in alike]
     outcome.totals.add(totals_of(alike))
-    done = {place for block in outcome.rows.blocks for place in block.places.tolist()}
-    left = tuple(row for place, row in enumerate(chunk.rows) if place not in done)
-    return replace(chunk, rows=left)
+    left = np.ones(len(chunk.rows), bool)
+    for block in outcome.rows.blocks:
+        left[block.places] = False
+    places: list[int] = np.flatnonzero(left).tolist()
+    return places
 
 
 def _side_by_side(files: Sequence[Source], outcome: Outcome) -> dict[int, Source]:
@@ -208,10 +212,11 @@ def _keys(plant: Plant, member: Member, row: dict[str, Any]) -> list[Key]:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _table(chunk: Chunk, places: Mapping[int, int], outcome: Outcome) -> Iterator[_Read]:
+def _table(chunk: Chunk, places: Iterable[int], outcome: Outcome) -> Iterator[_Read]:
     head, name = chunk.head, chunk.table
     assert head is not None, "a chunk of a table has its head"
-    for number, cells in chunk.rows:
+    for place in places:
+        number, cells = chunk.rows[place]
         row = read_row(head, cells, name, number)
         if row.data is None:
             continue
@@ -233,7 +238,7 @@ def _table(chunk: Chunk, places: Mapping[int, int], outcome: Outcome) -> Iterato
         if plant is None or evaluation is None:
             outcome.failed += 1
         else:
-            yield _Read(plant, evaluation, name, number, places[number], row.own_id)
+            yield _Read(plant, evaluation, name, number, place, row.own_id)
 
 
 def _files(files: Mapping[int, Source], outcome: Outcome) -> Iterator[_Read]:

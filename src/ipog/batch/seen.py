@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.batch import columns
+from ipog.batch.grid import Grid
 from ipog.batch.rows import Head
 from ipog.batch.tables import Cell
 from ipog.diagnostics import Problem
@@ -53,21 +54,22 @@ class Seen:
 
     def repeated(self, head: Head, name: str, rows: Sequence[tuple[int, list[Cell]]]) -> dict[int, Problem]:
         """For rows that repeat what an earlier row is called, what is wrong."""
+        grid = Grid.of(rows)
         ids, plants, units, countries = (
-            _column(head.places.get(column), rows) for column in (columns.ID, "plant", "unit", "country")
+            _column(head.places.get(column), grid) for column in (columns.ID, "plant", "unit", "country")
         )
         named = [bool(plant and unit) for plant, unit in zip(plants, units, strict=True)]
         called = map(hash, zip(plants, units, countries, strict=True))
         found = {}
         for place in _repeats(self._names, called, named):
             message = f"a row before is called {plants[place]}, {units[place]} too; both count in the totals"
-            number = rows[place][0]
+            number = int(grid.numbers[place])
             found[number] = Problem(
                 "duplicate-name", message, "warning", name, number, path="unit", given=units[place]
             )
         for place in _repeats(self._ids, map(hash, ids), list(map(bool, ids))):
             message = f"the id {ids[place]} stands in a row before too"
-            number = rows[place][0]
+            number = int(grid.numbers[place])
             found[number] = Problem(
                 "duplicate-id", message, "error", name, number, path=columns.ID, given=ids[place],
                 allowed="an id of its own for each row, or none",
@@ -75,15 +77,13 @@ class Seen:
         return found
 
 
-def _column(at: int | None, rows: Sequence[tuple[int, list[Cell]]]) -> list[str]:
+def _column(at: int | None, rows: Grid) -> list[str]:
     if at is None:
         return [""] * len(rows)
-    try:
-        # As the rows of most tables are: all have this cell, and it holds a text.
-        return [cells[at].strip() for _, cells in rows]  # type: ignore[union-attr]
-    except (IndexError, AttributeError):
-        values = [cells[at] if at < len(cells) else None for _, cells in rows]
-        return ["" if value is None else str(value).strip() for value in values]
+    cells = rows.column(at)
+    if set(map(type, cells)) == {str}:
+        return list(map(str.strip, cells))  # type: ignore[arg-type]
+    return ["" if cell is None else str(cell).strip() for cell in cells]
 
 
 def _repeats(hashes: Hashes, values: Iterable[int], given: Sequence[bool]) -> list[int]:
