@@ -13,8 +13,9 @@ from ipog.advice.costs import Range
 from ipog.advice.measures import RUNGS
 from ipog.advice.result import Option, UnitAdvice
 from ipog.advice.tree import Visit
-from ipog.figures import UNKNOWN, figure, percent, short
+from ipog.language import decimal, mark, tr, whole
 from ipog.results import outlet
+from ipog.shown import UNKNOWN, figure, percent, short
 from ipog.tui.draw.scatter import Scatter, letter
 from ipog.tui.present import Drawing, citation, heading, plain, row_of, table_of
 
@@ -35,7 +36,16 @@ class OptionRow:
     cells: tuple[str, ...]
 
 
-HEADS = ("rank", "stack", "P10-P90", "met %", "MUSD/y", "capital", "USD/kg", "option")
+HEADS = (
+    mark("rank"),
+    mark("stack"),
+    "P10-P90",
+    mark("met %"),
+    mark("MUSD/y"),
+    mark("capital"),
+    mark("USD/kg"),
+    mark("option"),
+)
 """Columns of the table of options."""
 
 
@@ -55,7 +65,7 @@ def option_rows(unit: UnitAdvice, order: str, units: str = "si") -> list[OptionR
             million(cost.annualised.mid),
             million(cost.capital.mid),
             UNKNOWN if cost.per_kg is None else dollars(cost.per_kg.mid),
-            option.name + (" *" if option.maturity == "emerging" else ""),
+            tr(option.name) + (" *" if option.maturity == "emerging" else ""),
         )
         rows.append(OptionRow(option, cells))
     return rows
@@ -63,88 +73,136 @@ def option_rows(unit: UnitAdvice, order: str, units: str = "si") -> list[OptionR
 
 def option_legend(units: str = "si") -> str:
     """What the columns of the table of options mean."""
-    unit = "lb/TBtu HHV" if units == "us" else "ug/Nm3 (dry, 6 % O2)"
-    return (
-        f"stack in {unit}; met: chance that every target is met; MUSD a year with the capital spread; "
-        "< recommended; * few full-scale plants have it"
+    unit = tr("lb/TBtu HHV") if units == "us" else tr("ug/Nm3 (dry, 6 % O2)")
+    return tr(
+        "stack in {unit}; met: chance that every target is met; MUSD a year with the capital "
+        "spread; < recommended; * few full-scale plants have it",
+        unit=unit,
     )
 
 
 def in_short(unit: UnitAdvice) -> Iterator[RenderableType]:
     """Where the unit stands and what to do."""
     stack, ends = unit.baseline.stack, unit.baseline.percentiles
-    spread = f" (P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)})" if ends else ""
-    yearly = "" if stack.hg_kg_year is None else f", {figure(stack.hg_kg_year)} kg a year"
-    yield heading("Where the unit stands")
-    yield plain(f"Stack {figure(stack.hg_ug_nm3)} ug/Nm3{spread}{yearly}.")
-    yield plain(f"Targets: {unit.target_basis}.")
+    now = f"{figure(stack.hg_ug_nm3)} ug/Nm3"
+    if ends:
+        now += f" (P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)})"
+    yield heading(tr("Where the unit stands"))
+    if stack.hg_kg_year is None:
+        yield plain(tr("Stack {figure}.", figure=now))
+    else:
+        yield plain(tr("Stack {figure}, {yearly} kg a year.", figure=now, yearly=figure(stack.hg_kg_year)))
+    yield plain(tr("Targets: {basis}.", basis=tr(unit.target_basis)))
     for target in unit.baseline.targets:
-        met = target.probability_met
-        said = "" if met is None else f", met with {100 * met:.0f} % probability"
-        yield plain(
-            f"- {target.name}: {short(target.limit)} {target.unit}, "
-            f"predicted {figure(target.predicted)}{said}"
+        words = tr(
+            "{name}: {limit} {unit}, predicted {predicted}",
+            name=target.name,
+            limit=short(target.limit),
+            unit=target.unit,
+            predicted=figure(target.predicted),
         )
-    yield heading("What to do")
+        if target.probability_met is not None:
+            words = tr(
+                "{words}, met with {chance} % probability",
+                words=words,
+                chance=f"{100 * target.probability_met:.0f}",
+            )
+        yield plain(f"- {words}")
+    yield heading(tr("What to do"))
     for number, step in enumerate(unit.pathway, start=1):
-        yield Text(f"{number}. {sentence(step.title)}", style="bold")
-        yield plain(sentence(step.why), indent=3)
+        yield Text(f"{number}. {sentence(tr(step.title))}", style="bold")
+        yield plain(sentence(tr(step.why)), indent=3)
         if step.option is not None:
             yield plain(_then(step.option), indent=3)
-        yield plain(f"Verify: {sentence(step.verify)}", indent=3)
-    yield from _list("Remarks", [sentence(text) for text in unit.remarks])
-    changes = [sentence(item.text) for item in unit.sensitivity]
-    yield from _list("What would change the ranking", changes)
+        yield plain(tr("Verify: {how}", how=sentence(tr(step.verify))), indent=3)
+    yield from _list(tr("Remarks"), [sentence(tr(text)) for text in unit.remarks])
+    changes = [sentence(tr(item.text)) for item in unit.sensitivity]
+    yield from _list(tr("What would change the ranking"), changes)
     practices = [
-        f"{item.name}: look at {item.look_at}. Good: {item.good}. Neglected: {item.neglect}."
+        tr(
+            "{name}: look at {look_at}. Good: {good}. Neglected: {neglect}.",
+            name=tr(item.name),
+            look_at=tr(item.look_at),
+            good=tr(item.good),
+            neglect=tr(item.neglect),
+        )
         for item in unit.practices
     ]
-    yield from _list("Good practice, which the model does not see", practices)
-    yield from _list("Taken for lack of an answer; the tree (F7) can be answered", unit.assumptions)
-    yield plain("This is screening: it tells what merits a closer look. It replaces no test or quotation.")
+    yield from _list(tr("Good practice, which the model does not see"), practices)
+    taken = [tr(text) for text in unit.assumptions]
+    yield from _list(tr("Taken for lack of an answer; the tree (F7) can be answered"), taken)
+    yield plain(
+        tr("This is screening: it tells what merits a closer look. It replaces no test or quotation.")
+    )
 
 
 def question_words(visit: Visit) -> RenderableType:
     """A question with its answer, the reason, what follows from it, and the sources."""
-    rung = RUNGS.get(visit.rung, "where it stands")
-    blocks: list[RenderableType] = [Text(f"{visit.question} {answer(visit)}", style="bold")]
-    blocks.append(plain(f"Because: {visit.because}"))
-    facts = ", ".join(f"{name.replace('_', ' ')} {fact(value)}" for name, value in visit.facts.items())
-    blocks.append(plain(f"Part: {rung}. Facts: {facts or 'none'}."))
+    blocks: list[RenderableType] = [Text(f"{tr(visit.question)} {answer(visit)}", style="bold")]
+    blocks.append(plain(tr("Because: {reason}", reason=tr(visit.because))))
+    facts = ", ".join(f"{tr(name.replace('_', ' '))} {fact(value)}" for name, value in visit.facts.items())
+    part = part_of(visit.rung)
+    blocks.append(plain(tr("Part: {part}. Facts: {facts}.", part=part, facts=facts or tr("none"))))
     if visit.opened:
-        blocks.append(plain(f"+ opens {', '.join(visit.opened)}"))
+        blocks.append(plain(tr("+ opens {options}", options=", ".join(visit.opened))))
     if visit.closed:
-        blocks.append(plain(f"- rules out {', '.join(visit.closed)}"))
-    blocks += [plain(f"Source: {citation(source)}") for source in visit.sources]
+        blocks.append(plain(tr("- rules out {options}", options=", ".join(visit.closed))))
+    blocks += [plain(tr("Source: {source}", source=citation(source))) for source in visit.sources]
     return Group(*blocks)
+
+
+def part_of(number: int) -> str:
+    """The part of the tree that a question belongs to."""
+    return tr(RUNGS.get(number, mark("where it stands")))
+
+
+def yes_or_no(visit: Visit) -> str:
+    """The answer to a question in a word."""
+    return tr("YES") if visit.answer else tr("NO")
 
 
 def answer(visit: Visit) -> str:
     """The answer to a question, with where it comes from."""
-    words = "YES" if visit.answer else "NO"
+    word = yes_or_no(visit)
     if visit.overruled:
-        return f"{words} (your answer, against the facts)"
-    return f"{words} (assumed)" if visit.assumed else words
+        return tr("{answer} (your answer, against the facts)", answer=word)
+    return tr("{answer} (assumed)", answer=word) if visit.assumed else word
 
 
 def option_words(option: Option, unit: UnitAdvice) -> RenderableType:
     """All that is known of an option."""
-    blocks: list[RenderableType] = [Text(option.name, style="bold"), plain(_then(option))]
+    blocks: list[RenderableType] = [Text(tr(option.name), style="bold"), plain(_then(option))]
     for step in option.steps:
         measure = step.measure
-        blocks.append(heading(step.name))
-        blocks.append(plain(sentence(measure.effect)))
-        blocks += [plain(f"Needs {text}.") for text in measure.needs]
-        blocks += [plain(f"Risk: {text}.") for text in measure.risks]
-        blocks.append(plain(f"Other media: {measure.cross_media}. Co-benefits: {measure.benefits}."))
-        months = f"{measure.months[0]} to {measure.months[1]} months"
-        blocks.append(plain(f"{sentence(measure.maturity)} In the Minamata guidance: {measure.bat_level}."))
-        blocks.append(plain(f"Takes {months}."))
-    blocks += _list("Why the tree opens it", option.reasons)
-    blocks += _list("Why its figures are less sure", option.thin)
-    blocks += [heading("Where the coal's mercury goes, %"), _balance(option, unit)]
-    blocks += [heading("What it costs, MUSD"), *_account(option)]
-    blocks += [heading("Sources"), *(plain(f"- {citation(source)}") for source in option.sources)]
+        blocks.append(heading(tr(step.name)))
+        blocks.append(plain(sentence(tr(measure.effect))))
+        blocks += [plain(tr("Needs {what}.", what=tr(text))) for text in measure.needs]
+        blocks += [plain(tr("Risk: {what}.", what=tr(text))) for text in measure.risks]
+        blocks.append(
+            plain(
+                tr(
+                    "Other media: {media}. Co-benefits: {benefits}.",
+                    media=tr(measure.cross_media),
+                    benefits=tr(measure.benefits),
+                )
+            )
+        )
+        low, high = measure.months
+        blocks.append(
+            plain(
+                tr(
+                    "{maturity} In the Minamata guidance: {level}.",
+                    maturity=sentence(tr(measure.maturity)),
+                    level=tr(measure.bat_level),
+                )
+            )
+        )
+        blocks.append(plain(tr("Takes {low} to {high} months.", low=low, high=high)))
+    blocks += _list(tr("Why the tree opens it"), [tr(text) for text in option.reasons])
+    blocks += _list(tr("Why its figures are less sure"), [tr(text) for text in option.thin])
+    blocks += [heading(tr("Where the coal's mercury goes, %")), _balance(option, unit)]
+    blocks += [heading(tr("What it costs, MUSD")), *_account(option)]
+    blocks += [heading(tr("Sources")), *(plain(f"- {citation(source)}") for source in option.sources)]
     return Group(*blocks)
 
 
@@ -152,29 +210,29 @@ def cost_and_emission(unit: UnitAdvice, how: Drawing) -> Iterator[RenderableType
     """The options that no other beats in both cost and emission, and what each further kilogram costs."""
     now = unit.baseline.stack.hg_kg_year
     if now is None:
-        yield plain("The plant's size is not known, so there are no yearly figures.")
+        yield plain(tr("The plant's size is not known, so there are no yearly figures."))
         return
-    front = [(0.0, now, "as it stands")]
+    front = [(0.0, now, tr("as it stands"))]
     for option in unit.pareto:
         then = option.variant.stack.hg_kg_year
         if then is not None:
-            front.append((option.cost.annualised.mid / 1e6, then, option.name))
-    yield heading("Cost and emission: nothing that was run beats these in both")
+            front.append((option.cost.annualised.mid / 1e6, then, tr(option.name)))
+    yield heading(tr("Cost and emission: nothing that was run beats these in both"))
     points = [(cost, emission) for cost, emission, _ in front]
-    yield Scatter(points, "MUSD a year", "mercury at the stack, kg a year", 12, how.signs)
-    table = table_of("", "MUSD/year", "kg/year", "option")
+    yield Scatter(points, tr("MUSD a year"), tr("mercury at the stack, kg a year"), 12, how.signs)
+    table = table_of("", tr("MUSD/year"), tr("kg/year"), tr("option"))
     table.columns[3].justify, table.columns[3].no_wrap = "left", False
     for number, (cost, emission, name) in enumerate(front):
-        row_of(table, letter(number), f"{cost:.2f}", figure(emission), name)
+        row_of(table, letter(number), decimal(f"{cost:.2f}"), figure(emission), name)
     yield table
     if not unit.abatement:
         return
-    yield heading("What each further kilogram costs")
-    table = table_of("kg/year more", "in all", "USD/kg", "step to")
+    yield heading(tr("What each further kilogram costs"))
+    table = table_of(tr("kg/year more"), tr("in all"), tr("USD/kg"), tr("step to"))
     table.columns[3].justify, table.columns[3].no_wrap = "left", False
     for step in unit.abatement:
         cells = (figure(step.kept_kg_year), figure(step.total_kg_year), dollars(step.usd_per_kg))
-        row_of(table, *cells, step.option.name)
+        row_of(table, *cells, tr(step.option.name))
     yield table
 
 
@@ -190,7 +248,7 @@ def chance(probability: float | None) -> str:
 
 def million(amount: float) -> str:
     """Dollars in millions."""
-    return f"{amount / 1e6 + 0.0:.2f}"
+    return decimal(f"{amount / 1e6 + 0.0:.2f}")
 
 
 def dollars(amount: float) -> str:
@@ -199,31 +257,43 @@ def dollars(amount: float) -> str:
     >>> dollars(2437891.0), dollars(87.6)
     ('2,400,000', '88')
     """
-    return f"{float(f'{amount:.1e}'):,.0f}"
+    return whole(float(f"{amount:.1e}"))
 
 
 def span(amount: Range) -> str:
     """A cost with its ends."""
-    return f"{million(amount.mid)} MUSD ({million(amount.low)} to {million(amount.high)})"
+    return tr(
+        "{mid} MUSD ({low} to {high})",
+        mid=million(amount.mid),
+        low=million(amount.low),
+        high=million(amount.high),
+    )
 
 
 def fact(value: Fact) -> str:
     """A fact of a question."""
     if value is None:
-        return "not known"
+        return tr("not known")
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.replace("_", " ") if isinstance(value, str) else figure(float(value))
+        return tr("yes") if value else tr("no")
+    return tr(value.replace("_", " ")) if isinstance(value, str) else figure(float(value))
 
 
 def _then(option: Option) -> str:
-    met = option.probability_met
-    said = "" if met is None else f", {100 * met:.0f} % probability of the targets"
     stack, ends = option.variant.stack, option.variant.percentiles
-    spread = f" (P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)})" if ends else ""
-    return (
-        f"Then {figure(stack.hg_ug_nm3)} ug/Nm3{spread}{said}; capital {span(option.cost.capital)}, "
-        f"{span(option.cost.annualised)} a year; {option.months[0]} to {option.months[1]} months."
+    then = f"{figure(stack.hg_ug_nm3)} ug/Nm3"
+    if ends:
+        then += f" (P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)})"
+    met = option.probability_met
+    if met is not None:
+        then = tr("{figure}, {chance} % probability of the targets", figure=then, chance=f"{100 * met:.0f}")
+    return tr(
+        "Then {figure}; capital {capital}, {annualised} a year; {low} to {high} months.",
+        figure=then,
+        capital=span(option.cost.capital),
+        annualised=span(option.cost.annualised),
+        low=option.months[0],
+        high=option.months[1],
     )
 
 
@@ -236,22 +306,29 @@ def _list(title: str, lines: Sequence[str]) -> Iterator[RenderableType]:
 
 def _balance(option: Option, unit: UnitAdvice) -> RenderableType:
     before, after = unit.baseline.balance_fraction, option.variant.balance_fraction
-    table = table_of("to", "now", "then")
+    table = table_of(tr("to"), tr("now"), tr("then"))
     for name in dict.fromkeys([*before, *after]):
-        row_of(table, outlet(name), percent(before.get(name, 0.0)), percent(after.get(name, 0.0)))
+        row_of(table, tr(outlet(name)), percent(before.get(name, 0.0)), percent(after.get(name, 0.0)))
     return table
 
 
 def _account(option: Option) -> Iterator[RenderableType]:
     cost = option.cost
-    table = table_of("", "low", "mid", "high")
-    rows = [(f"{row.label}, {row.what} ({row.source}, {row.kind})", row.amount) for row in cost.rows]
-    rows += [("= capital", cost.capital), ("= running, a year", cost.running)]
-    rows.append(("= with capital spread, a year", cost.annualised))
+    table = table_of("", tr("low"), tr("mid"), tr("high"))
+    rows = [
+        (f"{tr(row.label)}, {tr(row.what)} ({row.source}, {tr(row.kind)})", row.amount) for row in cost.rows
+    ]
+    rows += [(tr("= capital"), cost.capital), (tr("= running, a year"), cost.running)]
+    rows.append((tr("= with capital spread, a year"), cost.annualised))
     for label, amount in rows:
         row_of(table, label, *(million(end) for end in (amount.low, amount.mid, amount.high)))
     yield table
     yield plain(
-        f"US dollars of {cost.currency_year}; {cost.per_mwh.mid:.2f} USD a MWh; power "
-        f"{figure(cost.auxiliary_mwh_year)} MWh a year; CO2 {figure(cost.co2_t_year)} t a year."
+        tr(
+            "US dollars of {year}; {cost} USD a MWh; power {power} MWh a year; CO2 {co2} t a year.",
+            year=cost.currency_year,
+            cost=decimal(f"{cost.per_mwh.mid:.2f}"),
+            power=figure(cost.auxiliary_mwh_year),
+            co2=figure(cost.co2_t_year),
+        )
     )

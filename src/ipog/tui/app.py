@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from ipog.language import mark, tr
 from ipog.settings import load_settings, save_settings
 from ipog.tui.ahead import load_rooms, read_examples
 from ipog.tui.crash import last_words
@@ -49,9 +50,9 @@ class IpogApp(App[None]):
     COMMAND_PALETTE_BINDING = "f2"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="help"),
-        Binding("question_mark", "keys", "All keys", show=False, key_display="?", id="keys"),
-        Binding("ctrl+q", "quit", "Leave ipog", priority=True, id="quit"),
+        Binding("f1", "help", mark("Help"), id="help"),
+        Binding("question_mark", "keys", mark("All keys"), show=False, key_display="?", id="keys"),
+        Binding("ctrl+q", "quit", mark("Leave ipog"), priority=True, id="quit"),
     ]
 
     def __init__(self, file: str | None = None, learn: str = "", *, letters: bool = False) -> None:
@@ -181,13 +182,13 @@ class IpogApp(App[None]):
             self._look_ahead()
         if document.apart:
             self.notify(
-                "This file is open in another window too. What is saved there is noticed here.",
+                tr("This file is open in another window too. What is saved there is noticed here."),
                 markup=False,
                 timeout=8,
             )
         if kind not in ("new", "made") and document.modified:
             self.notify(
-                "Changes that were not saved last time are back. Save keeps them; Ctrl+Z goes back.",
+                tr("Changes that were not saved last time are back. Save keeps them; Ctrl+Z goes back."),
                 markup=False,
                 timeout=8,
             )
@@ -250,8 +251,12 @@ class IpogApp(App[None]):
         settings = load_settings()
         level = "expert" if settings.level == "novice" else "novice"
         save_settings(replace(settings, level=level))
-        words = "All fields are shown." if level == "expert" else "The main fields are shown."
-        self.notify(f"{words} m in the tree changes it again.", markup=False)
+        words = (
+            tr("All fields are shown. m in the tree changes it again.")
+            if level == "expert"
+            else tr("The main fields are shown. m in the tree changes it again.")
+        )
+        self.notify(words, markup=False)
         for screen in self.screen_stack:
             if (look_again := getattr(screen, "look_again", None)) is not None:
                 look_again()

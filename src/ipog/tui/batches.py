@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ipog.diagnostics import InputError, Problem
 from ipog.figures import figure, percent
+from ipog.language import decimal, mark, tr
 from ipog.tui.document import PlantDocument
 from ipog.tui.opening import opened
 from ipog.tui.tables import Table
@@ -17,27 +18,37 @@ MOST_ROWS = 500
 """Rows that are shown; the file holds them all."""
 
 _UNITS = (
-    ("plant", "plant"),
-    ("unit", "unit"),
-    ("stack_hg_ug_nm3", "ug/Nm3"),
+    ("plant", mark("plant")),
+    ("unit", mark("unit")),
+    ("stack_hg_ug_nm3", mark("ug/Nm3")),
     ("stack_p10_hg_ug_nm3", "P10"),
     ("stack_p90_hg_ug_nm3", "P90"),
-    ("stack_hg_lb_tbtu", "lb/TBtu"),
-    ("stack_hg_kg_year", "kg/year"),
-    ("stack_removal_fraction", "removed %"),
-    ("source", "source"),
-    ("row", "row"),
+    ("stack_hg_lb_tbtu", mark("lb/TBtu")),
+    ("stack_hg_kg_year", mark("kg/year")),
+    ("stack_removal_fraction", mark("removed %")),
+    ("source", mark("source")),
+    ("row", mark("row")),
 )
-_ERRORS = ("source", "line", "column", "level", "field", "value", "message", "allowed", "nearest")
+_ERRORS = (
+    mark("source"),
+    mark("line"),
+    mark("column"),
+    mark("level"),
+    mark("field"),
+    mark("value"),
+    mark("message"),
+    mark("allowed"),
+    mark("nearest"),
+)
 _TOTALS = (
-    ("group", "by"),
-    ("name", "of"),
-    ("units", "units"),
-    ("units_of_known_size", "of known size"),
-    ("hg_kg_year", "kg/year"),
+    ("group", mark("by")),
+    ("name", mark("of")),
+    ("units", mark("units")),
+    ("units_of_known_size", mark("of known size")),
+    ("hg_kg_year", mark("kg/year")),
     ("hg_kg_year_p10", "P10"),
     ("hg_kg_year_p90", "P90"),
-    ("share_of_all_fraction", "share %"),
+    ("share_of_all_fraction", mark("share %")),
 )
 
 
@@ -55,6 +66,15 @@ def errors_table(written: Sequence[Path]) -> Table:
     path = next((path for path in written if path.name.endswith(".errors.csv")), None)
     heads, rows = ((), []) if path is None else _read(path)
     return _chosen("errors", tuple((name, name) for name in _ERRORS), heads, rows)
+
+
+def read_by_people(cell: str) -> str:
+    """A cell of a table as a screen shows it: figures have the user's decimal sign."""
+    try:
+        float(cell)
+    except ValueError:
+        return cell
+    return decimal(cell)
 
 
 def totals_table(written: Sequence[Path]) -> Table:
@@ -75,7 +95,7 @@ def _read(path: Path) -> tuple[Sequence[str], list[list[str]]]:
             heads = next(reader, [])
             return heads, list(islice(reader, MOST_ROWS))
     except (OSError, UnicodeError, csv.Error) as error:
-        message = f"{path.name} can't be read: {error}"
+        message = tr("{name} can't be read: {error}", name=path.name, error=error)
         raise InputError([Problem("unreadable-file", message, file=str(path))]) from None
 
 
@@ -132,6 +152,10 @@ def opened_row(source: str, row: str, sheet: str | None = None) -> PlantDocument
             data = read_row(head, cells, table.name, number).data
             if data is not None:
                 text = f"# From row {row} of {found.path.name}.\n{dump_text(data)}"
-                return PlantDocument(text, title=f"row {row} of {found.path.name}")
-    message = f"{source} has no row {row or 'of that number'} any more"
+                return PlantDocument(text, title=tr("row {row} of {name}", row=row, name=found.path.name))
+    message = (
+        tr("{source} has no row {row} any more", source=source, row=row)
+        if row
+        else tr("{source} has no row of that number any more", source=source)
+    )
     raise InputError([Problem("no-such-row", message, file=source)])

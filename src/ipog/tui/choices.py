@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from ipog import vocabulary
-from ipog.figures import short
 from ipog.files.shape import device_type
+from ipog.language import tr
 from ipog.plant import DEVICE_CLASSES
+from ipog.shown import short
 from ipog.tui.fields import Field
 from ipog.tui.nodes import Kind
 from ipog.tui.screens.pick import Choice, PickScreen
@@ -51,7 +52,7 @@ def for_list(kind: Kind, country: str = "") -> PickScreen:
         return _targets()
     vocabulary_kind = {"additive": "additive", "measured": "measured_quantity"}[kind]
     known = [(word, vocabulary.label(vocabulary_kind, word)) for word in vocabulary.words(vocabulary_kind)]
-    return words("Which one?", known)
+    return words(tr("Which one?"), known)
 
 
 def entry(kind: Kind, chosen: str) -> Any:
@@ -70,9 +71,9 @@ def limit_in_words(limit_id: str) -> str:
     try:
         limit = find(limit_id)
     except UnknownLimit:
-        return "This is not a limit of the table; a adds one that is."
+        return tr("This is not a limit of the table; a adds one that is.")
     value = "" if limit.value is None else f"{short(limit.value)} {limit.unit}, "
-    return f"{limit.instrument}: {value}{limit.applies_to}"
+    return f"{limit.instrument}: {value}{tr(limit.applies_to)}"
 
 
 def words(title: str, known: Sequence[tuple[str, str]]) -> PickScreen:
@@ -85,16 +86,16 @@ def _devices() -> PickScreen:
     for model in DEVICE_CLASSES:
         word = device_type(model)
         about = (model.__doc__ or "").split("\n")[0]
-        rows.append(Choice(word, (vocabulary.label("device_type", word), about), word))
-    return PickScreen("Devices", ("device", "what it is"), rows)
+        rows.append(Choice(word, (vocabulary.label("device_type", word), tr(about)), word))
+    return PickScreen(tr("Devices"), (tr("device"), tr("what it is")), rows)
 
 
 def _targets() -> PickScreen:
     from ipog.limits import limits
 
-    rows = [Choice(OWN, ("own value", "", "", ""))]
+    rows = [Choice(OWN, (tr("own value"), "", "", ""))]
     for limit in limits().values():
         if limit.kind == "limit" and limit.value is not None:
             value = f"{short(limit.value)} {limit.unit}"
-            rows.append(Choice(limit.id, (limit.id, limit.jurisdiction, value, limit.applies_to)))
-    return PickScreen("Limits", ("id", "where", "value", "for"), rows)
+            rows.append(Choice(limit.id, (limit.id, limit.jurisdiction, value, tr(limit.applies_to))))
+    return PickScreen(tr("Limits"), (tr("id"), tr("where"), tr("value"), tr("for")), rows)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipog import vocabulary
-from ipog.figures import UNKNOWN, change_in_points, figure, percent, relative_change
+from ipog.figures import change_in_points, relative_change
 from ipog.files.shape import inside
+from ipog.language import mark, tr
 from ipog.results import UnitResult, outlet
+from ipog.shown import UNKNOWN, figure, percent
 from ipog.tui.nodes import train_of
 
 _NAMES = ("type", "coal", "quantity", "name", "id")
@@ -34,19 +36,19 @@ class Version:
 Number = Callable[[UnitResult], float | None]
 
 _FIGURES: tuple[tuple[str, Number], ...] = (
-    ("coal mercury, mg/kg dry", lambda r: r.coal.mercury_mg_kg_dry),
-    ("coal chlorine, mg/kg dry", lambda r: r.coal.chlorine_mg_kg_dry),
-    ("stack, ug/Nm3", lambda r: r.stack.hg_ug_nm3),
+    (mark("coal mercury, mg/kg dry"), lambda r: r.coal.mercury_mg_kg_dry),
+    (mark("coal chlorine, mg/kg dry"), lambda r: r.coal.chlorine_mg_kg_dry),
+    (mark("stack, ug/Nm3"), lambda r: r.stack.hg_ug_nm3),
     ("  P10", lambda r: r.percentiles[10].hg_ug_nm3 if r.percentiles else None),
     ("  P90", lambda r: r.percentiles[90].hg_ug_nm3 if r.percentiles else None),
-    ("stack, lb/TBtu", lambda r: r.stack.hg_lb_tbtu),
-    ("stack, g/GWh gross", lambda r: r.stack.hg_g_gwh),
-    ("stack, kg/year", lambda r: r.stack.hg_kg_year),
+    (mark("stack, lb/TBtu"), lambda r: r.stack.hg_lb_tbtu),
+    (mark("stack, g/GWh gross"), lambda r: r.stack.hg_g_gwh),
+    (mark("stack, kg/year"), lambda r: r.stack.hg_kg_year),
 )
 _SHARES: tuple[tuple[str, Number], ...] = (
-    ("removed, %", lambda r: r.stack.removal_fraction),
-    ("Hg0 at the stack, %", lambda r: r.stack.hg0_fraction),
-    ("Hg2+ at the stack, %", lambda r: r.stack.hg2_fraction),
+    (mark("removed, %"), lambda r: r.stack.removal_fraction),
+    (mark("Hg0 at the stack, %"), lambda r: r.stack.hg0_fraction),
+    (mark("Hg2+ at the stack, %"), lambda r: r.stack.hg2_fraction),
 )
 
 
@@ -60,19 +62,19 @@ def comparison(versions: Sequence[Version], number: int) -> list[tuple[str, ...]
     """
     rows: list[tuple[str, ...]] = []
     for label, value in _FIGURES:
-        rows.append(_row(label, versions, value, _relative, figure))
+        rows.append(_row(tr(label), versions, value, _relative, figure))
     for label, value in _SHARES:
-        rows.append(_row(label, versions, value, _points, percent))
+        rows.append(_row(tr(label), versions, value, _points, percent))
     known = [version.result for version in versions if version.result is not None]
     for name in dict.fromkeys(name for result in known for name in result.balance_fraction):
 
         def share(result: UnitResult, name: str = name) -> float:
             return result.balance_fraction.get(name, 0.0)
 
-        rows.append(_row(f"to {outlet(name)}, %", versions, share, _points, percent))
+        rows.append(_row(tr("to {outlet}, %", outlet=tr(outlet(name))), versions, share, _points, percent))
     for identity in dict.fromkeys(target.id for result in known for target in result.targets):
         cells = [_target(version.result, identity) for version in versions]
-        rows += [(f"target {identity}", *cells)]
+        rows += [(tr("target {name}", name=identity), *cells)]
     shown = [row for row in rows if any(cell not in (UNKNOWN, "0.0") for cell in row[1:])]
     return [*_changes(versions, number), *shown]
 
@@ -94,11 +96,11 @@ def _row(
 
 
 def _relative(value: float, first: float) -> str:
-    return f"({relative_change(value, first) or 'same'})"
+    return f"({relative_change(value, first) or tr('same')})"
 
 
 def _points(value: float, first: float) -> str:
-    return f"({change_in_points(value, first) or 'same'})"
+    return f"({change_in_points(value, first) or tr('same')})"
 
 
 def _target(result: UnitResult | None, identity: str) -> str:
@@ -106,7 +108,7 @@ def _target(result: UnitResult | None, identity: str) -> str:
     if target is None or target.met is None:
         return UNKNOWN
     chance = "" if target.probability_met is None else f", {100 * target.probability_met:.0f} %"
-    return ("met" if target.met else "MISSED") + chance
+    return (tr("met") if target.met else tr("MISSED")) + chance
 
 
 def _changes(versions: Sequence[Version], number: int) -> Iterator[tuple[str, ...]]:
@@ -114,16 +116,16 @@ def _changes(versions: Sequence[Version], number: int) -> Iterator[tuple[str, ..
     trains = [train_of(version.data, ("units", number)) for version in versions]
     for place in range(max(len(train) for train in trains)):
         kinds = [_words(train[place]) if place < len(train) else UNKNOWN for train in trains]
-        yield ("train" if place == 0 else "", *_marked(kinds))
+        yield (tr("train") if place == 0 else "", *_marked(kinds))
     fields = [dict(_flat(inside(version.data, ("units", number)))) for version in versions]
     for path in dict.fromkeys(path for found in fields for path in found):
-        values = [found.get(path, "not given") for found in fields]
+        values = [found.get(path, tr("not given")) for found in fields]
         if len(set(values)) > 1:
             yield (path, *_marked(values))
 
 
 def _marked(values: Sequence[str]) -> list[str]:
-    return [value if value == values[0] else f"{value} (differs)" for value in values]
+    return [value if value == values[0] else tr("{value} (differs)", value=value) for value in values]
 
 
 def _words(kind: str) -> str:
@@ -150,4 +152,4 @@ def _flat(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
             again = f" {seen[name]}" if seen[name] > 1 else ""
             yield from _flat(entry, f"{path}[{name or len(seen)}{again}]")
     else:
-        yield path, "left empty" if data is None else str(data)
+        yield path, tr("left empty") if data is None else str(data)

@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipog.language import tr
 from ipog.settings import drafts_folder
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ def in_words(error: BaseException, what: str) -> str:
     Parameters
     ----------
     error : the fault, which is written to a file
-    what : what came of it
+    what : what came of it, in a sentence without its full stop
     """
     file = report(error)
-    where = f"please report {file}" if file is not None else f"please report it ({type(error).__name__})"
-    return f"A fault of ipog, not of your input, {what}; {where}"
+    if file is None:
+        return tr("{fault}; please report it ({kind})", fault=what, kind=type(error).__name__)
+    return tr("{fault}; please report {file}", fault=what, file=file)
 
 
 def last_words(error: Exception, plant: PlantScreen | None) -> str:
@@ -44,13 +46,13 @@ def last_words(error: Exception, plant: PlantScreen | None) -> str:
     error : the fault
     plant : that was open; None if none was
     """
-    what = "ended the app"
+    what = tr("A fault of ipog, not of your input, ended the app")
     try:
         if plant is not None:
             plant.keep_draft()
         if plant is not None and plant.document.modified:
-            what += "; your plant is kept as a draft and offered on the next start"
+            what = tr("{fault}; your plant is kept as a draft and offered on the next start", fault=what)
     except Exception:
         # Whatever else fails now, the terminal must be given back.
-        what += "; the draft of your plant is that of the last pause"
+        what = tr("{fault}; the draft of your plant is that of the last pause", fault=what)
     return f"ipog: {in_words(error, what)}"

@@ -12,6 +12,7 @@ from ipog.diagnostics import Problem
 from ipog.files import Document, parse, update_text
 from ipog.files.marks import Step, Steps
 from ipog.files.shape import inside
+from ipog.language import tr
 from ipog.plant import Plant
 from ipog.settings import draft_key
 
@@ -46,9 +47,9 @@ class PlantDocument:
         path: Path | None = None,
         saved: str | None = None,
         draft: str | None = None,
-        title: str = "new plant",
+        title: str = "",
     ) -> None:
-        self._title = title
+        self._title = title or tr("new plant")
         self.path = path
         self.saved = saved
         # A draft is worth keeping as it is; a template or an example is not until it is changed.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ipog.files.marks import Steps
+from ipog.language import mark, tr
 from ipog.plant import OrderFinding, check_order
 from ipog.tui import choices
 from ipog.tui.document import PlantDocument
@@ -59,9 +60,9 @@ def add(document: PlantDocument, kind: Kind, place: Steps, wanted: int, key: str
     if kind == "device":
         index, finding = place_for(train_of(document.data, place[:-1]), key, wanted)
         if finding is not None:
-            return _refused(finding, "added")
+            return _refused(finding, mark("Not added: {reason}. Possible: {allowed}."))
         if index != wanted:
-            words = f"It can't stand there; added as number {index + 1} of the train."
+            words = tr("It can't stand there; added as number {index} of the train.", index=index + 1)
     document.insert(place, index, choices.entry(kind, key))
     return Outcome(words, changed=True, cursor=(*place, index))
 
@@ -80,7 +81,7 @@ def add_unit(document: PlantDocument, node: Node) -> Outcome:
     if isinstance(unit, dict):
         unit["name"] = f"Unit {number}"
     document.insert(("units",), index + 1, unit)
-    words = f"Added a copy of the unit, called Unit {number}."
+    words = tr("Added a copy of the unit, called {name}.", name=f"Unit {number}")
     return Outcome(words, changed=True, cursor=("units", index + 1))
 
 
@@ -88,24 +89,26 @@ def remove(document: PlantDocument, node: Node) -> Outcome:
     """Remove an entry of a list, or a unit."""
     last = node.steps[-1]
     if not isinstance(last, int):
-        return Outcome("Only an entry of a list, or a unit, can be removed.")
+        return Outcome(tr("Only an entry of a list, or a unit, can be removed."))
     siblings = document.value(node.steps[:-1])
     if node.kind in ("unit", "coal") and isinstance(siblings, list) and len(siblings) == 1:
-        return Outcome(f"The last {node.kind} stays: a plant file needs one.", "warning")
+        if node.kind == "unit":
+            return Outcome(tr("The last unit stays: a plant file needs one."), "warning")
+        return Outcome(tr("The last coal stays: a plant file needs one."), "warning")
     if node.kind == "device":
         before = train_of(document.data, node.steps[:2])
         finding = refusal(before, [*before[:last], *before[last + 1 :]])
         if finding is not None:
-            return _refused(finding, "removed")
+            return _refused(finding, mark("Not removed: {reason}. Possible: {allowed}."))
     document.remove(node.steps)
-    return Outcome(f"Removed {node.label}. Ctrl+Z brings it back.", changed=True)
+    return Outcome(tr("Removed {label}. Ctrl+Z brings it back.", label=node.label), changed=True)
 
 
 def move(document: PlantDocument, node: Node, offset: int) -> Outcome:
     """Move an entry of a list, or a unit, up or down."""
     last = node.steps[-1]
     if not isinstance(last, int):
-        return Outcome("Only an entry of a list, or a unit, can be moved.")
+        return Outcome(tr("Only an entry of a list, or a unit, can be moved."))
     if node.kind == "device":
         before = train_of(document.data, node.steps[:2])
         after = list(before)
@@ -113,7 +116,7 @@ def move(document: PlantDocument, node: Node, offset: int) -> Outcome:
             after.insert(last + offset, after.pop(last))
         finding = refusal(before, after)
         if finding is not None:
-            return _refused(finding, "moved")
+            return _refused(finding, mark("Not moved: {reason}. Possible: {allowed}."))
     moved = document.move(node.steps, offset)
     return Outcome(changed=True, cursor=(*node.steps[:-1], last + offset)) if moved else Outcome()
 
@@ -138,5 +141,5 @@ def place_for(train: list[str], device: str, wanted: int) -> tuple[int, OrderFin
     return wanted, first
 
 
-def _refused(finding: OrderFinding, done: str) -> Outcome:
-    return Outcome(f"Not {done}: {finding.message}. Possible: {finding.allowed}.", "error")
+def _refused(finding: OrderFinding, words: str) -> Outcome:
+    return Outcome(tr(words, reason=tr(finding.message), allowed=tr(finding.allowed)), "error")

@@ -16,11 +16,12 @@ from ipog.diagnostics import InputError
 from ipog.files import shape
 from ipog.files.marks import Steps
 from ipog.files.yaml_read import load_all
+from ipog.language import mark, tr
 from ipog.plant.fields import Count, Country
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
 _LONGEST_NUMBER = 25
-_YES_NO = (("true", "yes"), ("false", "no"))
+_YES_NO = (("true", mark("yes")), ("false", mark("no")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def library_origin(data: Any, steps: Steps) -> str:
     name = str(steps[-1])
     group = {"trace": f"{name}_origin", "heating_value": "heating"}.get(str(steps[-2]), "composition")
     origin = getattr(coal, group, None) or (coal.trace_origin if steps[-2] == "trace" else None)
-    return "" if origin is None else f"{origin.standing}: {origin.source}"
+    return "" if origin is None else f"{tr(origin.standing)}: {origin.source}"
 
 
 def text_of(value: Any) -> str:
@@ -162,16 +163,16 @@ def _field(name: str, info: FieldInfo, slot: shape.Slot, steps: Steps, group: st
     elif any(isinstance(mark, Country) for mark in marks):
         choices = tuple(sorted(vocabulary.countries().items(), key=lambda item: item[1]))
     elif info.annotation is bool:
-        choices = _YES_NO
+        choices = tuple((word, tr(label)) for word, label in _YES_NO)
     elif count is not None:
-        allowed = f"a whole number from {count.low} to {count.high}"
+        allowed = tr("a whole number from {low} to {high}", low=count.low, high=count.high)
     return Field(
         steps=steps,
-        label=_label(name),
+        label=tr(_label(name)),
         group=group,
         unit=unit,
         allowed=allowed,
-        about=info.description or "",
+        about=tr(info.description or ""),
         default=_default(info, unit),
         example=text_of(info.examples[0]) if info.examples else "",
         choices=choices,

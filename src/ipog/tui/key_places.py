@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.binding import Binding, BindingType
 
+from ipog.language import mark, tr
 from ipog.tui.screens.advice import AdviceScreen
 from ipog.tui.screens.batch import BatchScreen
 from ipog.tui.screens.blend import BlendScreen
@@ -34,25 +35,25 @@ def key_places(everywhere: Sequence[BindingType]) -> list[tuple[str, Iterable[Bi
     ----------
     everywhere : keys of the app itself
     """
-    palette = Binding("f2", "command_palette", "All commands, by name")
+    palette = Binding("f2", "command_palette", mark("All commands, by name"))
     return [
-        ("Everywhere", [*everywhere, palette]),
-        ("Start screen", StartScreen.BINDINGS),
-        ("Plant", [*PlantScreen.BINDINGS, *Changing.BINDINGS, *Onward.BINDINGS]),
-        ("In the tree", PlantTree.BINDINGS),
-        ("In a field", FieldInput.BINDINGS),
-        ("In the train", Picture.BINDINGS),
-        ("Wherever there are results", TakingScreen.BINDINGS),
-        ("What to do", AdviceScreen.BINDINGS),
-        ("In the decision tree", WalkTree.BINDINGS),
-        ("Scenarios", ScenariosScreen.BINDINGS),
-        ("Charts", ChartsScreen.BINDINGS),
-        ("Many plants at once", BatchScreen.BINDINGS),
-        ("New plant, step by step", WizardScreen.BINDINGS),
-        ("Library of coals", CoalScreen.BINDINGS),
-        ("Blend", BlendScreen.BINDINGS),
-        ("Manual", HelpScreen.BINDINGS),
-        ("Lessons", LessonsScreen.BINDINGS),
-        ("In a lesson", LessonScreen.BINDINGS),
-        ("Lines to bring into order", OrderList.BINDINGS),
+        (tr("Everywhere"), [*everywhere, palette]),
+        (tr("Start screen"), StartScreen.BINDINGS),
+        (tr("Plant"), [*PlantScreen.BINDINGS, *Changing.BINDINGS, *Onward.BINDINGS]),
+        (tr("In the tree"), PlantTree.BINDINGS),
+        (tr("In a field"), FieldInput.BINDINGS),
+        (tr("In the train"), Picture.BINDINGS),
+        (tr("Wherever there are results"), TakingScreen.BINDINGS),
+        (tr("What to do"), AdviceScreen.BINDINGS),
+        (tr("In the decision tree"), WalkTree.BINDINGS),
+        (tr("Scenarios"), ScenariosScreen.BINDINGS),
+        (tr("Charts"), ChartsScreen.BINDINGS),
+        (tr("Many plants at once"), BatchScreen.BINDINGS),
+        (tr("New plant, step by step"), WizardScreen.BINDINGS),
+        (tr("Library of coals"), CoalScreen.BINDINGS),
+        (tr("Blend"), BlendScreen.BINDINGS),
+        (tr("Manual"), HelpScreen.BINDINGS),
+        (tr("Lessons"), LessonsScreen.BINDINGS),
+        (tr("In a lesson"), LessonScreen.BINDINGS),
+        (tr("Lines to bring into order"), OrderList.BINDINGS),
     ]

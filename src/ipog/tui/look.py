@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipog.figures import short
+from ipog.language import tr
 from ipog.provenance import Assumption
 from ipog.quantities import QuantityError, convert
 from ipog.settings import Settings
@@ -88,7 +89,7 @@ class Look:
         low, high = (
             short(convert(end, field.unit, unit, field.dimension)) for end in (field.low, field.high)
         )
-        return self.signs(field, f"{low} to {high} {unit}")
+        return self.signs(field, tr("{low} to {high} {unit}", low=low, high=high, unit=unit))
 
     def text_of(self, field: Field, value: Any) -> str:
         """A value of the file as it is shown."""

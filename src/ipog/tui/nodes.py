@@ -8,16 +8,17 @@ from typing import Any, Literal
 from ipog import vocabulary
 from ipog.files.marks import Steps
 from ipog.files.shape import inside
+from ipog.language import mark, tr
 
 Kind = Literal["plant", "unit", "list", "coal", "boiler", "device", "additive", "target", "measured"]
 
 LISTS: dict[str, tuple[str, Kind]] = {
-    "coal_feed": ("Coal feed", "coal"),
-    "additives": ("Additives", "additive"),
-    "boiler": ("Boiler", "boiler"),
-    "apcs": ("Train", "device"),
-    "targets": ("Targets", "target"),
-    "measured": ("Measured", "measured"),
+    "coal_feed": (mark("Coal feed"), "coal"),
+    "additives": (mark("Additives"), "additive"),
+    "boiler": (mark("Boiler"), "boiler"),
+    "apcs": (mark("Train"), "device"),
+    "targets": (mark("Targets"), "target"),
+    "measured": (mark("Measured"), "measured"),
 }
 """The parts of a unit in the order of the gas, with their headings and what is in them."""
 
@@ -53,7 +54,7 @@ def tree(data: Any) -> Node:
     """The nodes of a plant file."""
     units = inside(data, ("units",))
     children = tuple(_unit(data, number) for number in range(len(units) if isinstance(units, list) else 0))
-    return Node(("plant",), _text(inside(data, ("plant", "name"))) or "Plant", "plant", children)
+    return Node(("plant",), _text(inside(data, ("plant", "name"))) or tr("Plant"), "plant", children)
 
 
 def country_of(data: Any) -> str:
@@ -76,13 +77,13 @@ def train_of(data: Any, unit: Steps) -> list[str]:
 
 def _unit(data: Any, number: int) -> Node:
     steps: Steps = ("units", number)
-    label = _text(inside(data, (*steps, "name"))) or f"Unit {number + 1}"
+    label = _text(inside(data, (*steps, "name"))) or tr("Unit {number}", number=number + 1)
     return Node(steps, label, "unit", tuple(_part(data, steps, key) for key in LISTS))
 
 
 def _part(data: Any, unit: Steps, key: str) -> Node:
     steps: Steps = (*unit, key)
-    heading, kind = LISTS[key]
+    heading, kind = tr(LISTS[key][0]), LISTS[key][1]
     value = inside(data, steps)
     if kind == "boiler":
         word = _word("boiler_type", inside(value, ("type",)))
@@ -91,7 +92,8 @@ def _part(data: Any, unit: Steps, key: str) -> Node:
     children = tuple(
         Node((*steps, number), _entry(kind, item, number), kind) for number, item in enumerate(items)
     )
-    return Node(steps, heading if children else f"{heading}: none", "list", children)
+    label = heading if children else tr("{heading}: none", heading=heading)
+    return Node(steps, label, "list", children)
 
 
 def _entry(kind: Kind, item: Any, number: int) -> str:
@@ -99,17 +101,17 @@ def _entry(kind: Kind, item: Any, number: int) -> str:
         return item
     name = _text(inside(item, ("name",)))
     if kind == "coal":
-        shown = name or _text(inside(item, ("coal",))) or _word("rank", inside(item, ("rank",))) or "coal"
+        shown = name or _text(inside(item, ("coal",))) or _word("rank", inside(item, ("rank",))) or tr("coal")
         share = _text(inside(item, ("share",)))
         return f"{shown} ({share})" if share else shown
     if kind == "device":
-        device = _word("device_type", inside(item, ("type",))) or "device"
+        device = _word("device_type", inside(item, ("type",))) or tr("device")
         return f"{number + 1} {name or device}"
     if kind == "additive":
-        return _word("additive", inside(item, ("type",))) or "additive"
+        return _word("additive", inside(item, ("type",))) or tr("additive")
     if kind == "measured":
-        return _word("measured_quantity", inside(item, ("quantity",))) or "measurement"
-    return name or "target"
+        return _word("measured_quantity", inside(item, ("quantity",))) or tr("measurement")
+    return name or tr("target")
 
 
 def _word(kind: str, value: Any) -> str:

@@ -9,6 +9,7 @@ from ipog import examples, vocabulary
 from ipog.diagnostics import InputError, Problem
 from ipog.files import parse, read_text
 from ipog.files.template import template
+from ipog.language import tr
 from ipog.settings import Draft, drafts, drop_draft, save_draft
 from ipog.tui import shelf, windows
 from ipog.tui.document import PlantDocument
@@ -34,7 +35,7 @@ def opened(kind: str, name: str) -> PlantDocument:
         return _file(shelf.current().path(name))
     if kind == "example":
         # An example stays as it is; what is saved gets a path of its own.
-        return PlantDocument(examples.read(name), title=f"copy of {name}")
+        return PlantDocument(examples.read(name), title=tr("copy of {name}", name=name))
     if kind == "draft":
         return _draft(name)
     if kind == "made":
@@ -78,4 +79,4 @@ def _draft(key: str) -> PlantDocument:
         if draft.path is not None and draft.path.is_file():
             return _file(shelf.current().path(str(draft.path)), key)
         return PlantDocument(draft.text, draft.path, None, draft=key)
-    raise InputError([Problem("unreadable-file", "the draft is no longer there")])
+    raise InputError([Problem("unreadable-file", tr("the draft is no longer there"))])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ipog.evaluate.targets import predicted_in
-from ipog.figures import figure, percent, short
+from ipog.language import tr
 from ipog.results import StageResult, TargetResult, UnitResult, outlet
+from ipog.shown import figure, percent, short
 from ipog.tui.draw.boxes import Box, Boxes
 from ipog.tui.draw.glyphs import Glyphs
 from ipog.tui.draw.lines import FormBars, range_line
@@ -31,9 +32,9 @@ def train(unit: UnitResult, signs: Glyphs, chosen: int | None = None) -> Boxes:
     boxes = []
     before: StageResult | None = None
     for number, stage in enumerate(unit.stages):
-        boxes.append(Box(stage.label, (*_forms(stage, before), _kept(stage)), number == chosen))
+        boxes.append(Box(tr(stage.label), (*_forms(stage, before), _kept(stage)), number == chosen))
         before = stage
-    boxes.append(Box("stack", _at_the_stack(unit), chosen == len(unit.stages)))
+    boxes.append(Box(tr("stack"), _at_the_stack(unit), chosen == len(unit.stages)))
     return Boxes(boxes, signs)
 
 
@@ -53,8 +54,8 @@ def _forms(stage: StageResult, before: StageResult | None) -> tuple[str, ...]:
 
 def _kept(stage: StageResult) -> str:
     if stage.captured_in is None:
-        return "takes nothing"
-    return f"takes {percent(stage.captured_here_fraction_of_coal_hg)} %"
+        return tr("takes nothing")
+    return tr("takes {share} %", share=percent(stage.captured_here_fraction_of_coal_hg))
 
 
 def _at_the_stack(unit: UnitResult) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def _at_the_stack(unit: UnitResult) -> tuple[str, ...]:
     if low is not None and high is not None:
         lines.append(f"P10 {figure(low.hg_ug_nm3)}")
         lines.append(f"P90 {figure(high.hg_ug_nm3)}")
-    lines.append(f"removed {percent(stack.removal_fraction)} %")
+    lines.append(tr("removed {share} %", share=percent(stack.removal_fraction)))
     return tuple(lines)
 
 
@@ -72,12 +73,24 @@ def way(unit: UnitResult, signs: Glyphs) -> Way:
     """Where the coal's mercury leaves the gas."""
     stages = []
     for stage in unit.stages:
-        into = " and ".join(outlet(part) for part in (stage.captured_in or "").split(", ") if part)
+        into = outlets(stage)
         taken = stage.captured_here_fraction_of_coal_hg if into else 0.0
-        stages.append(Leaving(stage.label, taken, into, 1 - stage.removed_fraction_of_coal_hg))
-    yearly = unit.stack.hg_kg_year
-    stack = f"air {percent(unit.balance_fraction['stack'])} %"
-    return Way(stages, stack if yearly is None else f"{stack}, {figure(yearly)} kg/year", signs)
+        stages.append(Leaving(tr(stage.label), taken, into, 1 - stage.removed_fraction_of_coal_hg))
+    yearly, share = unit.stack.hg_kg_year, percent(unit.balance_fraction["stack"])
+    if yearly is None:
+        air = tr("air {share} %", share=share)
+    else:
+        air = tr("air {share} %, {yearly} kg/year", share=share, yearly=figure(yearly))
+    return Way(stages, air, signs)
+
+
+def outlets(stage: StageResult) -> str:
+    """Where the mercury goes that a stage takes; empty if it takes none."""
+    words = ""
+    for part in (stage.captured_in or "").split(", "):
+        name = tr(outlet(part))
+        words = tr("{first} and {last}", first=words, last=name) if words else name
+    return words
 
 
 def forms(unit: UnitResult, signs: Glyphs) -> FormBars:
@@ -86,7 +99,7 @@ def forms(unit: UnitResult, signs: Glyphs) -> FormBars:
     for stage in unit.stages:
         total = stage.hg_total_ug_nm3
         parts = (total * stage.hg0_fraction, total * stage.hg2_fraction, total * stage.hgp_fraction)
-        rows.append((stage.label, parts))
+        rows.append((tr(stage.label), parts))
     return FormBars(rows, signs)
 
 
@@ -122,5 +135,11 @@ def target_range(target: TargetResult, unit: UnitResult, signs: Glyphs) -> str:
     # A low emission is a high removal.
     low, high = min(ends), max(ends)
     line = range_line(low, target.predicted, high, target.limit, _RANGE, signs)
-    words = f"{figure(low)} to {figure(high)} (P10 to P90), {signs.limit} limit {short(target.limit)}"
+    words = tr(
+        "{low} to {high} (P10 to P90), {sign} limit {limit}",
+        low=figure(low),
+        high=figure(high),
+        sign=signs.limit,
+        limit=short(target.limit),
+    )
     return f"{line}\n{signs.low}{signs.across}{signs.high} {words}"

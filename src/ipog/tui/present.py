@@ -9,35 +9,36 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ipog.figures import figure, percent, short
+from ipog.language import mark, plural, tr
 from ipog.provenance import Assumption
-from ipog.results import Evaluation, StackResult, UnitResult, outlet
+from ipog.results import Evaluation, StackResult, TargetResult, UnitResult, outlet
 from ipog.settings import load_settings
+from ipog.shown import figure, percent, short
 from ipog.sources import UnknownSource, cite
 from ipog.tui import pictures
 from ipog.tui.draw.glyphs import BLOCKS, Glyphs, glyphs
 
-STATE = "dry gas at 6 % O2, 0 degC, 101.3 kPa"
-NO_SIZE = "The file gives no capacity: amounts per hour and year are not known."
+STATE = mark("dry gas at 6 % O2, 0 degC, 101.3 kPa")
+NO_SIZE = mark("The file gives no capacity: amounts per hour and year are not known.")
 
 _STACK_ROWS = {
     "si": (
-        ("hg_ug_nm3", "ug/Nm3"),
-        ("hg_mg_gj", "mg/GJ HHV"),
-        ("hg_g_gwh", "g/GWh gross"),
+        ("hg_ug_nm3", mark("ug/Nm3")),
+        ("hg_mg_gj", mark("mg/GJ HHV")),
+        ("hg_g_gwh", mark("g/GWh gross")),
         ("hg_g_h", "g/h"),
-        ("hg_kg_year", "kg/year"),
-        ("hg_lb_tbtu", "lb/TBtu HHV"),
-        ("hg_lb_gwh", "lb/GWh gross"),
+        ("hg_kg_year", mark("kg/year")),
+        ("hg_lb_tbtu", mark("lb/TBtu HHV")),
+        ("hg_lb_gwh", mark("lb/GWh gross")),
     ),
     "us": (
-        ("hg_lb_tbtu", "lb/TBtu HHV"),
-        ("hg_lb_gwh", "lb/GWh gross"),
-        ("hg_ug_nm3", "ug/Nm3"),
-        ("hg_mg_gj", "mg/GJ HHV"),
-        ("hg_g_gwh", "g/GWh gross"),
+        ("hg_lb_tbtu", mark("lb/TBtu HHV")),
+        ("hg_lb_gwh", mark("lb/GWh gross")),
+        ("hg_ug_nm3", mark("ug/Nm3")),
+        ("hg_mg_gj", mark("mg/GJ HHV")),
+        ("hg_g_gwh", mark("g/GWh gross")),
         ("hg_g_h", "g/h"),
-        ("hg_kg_year", "kg/year"),
+        ("hg_kg_year", mark("kg/year")),
     ),
 }
 """Figures of the stack with their units; those of one's own system stand first."""
@@ -66,25 +67,27 @@ def drawing() -> Drawing:
 def unit_results(unit: UnitResult, how: Drawing) -> RenderableType:
     """Stack, targets, train, stages, balance, measurements and warnings of a unit."""
     blocks = [
-        heading("Stack"),
+        heading(tr("Stack")),
         _stack(unit, how.units),
-        *([plain(NO_SIZE)] if unit.stack.hg_g_h is None else []),
+        *([plain(tr(NO_SIZE))] if unit.stack.hg_g_h is None else []),
         *targets(unit, how.signs),
-        heading("The train, from furnace to stack"),
-        plain("ug/Nm3 behind each stage, with what the stage adds or takes"),
+        heading(tr("The train, from furnace to stack")),
+        plain(tr("ug/Nm3 behind each stage, with what the stage adds or takes")),
         pictures.train(unit, how.signs),
-        heading("Mercury in the gas behind each stage"),
-        plain(f"ug/Nm3, {STATE}; taken: % of the coal's mercury"),
+        heading(tr("Mercury in the gas behind each stage")),
+        plain(tr("ug/Nm3, {state}; taken: % of the coal's mercury", state=tr(STATE))),
         stages(unit),
         pictures.forms(unit, how.signs),
-        heading("Where the mercury goes"),
-        plain("The band is the mercury in the gas; what leaves it here goes to the right."),
+        heading(tr("Where the mercury goes")),
+        plain(tr("The band is the mercury in the gas; what leaves it here goes to the right.")),
         pictures.way(unit, how.signs),
         _balance(unit),
         *_measured(unit),
-        *_listed("Warnings", [f"! {warning.message}{_place(warning.field)}" for warning in unit.warnings]),
+        *_listed(
+            tr("Warnings"), [f"! {warning.message}{_place(warning.field)}" for warning in unit.warnings]
+        ),
         *_uncertainty(unit),
-        heading("Coal as fired"),
+        heading(tr("Coal as fired")),
         plain(_coal(unit)),
     ]
     return Group(*blocks)
@@ -93,8 +96,8 @@ def unit_results(unit: UnitResult, how: Drawing) -> RenderableType:
 def unit_assumptions(unit: UnitResult) -> RenderableType:
     """Every value that was filled in for a unit, with its reason and its source."""
     if not unit.assumptions:
-        return plain("Nothing was assumed: the file gives every value.")
-    blocks: list[RenderableType] = [plain("Values taken because the file does not give them.")]
+        return plain(tr("Nothing was assumed: the file gives every value."))
+    blocks: list[RenderableType] = [plain(tr("Values taken because the file does not give them."))]
     for item in unit.assumptions:
         blocks.append(Text(f"\n{within_unit(item.field)}: {assumed_value(item)}", style="bold"))
         blocks.append(plain(item.reason, indent=2))
@@ -104,16 +107,21 @@ def unit_assumptions(unit: UnitResult) -> RenderableType:
 
 def summary(unit: UnitResult, units: str = "si") -> str:
     """The unit in one line."""
-    name, unit_name = ("hg_lb_tbtu", "lb/TBtu") if units == "us" else ("hg_ug_nm3", "ug/Nm3")
-    stack = f"Stack {figure(getattr(unit.stack, name))} {unit_name}"
+    name, unit_name = ("hg_lb_tbtu", tr("lb/TBtu")) if units == "us" else ("hg_ug_nm3", tr("ug/Nm3"))
+    stack = tr("Stack {figure} {unit}", figure=figure(getattr(unit.stack, name)), unit=unit_name)
     low, high = unit.percentiles.get(10), unit.percentiles.get(90)
     if low is not None and high is not None:
         stack += f" (P10 {figure(getattr(low, name))}, P90 {figure(getattr(high, name))})"
-    words = [stack, f"removed {percent(unit.stack.removal_fraction)} %"]
-    for words_of, verdict in (("met", True), ("MISSED", False), ("open", None)):
-        count = sum(target.met is verdict for target in unit.targets)
-        if count:
-            words.append(f"{count} target{'s' if count > 1 else ''} {words_of}")
+    words = [stack, tr("removed {share} %", share=percent(unit.stack.removal_fraction))]
+    met, missed, unknown = (
+        sum(target.met is verdict for target in unit.targets) for verdict in (True, False, None)
+    )
+    if met:
+        words.append(plural("{count} target met", "{count} targets met", met))
+    if missed:
+        words.append(plural("{count} target MISSED", "{count} targets MISSED", missed))
+    if unknown:
+        words.append(plural("{count} target open", "{count} targets open", unknown))
     return " | ".join(words)
 
 
@@ -167,32 +175,32 @@ def row_of(table: Table, *cells: str) -> None:
 def _stack(unit: UnitResult, units: str) -> Table:
     levels = [level for level in (10, 50, 90) if level in unit.percentiles]
     stacks: list[StackResult] = [unit.stack, *(unit.percentiles[level] for level in levels)]
-    table = table_of("", "central", *(f"P{level}" for level in levels))
+    table = table_of("", tr("central"), *(f"P{level}" for level in levels))
     for name, words in _STACK_ROWS[units]:
         values = [getattr(stack, name) for stack in stacks]
         if values[0] is not None:
-            row_of(table, words, *(figure(value) for value in values))
-    row_of(table, "removed %", *(percent(stack.removal_fraction) for stack in stacks))
+            row_of(table, tr(words), *(figure(value) for value in values))
+    row_of(table, tr("removed %"), *(percent(stack.removal_fraction) for stack in stacks))
     return table
 
 
 def stages(unit: UnitResult) -> Table:
     """Mercury in the gas behind each stage, by form."""
-    table = table_of("behind", "Hg", "Hg0", "Hg2+", "Hg-p", "taken")
+    table = table_of(tr("behind"), "Hg", "Hg0", "Hg2+", "Hg-p", tr("taken"))
     for stage in unit.stages:
         total = stage.hg_total_ug_nm3
         parts = (stage.hg0_fraction, stage.hg2_fraction, stage.hgp_fraction)
         taken = percent(stage.captured_here_fraction_of_coal_hg) if stage.captured_in else "-"
-        row_of(table, stage.label, figure(total), *(figure(total * part) for part in parts), taken)
+        row_of(table, tr(stage.label), figure(total), *(figure(total * part) for part in parts), taken)
     return table
 
 
 def _balance(unit: UnitResult) -> Table:
     yearly = unit.balance_kg_year
-    table = table_of("to", "% of Hg", *([] if yearly is None else ["kg/year"]))
+    table = table_of(tr("to"), tr("% of Hg"), *([] if yearly is None else [tr("kg/year")]))
     for name, share in unit.balance_fraction.items():
         amount = [] if yearly is None else [figure(yearly[name])]
-        row_of(table, outlet(name), percent(share), *amount)
+        row_of(table, tr(outlet(name)), percent(share), *amount)
     return table
 
 
@@ -200,15 +208,10 @@ def targets(unit: UnitResult, signs: Glyphs) -> Iterator[RenderableType]:
     """Targets with their verdict, and where the prediction lies beside them."""
     if not unit.targets:
         return
-    yield heading("Targets")
+    yield heading(tr("Targets"))
     for target in unit.targets:
-        verdict = {True: "MET   ", False: "MISSED", None: "OPEN  "}[target.met]
-        side = "at least" if target.unit == "%" else "at most"
-        words = f"{verdict} {target.id}: {side} {short(target.limit)} {target.unit}, "
-        words += "predicted " + figure(target.predicted) if target.predicted is not None else "not known"
-        if target.probability_met is not None:
-            words += f"; chance of meeting it {100 * target.probability_met:.0f} %"
-        yield Text(words, style="bold" if target.met is False else "")
+        verdict = {True: tr("MET   "), False: tr("MISSED"), None: tr("OPEN  ")}[target.met]
+        yield Text(f"{verdict} {_judged(target)}", style="bold" if target.met is False else "")
         about = "; ".join(text for text in (target.name, target.basis) if text and text != target.id)
         yield plain(about, indent=7)
         drawn = pictures.target_range(target, unit, signs)
@@ -216,13 +219,38 @@ def targets(unit: UnitResult, signs: Glyphs) -> Iterator[RenderableType]:
             yield plain(drawn, indent=7)
 
 
+def _judged(target: TargetResult) -> str:
+    """What a target asks for, what is predicted, and how likely it is met."""
+    asked = {"name": target.id, "limit": short(target.limit), "unit": target.unit}
+    if target.predicted is None and target.unit == "%":
+        words = tr("{name}: at least {limit} {unit}, not known", **asked)
+    elif target.predicted is None:
+        words = tr("{name}: at most {limit} {unit}, not known", **asked)
+    elif target.unit == "%":
+        words = tr(
+            "{name}: at least {limit} {unit}, predicted {predicted}",
+            **asked,
+            predicted=figure(target.predicted),
+        )
+    else:
+        words = tr(
+            "{name}: at most {limit} {unit}, predicted {predicted}",
+            **asked,
+            predicted=figure(target.predicted),
+        )
+    if target.probability_met is None:
+        return words
+    chance = f"{100 * target.probability_met:.0f}"
+    return tr("{words}; chance of meeting it {chance} %", words=words, chance=chance)
+
+
 def _measured(unit: UnitResult) -> Iterator[RenderableType]:
     if not unit.measured:
         return
-    yield heading("Measured beside predicted")
-    table = table_of("", "measured", "predicted", "")
+    yield heading(tr("Measured beside predicted"))
+    table = table_of("", tr("measured"), tr("predicted"), "")
     for item in unit.measured:
-        row_of(table, item.label, short(item.measured), figure(item.predicted), item.unit)
+        row_of(table, tr(item.label), short(item.measured), figure(item.predicted), item.unit)
     yield table
 
 
@@ -230,13 +258,19 @@ def _uncertainty(unit: UnitResult) -> Iterator[RenderableType]:
     found = unit.uncertainty
     if found is None:
         return
-    shares = ", ".join(f"{name} {percent(share)} %" for name, share in found.variance_shares.items())
-    yield heading("What makes it unsure")
+    shares = ", ".join(f"{tr(name)} {percent(share)} %" for name, share in found.variance_shares.items())
+    yield heading(tr("What makes it unsure"))
     yield plain(
-        f"{found.samples} draws; the model's own error is that of {found.error_class_units} measured "
-        f"units ({found.error_class.replace('_', ' ')}). Share of the variance: {shares}."
+        tr(
+            "{draws} draws; the model's own error is that of {units} measured units ({trains}). "
+            "Share of the variance: {shares}.",
+            draws=found.samples,
+            units=found.error_class_units,
+            trains=tr(found.error_class.replace("_", " ")),
+            shares=shares,
+        )
     )
-    table = table_of("stack in ug/Nm3 where the input is at", "its P10", "its P90")
+    table = table_of(tr("stack in ug/Nm3 where the input is at"), tr("its P10"), tr("its P90"))
     for item in found.influences[:6]:
         row_of(table, within_unit(item.field), figure(item.stack_at_low), figure(item.stack_at_high))
     yield table
@@ -255,13 +289,20 @@ def _place(field: str) -> str:
 
 def _coal(unit: UnitResult) -> str:
     coal = unit.coal
-    return (
-        f"{coal.name}: mercury {figure(coal.mercury_mg_kg_as_received)} mg/kg as received "
-        f"({figure(coal.mercury_mg_kg_dry)} dry), {figure(coal.mercury_lb_tbtu)} lb/TBtu; chlorine "
-        f"{figure(coal.chlorine_mg_kg_dry)}, bromine {figure(coal.bromine_mg_kg_dry)} mg/kg dry; ash "
-        f"{figure(coal.ash_percent_as_received)} %, moisture {figure(coal.moisture_percent_as_received)} %, "
-        f"sulfur {figure(coal.sulfur_percent_as_received)} %; HHV {figure(coal.hhv_mj_kg_as_received)} "
-        "MJ/kg as received"
+    return tr(
+        "{name}: mercury {received} mg/kg as received ({dry} dry), {heat} lb/TBtu; chlorine {chlorine}, "
+        "bromine {bromine} mg/kg dry; ash {ash} %, moisture {moisture} %, sulfur {sulfur} %; HHV {hhv} "
+        "MJ/kg as received",
+        name=coal.name,
+        received=figure(coal.mercury_mg_kg_as_received),
+        dry=figure(coal.mercury_mg_kg_dry),
+        heat=figure(coal.mercury_lb_tbtu),
+        chlorine=figure(coal.chlorine_mg_kg_dry),
+        bromine=figure(coal.bromine_mg_kg_dry),
+        ash=figure(coal.ash_percent_as_received),
+        moisture=figure(coal.moisture_percent_as_received),
+        sulfur=figure(coal.sulfur_percent_as_received),
+        hhv=figure(coal.hhv_mj_kg_as_received),
     )
 
 

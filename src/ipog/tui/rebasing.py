@@ -11,6 +11,7 @@ from ipog import vocabulary
 from ipog.coals import CannotRebase, rebase
 from ipog.files.marks import Steps
 from ipog.files.shape import inside
+from ipog.language import tr
 from ipog.plant import Coal
 from ipog.tui.document import PlantDocument
 
@@ -45,10 +46,15 @@ def converted(document: PlantDocument, steps: Steps, word: str) -> tuple[Mapping
     try:
         coal = Coal.model_validate(document.value(place))
     except ValidationError:
-        raise CannotRebase("the coal has errors; they come first") from None
+        raise CannotRebase(tr("the coal has errors; they come first")) from None
     country = inside(document.data, ("plant", "country"))
     found = rebase(coal, group, word, country if isinstance(country, str) else None)
-    words = f"{group.replace('_', ' ')} is now {vocabulary.label('basis', word)}; Ctrl+Z goes back"
+    words = tr(
+        "{group} is now {basis}; Ctrl+Z goes back",
+        group=tr(group.replace("_", " ")),
+        basis=vocabulary.label("basis", word),
+    )
     if found.notes:
-        words += f". Converted with what is assumed: {'; '.join(found.notes)}"
+        notes = "; ".join(tr(note) for note in found.notes)
+        words = tr("{words}. Converted with what is assumed: {notes}", words=words, notes=notes)
     return {(*steps[:-1], name): value for name, value in found.values.items()}, words

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SAMPLES
+from ipog.language import mark, tr
 from ipog.plant import Plant
 from ipog.tui.calculate import adjustments_of, calculate
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from ipog.report.document import Report
 
 FORMS = {
-    ".html": "page for a browser, which prints well",
-    ".pdf": "PDF",
-    ".docx": "Word",
-    ".md": "plain text",
+    ".html": mark("page for a browser, which prints well"),
+    ".pdf": mark("PDF"),
+    ".docx": mark("Word"),
+    ".md": mark("plain text"),
 }
 """Kinds of report by the end of their file's name."""
 
@@ -96,5 +97,5 @@ def put_file(data: bytes, path: Path) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        message = f"{path.name} can't be written: {error.strerror or error}"
+        message = tr("{name} can't be written: {reason}", name=path.name, reason=error.strerror or error)
         raise InputError([Problem("unwritable-file", message, file=str(path))]) from None

@@ -9,11 +9,10 @@ from typing import Any
 
 from ipog.diagnostics import InputError
 from ipog.files import save_text
+from ipog.language import tr
 from ipog.results import Evaluation
 from ipog.settings import Draft, drafts_folder, save_draft
 from ipog.tui.document import PlantDocument
-
-BASE = "the plant file"
 
 
 @dataclass
@@ -49,7 +48,7 @@ class Scenarios:
     """
 
     def __init__(self, plant: PlantDocument) -> None:
-        self.items = [Scenario(BASE, plant)]
+        self.items = [Scenario(tr("the plant file"), plant)]
         self.current = 0
         self._kept_in: Path | None = None
         self._load()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from ipog.language import decimal
+
 LOW, HIGH = 0.005, 2.0
 """Ends of the scale [mg/kg]: what coals of the world show."""
 
@@ -30,7 +32,7 @@ def scale(width: int) -> str:
     """The figures of the scale, each with its first letter at its place."""
     line = [" "] * width
     for mark in _MARKS:
-        text = f"{mark:g}"
+        text = decimal(f"{mark:g}")
         place = min(_place(mark, width), width - len(text))
         line[place : place + len(text)] = text
     return "".join(line).rstrip()

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
+from ipog.language import mark
+
 NAMES: Mapping[str, str] = {
-    "textual-dark": "dark",
-    "textual-light": "light",
-    "high-contrast": "high contrast",
-    "monochrome": "monochrome",
+    "textual-dark": mark("dark"),
+    "textual-light": mark("light"),
+    "high-contrast": mark("high contrast"),
+    "monochrome": mark("monochrome"),
 }
 """Themes that the settings offer; the list of commands has all the others."""
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from ipog import vocabulary
 from ipog.coals import LibraryCoal, library
-from ipog.figures import short
+from ipog.language import tr
 from ipog.limits import applicable
 from ipog.plant import Unit
+from ipog.shown import short
 from ipog.tui.asking.answered import answers
 from ipog.tui.asking.question import NONE, OWN, Given
 from ipog.tui.asking.typed import quantity
@@ -22,9 +23,9 @@ def levels(_: Given) -> list[Choice]:
     return [
         Choice(
             "novice",
-            ("Little: typical values of the region", "few questions, main fields"),
+            (tr("Little: typical values of the region"), tr("few questions, main fields")),
         ),
-        Choice("expert", ("Well: figures of the plant", "all questions, all fields")),
+        Choice("expert", (tr("Well: figures of the plant"), tr("all questions, all fields"))),
     ]
 
 
@@ -33,7 +34,7 @@ def countries(_: Given) -> list[Choice]:
     names = vocabulary.countries()
     known = [(region, code) for region in regions() for code in in_region(region)]
     rows = [
-        Choice(code, (names[code], region), code)
+        Choice(code, (names[code], tr(region)), code)
         for region, code in sorted(known, key=lambda row: names[row[1]])
     ]
     listed = {code for _, code in known}
@@ -51,16 +52,16 @@ def coals(given: Given) -> list[Choice]:
     seen = {coal.id for coal in (*first, *here, *world)}
     rest = [coal for coal in table.values() if coal.id not in seen]
     return [
-        *(_coal(coal, "usual here") for coal in first),
-        *(_coal(coal, "of the country") for coal in here),
-        Choice(OWN, ("My own analysis", "rank and mercury are asked next")),
-        *(_coal(coal, "average of the world") for coal in world),
+        *(_coal(coal, tr("usual here")) for coal in first),
+        *(_coal(coal, tr("of the country")) for coal in here),
+        Choice(OWN, (tr("My own analysis"), tr("rank and mercury are asked next"))),
+        *(_coal(coal, tr("average of the world")) for coal in world),
         *(_coal(coal, vocabulary.countries().get(coal.country, "")) for coal in rest),
     ]
 
 
 def _coal(coal: LibraryCoal, where: str) -> Choice:
-    mercury = f"Hg {short(coal.mercury)} mg/kg" if coal.mercury is not None else "Hg not known"
+    mercury = tr("Hg not known") if coal.mercury is None else f"Hg {short(coal.mercury)} mg/kg"
     rank = vocabulary.label("rank", coal.rank)
     return Choice(coal.id, (coal.name, f"{mercury}, {rank}, {where}"), f"{coal.id} {coal.region}")
 
@@ -78,7 +79,9 @@ def boilers(given: Given) -> list[Choice]:
     """Types of firing."""
     wanted = usual(given.get("country", "")).boiler
     return [
-        Choice(word, (vocabulary.label("boiler_type", word), "usual here" if word == wanted else ""), word)
+        Choice(
+            word, (vocabulary.label("boiler_type", word), tr("usual here") if word == wanted else ""), word
+        )
         for word in vocabulary.words("boiler_type")
     ]
 
@@ -89,11 +92,11 @@ def listed_trains(given: Given) -> list[Choice]:
     rest = [train for train in trains().values() if train not in usually]
     return [
         *(
-            Choice(train.key, (train.label, "usual here" if index == 0 else "found here"))
+            Choice(train.key, (tr(train.label), tr("usual here") if index == 0 else tr("found here")))
             for index, train in enumerate(usually)
         ),
-        Choice(OWN, ("Piece by piece", "NOx, dust and SO2 are asked one by one")),
-        *(Choice(train.key, (train.label, "")) for train in rest),
+        Choice(OWN, (tr("Piece by piece"), tr("NOx, dust and SO2 are asked one by one"))),
+        *(Choice(train.key, (tr(train.label), "")) for train in rest),
     ]
 
 
@@ -103,7 +106,7 @@ def controls(given: Given) -> list[Choice]:
     train = found.devices if found.devices is not None else usual(found.country).trains[0].devices
     collected = any(device["type"] in COLLECTORS for device in train)
     return [
-        Choice(key, (label, ""))
+        Choice(key, (tr(label), ""))
         for key, label in MERCURY_CONTROLS.items()
         if collected or key in (NONE, "bromide")
     ]
@@ -120,15 +123,18 @@ def targets(given: Given) -> list[Choice]:
     for item in applicable(given["country"], rank, None, size, int(year) if year else None):
         limit = item.limit
         if limit.kind == "limit" and limit.value is not None:
-            sure = "binds" if item.certain else "may bind"
+            sure = tr("binds") if item.certain else tr("may bind")
             rows.append(
                 Choice(
                     limit.id,
-                    (f"{short(limit.value)} {limit.unit}: {limit.instrument}", f"{sure}; {limit.applies_to}"),
+                    (
+                        f"{short(limit.value)} {limit.unit}: {limit.instrument}",
+                        f"{sure}; {tr(limit.applies_to)}",
+                    ),
                 )
             )
     return [
         *rows,
-        Choice(NONE, ("nothing yet", "")),
-        Choice(OWN, ("A value of my own", "asked next")),
+        Choice(NONE, (tr("nothing yet"), "")),
+        Choice(OWN, (tr("A value of my own"), tr("asked next"))),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ipog import vocabulary
+from ipog.language import tr
 from ipog.tui.asking.question import NONE, Given
 from ipog.tui.screens.pick import Choice
 
@@ -41,9 +42,9 @@ def train_of_pieces(given: Given) -> tuple[Device, ...]:
 def pieces(*keys: str) -> Callable[[Given], list[Choice]]:
     """Devices to choose one from, by their keys."""
     labels = {
-        NONE: "none",
-        "esp_and_filter": "cold-side ESP and fabric filter",
-        "seawater": "seawater scrubber",
+        NONE: tr("none"),
+        "esp_and_filter": tr("cold-side ESP and fabric filter"),
+        "seawater": tr("seawater scrubber"),
     }
 
     def choices(_: Given) -> list[Choice]:

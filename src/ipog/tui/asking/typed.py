@@ -11,9 +11,10 @@ from pydantic_core import PydanticCustomError
 from ipog import vocabulary
 from ipog.coals import library
 from ipog.coals.library import UNSPECIFIED
-from ipog.figures import short
 from ipog.files import shape
+from ipog.language import tr
 from ipog.plant import Target, Trace
+from ipog.shown import short
 from ipog.tui.asking.question import Given
 
 
@@ -31,7 +32,8 @@ def figure(model: shape.Model, name: str) -> Callable[[Given, str], str]:
                 quantity(model, name).read(text)
         except PydanticCustomError as error:
             context = error.context or {}
-            return f"{error.message()}; allowed: {context.get('allowed', '')}"
+            allowed = context.get("allowed", "")
+            return tr("{words}; allowed: {allowed}", words=tr(error.message()), allowed=allowed)
         return ""
 
     return wrong
@@ -40,7 +42,7 @@ def figure(model: shape.Model, name: str) -> Callable[[Given, str], str]:
 def mercury(given: Given, text: str) -> str:
     """What is wrong with the mercury; nothing may be typed if the library knows it."""
     if not text and needs_mercury(given):
-        return "The library does not know the mercury of this coal; type one, such as 0.1 mg/kg."
+        return tr("The library does not know the mercury of this coal; type one, such as 0.1 mg/kg.")
     return figure(Trace, "mercury")(given, text)
 
 
@@ -48,7 +50,7 @@ def year(_: Given, text: str) -> str:
     """What is wrong with a year."""
     if not text or (text.isascii() and text.isdigit() and 1900 <= int(text) <= 2100):
         return ""
-    return f"{text[:20]!r} is not a year from 1900 to 2100."
+    return tr("{text} is not a year from 1900 to 2100.", text=repr(text[:20]))
 
 
 def goal(_: Given, text: str) -> str:
@@ -73,11 +75,11 @@ def of_coal(name: str) -> Callable[[Given], str]:
         coal = library().get(given.get("coal", ""))
         value = None if coal is None else getattr(coal, name)
         if value is None:
-            return "" if name == "mercury" else "the model's estimate"
+            return "" if name == "mercury" else tr("the model's estimate")
         basis = getattr(coal, {"hhv": "heating_basis"}.get(name, f"{name}_basis"))
         unit = "MJ/kg" if name == "hhv" else "mg/kg"
         known = basis not in (None, UNSPECIFIED)
-        words = vocabulary.label("basis", basis) if known else "(basis not stated, read as dry)"
-        return f"the library's {short(value)} {unit} {words}"
+        words = vocabulary.label("basis", basis) if known else tr("(basis not stated, read as dry)")
+        return tr("the library's {value} {unit} {basis}", value=short(value), unit=unit, basis=words)
 
     return words

@@ -8,7 +8,8 @@ from rich.cells import set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from ipog.figures import figure
+from ipog.language import tr
+from ipog.shown import figure
 from ipog.tui.draw.boxes import shortened
 from ipog.tui.draw.glyphs import Glyphs
 
@@ -35,7 +36,14 @@ class FormBars:
     def lines(self, width: int) -> list[str]:
         """The picture."""
         elemental, oxidised, bound = self._signs.forms
-        found = [f"bars: {elemental} Hg0  {oxidised} Hg2+  {bound} Hg-p"]
+        found = [
+            tr(
+                "bars: {elemental} Hg0  {oxidised} Hg2+  {bound} Hg-p",
+                elemental=elemental,
+                oxidised=oxidised,
+                bound=bound,
+            )
+        ]
         cells = min(max(width - _LABEL - 9, 8), 60)
         most = max((sum(parts) for _, parts in self._rows), default=0.0) or 1.0
         for label, parts in self._rows:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from ipog.figures import figure
+from ipog.shown import figure
 from ipog.tui.draw.glyphs import Glyphs
 
 LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -9,7 +9,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from ipog.figures import percent
+from ipog.language import tr
+from ipog.shown import percent
 from ipog.tui.draw.boxes import shortened
 from ipog.tui.draw.glyphs import Glyphs, bar
 
@@ -63,7 +64,7 @@ class Way:
         room = width - _LABEL - 8
         beside = room - longest - 1 >= _NARROWEST
         cells = min(room - longest - 1 if beside else room, 60)
-        found = [self._line("coal", 1.0, 0.0, cells)]
+        found = [self._line(tr("coal"), 1.0, 0.0, cells)]
         for text, item in zip(words, self._stages, strict=True):
             line = self._line(item.stage, item.rest, item.share if item.into else 0.0, cells)
             if not item.into:
@@ -72,7 +73,7 @@ class Way:
                 found.append(f"{line} {text}")
             else:
                 found += [line, _below(text, width)]
-        line = self._line("stack", self._stages[-1].rest if self._stages else 1.0, 0.0, cells)
+        line = self._line(tr("stack"), self._stages[-1].rest if self._stages else 1.0, 0.0, cells)
         stack = f"{self._signs.right} {self._stack}"
         return [*found, f"{line} {stack}"] if beside else [*found, line, _below(stack, width)]
 

@@ -13,12 +13,13 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Label, Static, TabbedContent, TabPane, Tree
+from textual.widgets import DataTable, Label, Static, TabbedContent, TabPane, Tree
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ipog.advice import NotPossible, Option, UnitAdvice, applied_text, walk_again
 from ipog.diagnostics import InputError
 from ipog.evaluate import DEFAULT_SAMPLES
+from ipog.language import mark, tr, whole
 from ipog.tui import advice_words, present
 from ipog.tui.calculate import advise_on
 from ipog.tui.crash import in_words
@@ -27,11 +28,18 @@ from ipog.tui.scenarios import Scenario
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
 from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.walk_tree import WalkTree
 
 MAIN = {"do": "#do-scroll", "walk-tab": "#walk", "options-tab": "#options", "front": "#front-scroll"}
 """What gets the cursor in each tab."""
+SORTED = {
+    "rank": mark("Sorted by rank."),
+    "cost": mark("Sorted by cost."),
+    "emission": mark("Sorted by emission."),
+    "chance": mark("Sorted by chance."),
+}
 SECONDS_BETWEEN_REMARKS = 0.1
 SAMPLES = DEFAULT_SAMPLES
 
@@ -51,17 +59,19 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("advice.md", "")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="advice-back"),
-        Binding("f6", "tab('do')", "What to do", show=False, priority=True, id="advice-do"),
-        Binding("f7", "tab('walk-tab')", "The tree", show=False, priority=True, id="advice-walk"),
-        Binding("f8", "tab('options-tab')", "Options", show=False, priority=True, id="advice-options"),
-        Binding("f9", "tab('front')", "Cost and emission", show=False, priority=True, id="advice-front"),
-        Binding("a", "apply", "Apply to a copy", id="advice-apply"),
-        Binding("c", "sort('cost')", "Sort by cost", show=False, id="sort-cost"),
-        Binding("e", "sort('emission')", "Sort by emission", show=False, id="sort-emission"),
-        Binding("p", "sort('chance')", "Sort by probability", show=False, id="sort-chance"),
-        Binding("m", "sort('rank')", "Sort by rank", show=False, id="sort-rank"),
-        Binding("s", "stop", "Stop the calculation", show=False, id="advice-stop"),
+        Binding("escape", "back", mark("Back"), id="advice-back"),
+        Binding("f6", "tab('do')", mark("What to do"), show=False, priority=True, id="advice-do"),
+        Binding("f7", "tab('walk-tab')", mark("The tree"), show=False, priority=True, id="advice-walk"),
+        Binding("f8", "tab('options-tab')", mark("Options"), show=False, priority=True, id="advice-options"),
+        Binding(
+            "f9", "tab('front')", mark("Cost and emission"), show=False, priority=True, id="advice-front"
+        ),
+        Binding("a", "apply", mark("Apply to a copy"), id="advice-apply"),
+        Binding("c", "sort('cost')", mark("Sort by cost"), show=False, id="sort-cost"),
+        Binding("e", "sort('emission')", mark("Sort by emission"), show=False, id="sort-emission"),
+        Binding("p", "sort('chance')", mark("Sort by probability"), show=False, id="sort-chance"),
+        Binding("m", "sort('rank')", mark("Sort by rank"), show=False, id="sort-rank"),
+        Binding("s", "stop", mark("Stop the calculation"), show=False, id="advice-stop"),
     ]
 
     class Told(Message):
@@ -94,30 +104,34 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
     def compose(self) -> ComposeResult:
         """Title, tabs, state, keys."""
         unit = self._plant.units[self._number].name
-        yield Label(f"What to do: {unit} ({self._scenario.name})", classes="title", markup=False)
+        yield Label(
+            tr("What to do: {unit} ({scenario})", unit=unit, scenario=self._scenario.name),
+            classes="title",
+            markup=False,
+        )
         with TabbedContent(id="advice-tabs", initial="do"):
-            with TabPane("What to do F6", id="do"), VerticalScroll(id="do-scroll"):
+            with TabPane(tr("What to do F6"), id="do"), VerticalScroll(id="do-scroll"):
                 yield Static(id="do-text")
-            with TabPane("Tree F7", id="walk-tab"):
+            with TabPane(tr("Tree F7"), id="walk-tab"):
                 yield WalkTree()
                 with VerticalScroll(id="question", can_focus=False):
                     yield Static(id="question-text")
-            with TabPane("Options F8", id="options-tab"):
+            with TabPane(tr("Options F8"), id="options-tab"):
                 yield DataTable(id="options", cursor_type="row")
                 yield Label(
                     advice_words.option_legend(present.drawing().units), id="options-legend", markup=False
                 )
                 with VerticalScroll(id="option"):
                     yield Static(id="option-text")
-            with TabPane("Cost and emission F9", id="front"), VerticalScroll(id="front-scroll"):
+            with TabPane(tr("Cost and emission F9"), id="front"), VerticalScroll(id="front-scroll"):
                 yield Static(id="front-text")
         yield Label("", id="advice-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin to calculate."""
         table = self.query_one("#options", DataTable)
-        table.add_columns(*(Text(head) for head in advice_words.HEADS))
+        table.add_columns(*(Text(tr(head)) for head in advice_words.HEADS))
         self.query_one("#do-scroll").focus()
         self._calculate()
 
@@ -125,7 +139,7 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
 
     def _calculate(self) -> None:
         self.busy = True
-        self._say_state("Calculating the options ... (s: stop)")
+        self._say_state(tr("Calculating the options ... (s: stop)"))
         self.run_worker(self._work, thread=True, exclusive=True, group="advise", exit_on_error=False)
 
     def _work(self) -> None:
@@ -155,15 +169,19 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
     @on(Told)
     def _told(self, event: Told) -> None:
         if self.busy:
-            share = f"{event.done} of {event.size}"
-            old = "OLD OPTIONS; " if self.advice is not None else ""
-            self._say_state(f"{old}{share} options are calculated ... (s: stop)")
+            counts = {"done": whole(event.done), "size": whole(event.size)}
+            words = (
+                tr("{done} of {size} options are calculated ... (s: stop)", **counts)
+                if self.advice is None
+                else tr("OLD OPTIONS; {done} of {size} options are calculated ... (s: stop)", **counts)
+            )
+            self._say_state(words)
 
     @on(Found)
     def _found(self, event: Found) -> None:
         self.busy = False
         if event.advice is None:
-            self._say_state(f"No advice: {event.words}")
+            self._say_state(tr("No advice: {reason}", reason=event.words))
             return
         self.advice = event.advice
         self._say_state(self._ready())
@@ -174,22 +192,29 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
         error = event.worker.error
         if event.worker.group == "advise" and event.state is WorkerState.ERROR and error is not None:
             self.busy = False
-            self.tell(in_words(error, "ended the calculation"), wrong=True)
+            self.tell(
+                in_words(error, tr("A fault of ipog, not of your input, ended the calculation")), wrong=True
+            )
 
     def action_stop(self) -> None:
         """Stop the calculation; what is shown stays."""
         if not self.busy:
-            self.tell("Nothing is being calculated.")
+            self.tell(tr("Nothing is being calculated."))
             return
         self.workers.cancel_group(self, "advise")
         self.busy = False
-        self._say_state("Stopped; the options are OLD." if self.advice else "Stopped; Esc goes back.")
+        self._say_state(tr("Stopped; the options are OLD.") if self.advice else tr("Stopped; Esc goes back."))
 
     def _ready(self) -> str:
         count = 0 if self.advice is None else len(self.advice.levels)
         answered = len(self._scenario.answers)
-        own = f"; {answered} of your own answers" if answered else ""
-        return f"{count} options and combinations were run through the model{own}."
+        if not answered:
+            return tr("{count} options and combinations were run through the model.", count=whole(count))
+        return tr(
+            "{count} options and combinations were run through the model; {answered} of your own answers.",
+            count=whole(count),
+            answered=answered,
+        )
 
     # Showing
 
@@ -259,26 +284,29 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
             # The walk is there at once, its options when they are calculated.
             self.query_one(WalkTree).show(walk_again(self.advice, answers=answers))
         self._calculate()
-        self._say_state("OLD OPTIONS; those of your answer are being calculated ... (s: stop)")
+        self._say_state(tr("OLD OPTIONS; those of your answer are being calculated ... (s: stop)"))
 
     def action_sort(self, order: str) -> None:
         """Show the options in another order."""
         self._order = order
         self._fill()
         if self.advice is not None:
-            self._say_state(f"Sorted by {order}. {'OLD OPTIONS. ' if self.busy else ''}{self._ready()}")
+            words = tr(SORTED[order])
+            if self.busy:
+                words = f"{words} {tr('OLD OPTIONS.')}"
+            self._say_state(f"{words} {self._ready()}")
 
     def action_apply(self) -> None:
         """Make the option under the cursor a scenario."""
         option = self._option
         if option is None:
-            self.tell("There is no option yet.")
+            self.tell(tr("There is no option yet."))
             return
         document = self._scenario.document
         try:
             text = applied_text(document.text, self._number, option.steps, name=document.name)
         except NotPossible as error:
-            self.tell(f"It does not fit: {error}.", wrong=True)
+            self.tell(tr("It does not fit: {error}.", error=error), wrong=True)
             return
         except InputError as error:
             self.tell(sentence(error.problems[0]), wrong=True)
@@ -311,16 +339,21 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
     def commands(self) -> Iterable[SystemCommand]:
         """What can be done here, for the list of commands."""
         yield SystemCommand(
-            "Apply to a copy", "The option under the cursor, as a scenario (a)", self.action_apply
+            tr("Apply to a copy"), tr("The option under the cursor, as a scenario (a)"), self.action_apply
         )
-        for order, key in (("rank", "m"), ("cost", "c"), ("emission", "e"), ("chance", "p")):
-            about = f"The options ({key})"
-            yield SystemCommand(f"Sort by {order}", about, lambda order=order: self.action_sort(order))
-        yield SystemCommand("Stop", "The calculation (s)", self.action_stop)
-        yield SystemCommand("Copy the table", "Of the options (k)", self.action_copy_table)
-        yield SystemCommand("Save the table", "Of the options, as CSV (v)", self.action_save_table)
-        yield SystemCommand("Report", "On the plant (r)", self.action_report)
-        yield SystemCommand("Back", "To the plant (Esc)", self.action_back)
+        for order, key, words in (
+            ("rank", "m", tr("Sort by rank")),
+            ("cost", "c", tr("Sort by cost")),
+            ("emission", "e", tr("Sort by emission")),
+            ("chance", "p", tr("Sort by chance")),
+        ):
+            about = tr("The options ({key})", key=key)
+            yield SystemCommand(words, about, lambda order=order: self.action_sort(order))
+        yield SystemCommand(tr("Stop"), tr("The calculation (s)"), self.action_stop)
+        yield SystemCommand(tr("Copy the table"), tr("Of the options (k)"), self.action_copy_table)
+        yield SystemCommand(tr("Save the table"), tr("Of the options, as CSV (v)"), self.action_save_table)
+        yield SystemCommand(tr("Report"), tr("On the plant (r)"), self.action_report)
+        yield SystemCommand(tr("Back"), tr("To the plant (Esc)"), self.action_back)
 
     def _say_state(self, words: str) -> None:
         put(self.query_one("#advice-state", Label), words)

@@ -12,11 +12,15 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
+from ipog.language import mark, tr
+
 
 class AskText(ModalScreen[str | None]):
     """Ask for a line of text; hands it back without blanks around it, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave it", id="leave-text")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", mark("Leave it"), id="leave-text")
+    ]
 
     def __init__(self, question: str, value: str = "", example: str = "") -> None:
         super().__init__()
@@ -29,7 +33,7 @@ class AskText(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Label(self._question, markup=False, classes="dialog-title")
             yield Input(self._value, placeholder=self._example, compact=True, select_on_focus=False)
-            yield Label("Enter: go on   Esc: leave it", markup=False, classes="keys")
+            yield Label(tr("Enter: go on   Esc: leave it"), markup=False, classes="keys")
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
@@ -47,9 +51,9 @@ class AskChoice(ModalScreen[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave it", id="leave-question"),
-        Binding("left", "app.focus_previous", "Answer before", show=False, id="answer-before"),
-        Binding("right", "app.focus_next", "Next answer", show=False, id="answer-next"),
+        Binding("escape", "dismiss(None)", mark("Leave it"), id="leave-question"),
+        Binding("left", "app.focus_previous", mark("Answer before"), show=False, id="answer-before"),
+        Binding("right", "app.focus_next", mark("Next answer"), show=False, id="answer-next"),
     ]
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
@@ -64,7 +68,7 @@ class AskChoice(ModalScreen[str | None]):
             with Horizontal(classes="answers"):
                 for key, answer in self._answers:
                     yield Button(f"{answer} ({key})", id=f"answer-{key}", compact=True)
-            yield Label("Esc: go back", markup=False, classes="keys")
+            yield Label(tr("Esc: go back"), markup=False, classes="keys")
 
     def on_mount(self) -> None:
         """The usual answer is ready for Enter; each key gives its answer at once."""

@@ -16,7 +16,6 @@ from textual.message import Message
 from textual.widgets import (
     Button,
     DataTable,
-    Footer,
     Input,
     Label,
     ProgressBar,
@@ -27,19 +26,22 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from ipog.batch import Report, run
 from ipog.diagnostics import InputError
-from ipog.figures import figure
+from ipog.language import mark, plural, tr, whole
+from ipog.shown import figure
 from ipog.tui import batches, shelf
 from ipog.tui.crash import in_words
 from ipog.tui.screens.plant import PlantScreen
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
 from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.tick import Tick
 
 FORMS = (".csv", ".xlsx", ".jsonl", ".parquet")
 MOST_DRAWS = 100_000
 TABLES = {"batch-units": "units", "batch-errors": "errors", "batch-totals": "totals"}
+TITLES = {"units": mark("Units"), "errors": mark("Errors"), "totals": mark("Totals")}
 
 
 class Stopped(Exception):
@@ -51,12 +53,12 @@ class BatchScreen(TakingScreen[None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("batch.md", "")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="batch-back"),
-        Binding("f5", "run", "Run", id="batch-run"),
-        Binding("f6", "stop", "Stop", id="batch-stop"),
-        Binding("f7", "tab('units')", "Units", show=False, priority=True, id="batch-units"),
-        Binding("f8", "tab('errors')", "Errors", show=False, priority=True, id="batch-errors"),
-        Binding("f9", "tab('totals')", "Totals", show=False, priority=True, id="batch-totals"),
+        Binding("escape", "back", mark("Back"), id="batch-back"),
+        Binding("f5", "run", mark("Run"), id="batch-run"),
+        Binding("f6", "stop", mark("Stop"), id="batch-stop"),
+        Binding("f7", "tab('units')", mark("Units"), show=False, priority=True, id="batch-units"),
+        Binding("f8", "tab('errors')", mark("Errors"), show=False, priority=True, id="batch-errors"),
+        Binding("f9", "tab('totals')", mark("Totals"), show=False, priority=True, id="batch-totals"),
     ]
 
     class Told(Message):
@@ -90,29 +92,29 @@ class BatchScreen(TakingScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What to read and write, the state, the results."""
-        yield Label("Batch: many plants at once", classes="title", markup=False)
+        yield Label(tr("Batch: many plants at once"), classes="title", markup=False)
         with Vertical(id="batch-form"):
             for name, label, value, example in (
-                ("read", "read", "", "folder, file or table: plants, plants/*.yaml, units.xlsx"),
-                ("write", "write", "results.csv", "results.csv, results.xlsx"),
-                ("draws", "draws for P10 and P90", "0", "0: central estimates alone"),
+                ("read", tr("read"), "", tr("folder, file or table: plants, plants/*.yaml, units.xlsx")),
+                ("write", tr("write"), "results.csv", "results.csv, results.xlsx"),
+                ("draws", tr("draws for P10 and P90"), "0", tr("0: central estimates alone")),
             ):
                 with Horizontal():
                     yield Label(label, classes="label", markup=False)
                     yield Input(value, placeholder=example, compact=True, id=f"batch-{name}")
             with Horizontal():
-                yield Tick("go on with a run that was interrupted", compact=True, id="batch-resume")
-                yield Button("Run (F5)", compact=True, id="batch-go")
-                yield Button("Stop (F6)", compact=True, id="batch-end")
+                yield Tick(tr("go on with a run that was interrupted"), compact=True, id="batch-resume")
+                yield Button(tr("Run (F5)"), compact=True, id="batch-go")
+                yield Button(tr("Stop (F6)"), compact=True, id="batch-end")
         yield ProgressBar(id="batch-bar", show_eta=False)
         yield Label(
-            "F5 runs the batch. Several outputs are parted by commas.", id="batch-state", markup=False
+            tr("F5 runs the batch. Several outputs are parted by commas."), id="batch-state", markup=False
         )
         with TabbedContent(id="batch-tabs", initial="units"):
             for key, name in TABLES.items():
-                with TabPane(f"{name.capitalize()} F{7 + list(TABLES).index(key)}", id=name):
+                with TabPane(f"{tr(TITLES[name])} F{7 + list(TABLES).index(key)}", id=name):
                     yield DataTable(id=key, cursor_type="row")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """What to read comes first."""
@@ -126,7 +128,7 @@ class BatchScreen(TakingScreen[None]):
     def action_run(self) -> None:
         """Run the batch."""
         if self.busy:
-            self._say_state("The batch is running; F6 stops it.")
+            self._say_state(tr("The batch is running; F6 stops it."))
             return
         try:
             inputs, outputs, draws = self._asked()
@@ -134,14 +136,14 @@ class BatchScreen(TakingScreen[None]):
             self._say_state(sentence(error.problems[0]))
             return
         except ValueError as error:
-            self._say_state(f"error: {error}")
+            self._say_state(tr("error: {error}", error=error))
             return
         self.busy, self._began = True, time.monotonic()
         resume = self.query_one("#batch-resume", Tick).value
         bar = self.query_one("#batch-bar", ProgressBar)
         bar.update(total=None, progress=0)
         bar.display = True
-        self._say_state("Reading ... (F6: stop)")
+        self._say_state(tr("Reading ... (F6: stop)"))
         self.run_worker(
             self._work(inputs, outputs, draws, resume),
             thread=True,
@@ -156,11 +158,11 @@ class BatchScreen(TakingScreen[None]):
             name: self.query_one(f"#batch-{name}", Input).value.strip() for name in ("read", "write", "draws")
         }
         if not values["read"]:
-            raise ValueError("nothing to read; give a folder, a plant file or a table")
+            raise ValueError(tr("nothing to read; give a folder, a plant file or a table"))
         if not values["write"]:
-            raise ValueError(f"nowhere to write; give a file that ends in {', '.join(FORMS)}")
+            raise ValueError(tr("nowhere to write; give a file that ends in {ends}", ends=", ".join(FORMS)))
         if not (values["draws"].isdigit() and int(values["draws"]) <= MOST_DRAWS):
-            raise ValueError(f"the draws are a whole number from 0 to {MOST_DRAWS}")
+            raise ValueError(tr("the draws are a whole number from 0 to {most}", most=MOST_DRAWS))
         path = shelf.current().path
         inputs = [str(path(values["read"]))]
         outputs = [str(path(name.strip())) for name in values["write"].split(",") if name.strip()]
@@ -183,7 +185,7 @@ class BatchScreen(TakingScreen[None]):
                     inputs, outputs, samples=draws, workers=workers, resume=resume, progress=progress
                 )
             except Stopped:
-                words = "Stopped. What is done is kept: tick the box to go on with it."
+                words = tr("Stopped. What is done is kept: tick the box to go on with it.")
             except InputError as error:
                 words = sentence(error.problems[0])
             self.post_message(self.Ended(report, words))
@@ -196,9 +198,13 @@ class BatchScreen(TakingScreen[None]):
             return
         self.query_one("#batch-bar", ProgressBar).update(total=event.size or None, progress=event.done)
         rate = event.done / max(time.monotonic() - self._began, 1e-3)
-        of = f" of {event.size:,}" if event.size else ""
-        wrong = f", {event.failed:,} failed" if event.failed else ""
-        self._say_state(f"{event.done:,}{of} done, {rate:,.0f} a second{wrong} (F6: stop)")
+        counts = {"done": whole(event.done), "rate": whole(rate), "failed": whole(event.failed)}
+        if event.size:
+            counts["done"] = tr("{done} of {size}", done=counts["done"], size=whole(event.size))
+        if event.failed:
+            self._say_state(tr("{done} done, {rate} a second, {failed} failed (F6: stop)", **counts))
+        else:
+            self._say_state(tr("{done} done, {rate} a second (F6: stop)", **counts))
 
     @on(Ended)
     def _ended(self, event: Ended) -> None:
@@ -218,16 +224,16 @@ class BatchScreen(TakingScreen[None]):
         if event.worker.group == "batch" and event.state is WorkerState.ERROR and error is not None:
             self.busy = False
             self.query_one("#batch-bar").display = False
-            self._say_state(in_words(error, "ended the batch"))
+            self._say_state(in_words(error, tr("A fault of ipog, not of your input, ended the batch")))
 
     @on(Button.Pressed, "#batch-end")
     def action_stop(self) -> None:
         """Stop the run; what is done is kept."""
         if not self.busy:
-            self._say_state("Nothing is running.")
+            self._say_state(tr("Nothing is running."))
             return
         self.workers.cancel_group(self, "batch")
-        self._say_state("Stopping behind the rows that are under way ...")
+        self._say_state(tr("Stopping behind the rows that are under way ..."))
 
     # Showing
 
@@ -249,9 +255,9 @@ class BatchScreen(TakingScreen[None]):
             shown = self._tables.get(name)
             if shown is None:
                 continue
-            table.add_columns(*(Text(head) for head in shown.heads))
+            table.add_columns(*(Text(tr(head)) for head in shown.heads))
             for row in shown.rows:
-                table.add_row(*(Text(cell) for cell in row))
+                table.add_row(*(Text(batches.read_by_people(cell)) for cell in row))
         self.action_tab("errors" if report.failed and not report.units else "units")
 
     @on(DataTable.RowSelected)
@@ -290,15 +296,15 @@ class BatchScreen(TakingScreen[None]):
 
     def commands(self) -> Iterable[SystemCommand]:
         """What can be done here, for the list of commands."""
-        yield SystemCommand("Run", "The batch (F5)", self.action_run)
-        yield SystemCommand("Stop", "The batch; what is done is kept (F6)", self.action_stop)
+        yield SystemCommand(tr("Run"), tr("The batch (F5)"), self.action_run)
+        yield SystemCommand(tr("Stop"), tr("The batch; what is done is kept (F6)"), self.action_stop)
         for name, key in (("units", "F7"), ("errors", "F8"), ("totals", "F9")):
             yield SystemCommand(
-                name.capitalize(), f"The table ({key})", lambda name=name: self.action_tab(name)
+                tr(TITLES[name]), tr("The table ({key})", key=key), lambda name=name: self.action_tab(name)
             )
-        yield SystemCommand("Copy the table", "That is shown (k)", self.action_copy_table)
-        yield SystemCommand("Save the table", "That is shown, as CSV (v)", self.action_save_table)
-        yield SystemCommand("Back", "To the start screen (Esc)", self.action_back)
+        yield SystemCommand(tr("Copy the table"), tr("That is shown (k)"), self.action_copy_table)
+        yield SystemCommand(tr("Save the table"), tr("That is shown, as CSV (v)"), self.action_save_table)
+        yield SystemCommand(tr("Back"), tr("To the start screen (Esc)"), self.action_back)
 
     def _say_state(self, words: str) -> None:
         put(self.query_one("#batch-state", Label), words)
@@ -306,18 +312,36 @@ class BatchScreen(TakingScreen[None]):
 
 def _words(report: Report) -> str:
     """What came of a run, in a sentence or two."""
-    words = f"{report.units:,} unit{'' if report.units == 1 else 's'} evaluated"
-    whole = report.summary[0] if report.summary else {}
-    if whole.get("hg_kg_year") is not None:
-        known = whole["units_of_known_size"]
-        if "hg_kg_year_p50" in whole:
-            median, low, high = (figure(whole[f"hg_kg_year_{name}"]) for name in ("p50", "p10", "p90"))
-            words += f", {median} kg of mercury a year (P10 {low}, P90 {high}) from {known:,} of them"
+    words = plural("{count} unit evaluated", "{count} units evaluated", report.units)
+    total = report.summary[0] if report.summary else {}
+    if total.get("hg_kg_year") is not None:
+        known = whole(total["units_of_known_size"])
+        if "hg_kg_year_p50" in total:
+            median, low, high = (figure(total[f"hg_kg_year_{name}"]) for name in ("p50", "p10", "p90"))
+            words = tr(
+                "{evaluated}, {median} kg of mercury a year (P10 {low}, P90 {high}) from {known} of them",
+                evaluated=words,
+                median=median,
+                low=low,
+                high=high,
+                known=known,
+            )
         else:
-            total = figure(whole["hg_kg_year"])
-            words += f", {total} kg of mercury a year from {known:,} of them as the sum of central estimates"
+            words = tr(
+                "{evaluated}, {total} kg of mercury a year from {known} of them as the sum of central "
+                "estimates",
+                evaluated=words,
+                total=figure(total["hg_kg_year"]),
+                known=known,
+            )
     if report.failed:
-        words += f"; {report.failed:,} could not be evaluated, see Errors (F8)"
+        words = tr(
+            "{evaluated}; {failed} could not be evaluated, see Errors (F8)",
+            evaluated=words,
+            failed=whole(report.failed),
+        )
+    sentences = [f"{words}.", tr("Enter on a row opens it.")]
+    if report.units > batches.MOST_ROWS:
+        sentences.append(tr("The first {count} rows are shown.", count=batches.MOST_ROWS))
     files = ", ".join(shelf.current().shown(Path(path)) for path in report.written)
-    more = f" The first {batches.MOST_ROWS} rows are shown." if report.units > batches.MOST_ROWS else ""
-    return f"{words}. Enter on a row opens it.{more} Written: {files}"
+    return " ".join([*sentences, tr("Written: {files}", files=files)])

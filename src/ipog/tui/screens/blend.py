@@ -14,10 +14,11 @@ from textual.widgets import Label, Static
 
 from ipog.coals import resolve_feed
 from ipog.diagnostics import InputError
-from ipog.figures import short
 from ipog.files.marks import Steps
 from ipog.files.shape import inside
+from ipog.language import decimal, mark, tr
 from ipog.plant import Unit
+from ipog.shown import short
 from ipog.tui.document import PlantDocument
 from ipog.tui.nodes import country_of, tree
 from ipog.tui.shares import WHOLE, changed, shares_of, written
@@ -37,15 +38,15 @@ class BlendScreen(ModalScreen[list[str] | None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "coals-and-blends")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "go(-1)", "Coal above", show=False, id="blend-up"),
-        Binding("down", "go(1)", "Coal below", show=False, id="blend-down"),
-        Binding("right,plus", "change(10)", "One per cent more", show=False, id="blend-more"),
-        Binding("left,minus", "change(-10)", "One per cent less", show=False, id="blend-less"),
-        Binding("pageup", "change(100)", "Ten per cent more", show=False, id="blend-much-more"),
-        Binding("pagedown", "change(-100)", "Ten per cent less", show=False, id="blend-much-less"),
-        Binding("space", "hold", "Hold a share", show=False, id="blend-hold"),
-        Binding("enter", "take", "Take the shares", show=False, id="blend-take"),
-        Binding("escape", "dismiss(None)", "Leave them as they were", show=False, id="blend-leave"),
+        Binding("up", "go(-1)", mark("Coal above"), show=False, id="blend-up"),
+        Binding("down", "go(1)", mark("Coal below"), show=False, id="blend-down"),
+        Binding("right,plus", "change(10)", mark("One per cent more"), show=False, id="blend-more"),
+        Binding("left,minus", "change(-10)", mark("One per cent less"), show=False, id="blend-less"),
+        Binding("pageup", "change(100)", mark("Ten per cent more"), show=False, id="blend-much-more"),
+        Binding("pagedown", "change(-100)", mark("Ten per cent less"), show=False, id="blend-much-less"),
+        Binding("space", "hold", mark("Hold a share"), show=False, id="blend-hold"),
+        Binding("enter", "take", mark("Take the shares"), show=False, id="blend-take"),
+        Binding("escape", "dismiss(None)", mark("Leave them as they were"), show=False, id="blend-leave"),
     ]
 
     def __init__(self, document: PlantDocument, feed: Steps) -> None:
@@ -61,11 +62,14 @@ class BlendScreen(ModalScreen[list[str] | None]):
     def compose(self) -> ComposeResult:
         """Coals with their shares, the blend, keys."""
         with Vertical(classes="dialog"):
-            yield Label("Blend: the shares add up to 100 %", classes="dialog-title")
+            yield Label(tr("Blend: the shares add up to 100 %"), classes="dialog-title")
             yield Static(id="blend")
             yield Label("", id="blend-result", markup=False)
             yield Label(
-                "Up/Down: coal   Left/Right: 1 %   PgUp/PgDn: 10 %   Space: hold\nEnter: take   Esc: leave",
+                tr(
+                    "Up/Down: coal   Left/Right: 1 %   PgUp/PgDn: 10 %   Space: hold\n"
+                    "Enter: take   Esc: leave"
+                ),
                 markup=False,
                 classes="keys",
             )
@@ -94,7 +98,7 @@ class BlendScreen(ModalScreen[list[str] | None]):
         """Hand the shares back."""
         if min(self.shares) <= 0:
             self.notify(
-                "A coal without a share is not burned; remove it from the feed instead.", markup=False
+                tr("A coal without a share is not burned; remove it from the feed instead."), markup=False
             )
             return
         self.dismiss([written(share) for share in self.shares])
@@ -105,10 +109,11 @@ class BlendScreen(ModalScreen[list[str] | None]):
             full = round(share * BAR / WHOLE)
             name = Text(f"{'>' if place == self._at else ' '} {self._names[place]}")
             name.truncate(30, overflow="ellipsis", pad=True)
-            bar = f"[{'#' * full}{'.' * (BAR - full)}] {written(share):>7}"
-            held = " held" if place in self._held else ""
+            line = f" [{'#' * full}{'.' * (BAR - full)}] {decimal(written(share)):>7}"
+            if place in self._held:
+                line = f"{line} {tr('held')}"
             style = "bold" if place == self._at else ""
-            lines.append(Text.assemble(name, f" {bar}{held}", style=style))
+            lines.append(Text.assemble(name, line, style=style))
         self.query_one("#blend", Static).update(Text("\n").join(lines))
         self.query_one("#blend-result", Label).update(self._result())
 
@@ -123,15 +128,17 @@ class BlendScreen(ModalScreen[list[str] | None]):
             unit = Unit.model_validate({**data, "coal_feed": coals})
             feed = resolve_feed(unit, "unit", country_of(self._document.data) or None)
         except (ValidationError, InputError):
-            return "The unit has errors; the blend is shown once they are gone."
+            return tr("The unit has errors; the blend is shown once they are gone.")
         coal = feed.coal
         dry = 1.0 - float(coal.moisture)
-        words = [
-            f"Blend: Hg {short(float(coal.mercury_mg_kg) / dry)} mg/kg dry",
-            f"Cl {short(float(coal.chlorine_mg_kg) / dry)} mg/kg dry",
-            f"S {short(100 * float(coal.sulfur))} %",
-            f"ash {short(100 * float(coal.ash))} %",
-            f"HHV {short(float(coal.hhv_mj_kg))} MJ/kg (as received)",
-        ]
-        mixed = [caution.message for caution in feed.cautions if caution.id == "mixed-ranks"]
-        return "\n".join([", ".join(words), *mixed])
+        words = tr(
+            "Blend: Hg {mercury} mg/kg dry, Cl {chlorine} mg/kg dry, S {sulfur} %, ash {ash} %, "
+            "HHV {hhv} MJ/kg (as received)",
+            mercury=short(float(coal.mercury_mg_kg) / dry),
+            chlorine=short(float(coal.chlorine_mg_kg) / dry),
+            sulfur=short(100 * float(coal.sulfur)),
+            ash=short(100 * float(coal.ash)),
+            hhv=short(float(coal.hhv_mj_kg)),
+        )
+        mixed = [tr(caution.message) for caution in feed.cautions if caution.id == "mixed-ranks"]
+        return "\n".join([words, *mixed])

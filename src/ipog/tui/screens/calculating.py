@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 from ipog.results import Evaluation
 from ipog.tui.calculate import SAMPLES, calculate
 from ipog.tui.crash import in_words
@@ -102,17 +103,21 @@ class Calculating:
         if event.state is not WorkerState.ERROR or event.worker.group != GROUP or error is None:
             return ""
         self.busy = False
-        return in_words(error, "ended the calculation")
+        return in_words(error, tr("A fault of ipog, not of your input, ended the calculation"))
 
     def words(self) -> str:
         """How the result stands to the text."""
         if self._document.plant is None or self.problems:
-            return "OLD RESULT, the file has errors" if self.evaluation else "No result: the file has errors"
+            return (
+                tr("OLD RESULT, the file has errors")
+                if self.evaluation
+                else tr("No result: the file has errors")
+            )
         if self.evaluation is None:
-            return "Calculating ..."
+            return tr("Calculating ...")
         if self.stale:
-            return "OLD RESULT, calculating ..."
-        return "adding uncertainty ..." if self.busy else ""
+            return tr("OLD RESULT, calculating ...")
+        return tr("adding uncertainty ...") if self.busy else ""
 
     def _run(self, samples: int) -> None:
         plant, path, text = self._document.plant, self._document.path, self._document.text

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from ipog.files.marks import Steps
+from ipog.language import mark, tr
 from ipog.tui import choices, edits
 from ipog.tui.edits import Outcome
 from ipog.tui.nodes import Node, country_of
@@ -20,8 +21,8 @@ class Changing(Leaving):
     """A screen of a plant that can be changed at the line under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "undo", "Undo", show=False, priority=True, id="undo"),
-        Binding("ctrl+y", "redo", "Redo", show=False, priority=True, id="redo"),
+        Binding("ctrl+z", "undo", mark("Undo"), show=False, priority=True, id="undo"),
+        Binding("ctrl+y", "redo", mark("Redo"), show=False, priority=True, id="redo"),
     ]
 
     @property
@@ -44,7 +45,7 @@ class Changing(Leaving):
         if self.document.undo():
             self.changed()
         else:
-            self.say("Nothing to undo.")
+            self.say(tr("Nothing to undo."))
 
     def action_redo(self) -> None:
         """Take back a step back."""
@@ -52,7 +53,7 @@ class Changing(Leaving):
         if self.document.redo():
             self.changed()
         else:
-            self.say("Nothing to redo.")
+            self.say(tr("Nothing to redo."))
 
     def action_add(self) -> None:
         """Add an entry to the list under the cursor, or a unit."""
@@ -71,7 +72,7 @@ class Changing(Leaving):
 
             self.app.push_screen(choices.for_list(kind, country_of(self.document.data)), chosen)
         else:
-            self.say("A unit has one boiler. Choose Coal feed, Train or another list to add to it.")
+            self.say(tr("A unit has one boiler. Choose Coal feed, Train or another list to add to it."))
 
     def action_blend(self) -> None:
         """Set the shares of the coals of the unit."""
@@ -80,7 +81,7 @@ class Changing(Leaving):
         feed = (*steps[:2], "coal_feed") if len(steps) > 1 else ("units", 0, "coal_feed")
         coals = self.document.value(feed)
         if not isinstance(coals, list) or len(coals) < 2:
-            self.say("A blend needs two coals or more: choose Coal feed and press a to add one.")
+            self.say(tr("A blend needs two coals or more: choose Coal feed and press a to add one."))
             return
 
         def taken(shares: list[str] | None) -> None:

@@ -14,14 +14,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Footer, Label, Static, TabbedContent, TabPane
+from textual.widgets import Label, Static, TabbedContent, TabPane
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ipog.diagnostics import InputError
 from ipog.evaluate import DEFAULT_SAMPLES
-from ipog.figures import figure
+from ipog.language import mark, tr
 from ipog.plant import Plant
 from ipog.results import UnitResult
+from ipog.shown import figure
 from ipog.tui import pictures, present
 from ipog.tui.crash import in_words
 from ipog.tui.document import PlantDocument
@@ -29,12 +30,13 @@ from ipog.tui.draw.glyphs import ASCII, bar
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table, stages_table
 from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from ipog.report.charts import Curve
 
 MARKS = (("0", "hg0_fraction", "Hg0"), ("2", "hg2_fraction", "Hg2+"), ("p", "hgp_fraction", "Hg-p"))
-NO_PLOTS = 'Bars of text; pip install "ipog[plots]" draws curves.'
+NO_PLOTS = mark("Bars of text; {command} draws curves.")
 _BAR = 30
 
 
@@ -49,10 +51,12 @@ class ChartsScreen(TakingScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="charts-back"),
-        Binding("f6", "tab('forms')", "Forms along the train", show=False, priority=True, id="chart-forms"),
-        Binding("f7", "tab('curve')", "Injection", show=False, priority=True, id="chart-curve"),
-        Binding("f8", "tab('ranges')", "Targets", show=False, priority=True, id="chart-ranges"),
+        Binding("escape", "dismiss(None)", mark("Back"), id="charts-back"),
+        Binding(
+            "f6", "tab('forms')", mark("Forms along the train"), show=False, priority=True, id="chart-forms"
+        ),
+        Binding("f7", "tab('curve')", mark("Injection"), show=False, priority=True, id="chart-curve"),
+        Binding("f8", "tab('ranges')", mark("Targets"), show=False, priority=True, id="chart-ranges"),
     ]
 
     class Drawn(Message):
@@ -75,15 +79,19 @@ class ChartsScreen(TakingScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, a tab for each chart, keys."""
-        yield Label(f"Charts: {self._unit.name}", classes="title", markup=False)
+        yield Label(tr("Charts: {name}", name=self._unit.name), classes="title", markup=False)
         with TabbedContent(id="chart-tabs", initial="forms"):
-            for name, title in (("forms", "Forms F6"), ("curve", "Injection F7"), ("ranges", "Targets F8")):
+            for name, title in (
+                ("forms", tr("Forms F6")),
+                ("curve", tr("Injection F7")),
+                ("ranges", tr("Targets F8")),
+            ):
                 with TabPane(title, id=name):
                     if self._plots:
                         yield self._plot(name)
                     with VerticalScroll(id=f"{name}-scroll"):
                         yield Static(id=f"{name}-text")
-        yield Footer()
+        yield KeyLine()
 
     def _plot(self, name: str) -> Widget:
         # Loaded here: it is an extra, and charts are seldom asked for.
@@ -97,7 +105,7 @@ class ChartsScreen(TakingScreen[None]):
         """Draw what is known, and calculate the curve."""
         self._draw_forms()
         self._draw_ranges()
-        self.query_one("#curve-text", Static).update("Calculating the curve ...")
+        self.query_one("#curve-text", Static).update(tr("Calculating the curve ..."))
         self.query_one("#forms-scroll").focus()
         self.run_worker(self._work, thread=True, exclusive=True, group="curve", exit_on_error=False)
 
@@ -118,7 +126,7 @@ class ChartsScreen(TakingScreen[None]):
     def _failed(self, event: Worker.StateChanged) -> None:
         error = event.worker.error
         if event.worker.group == "curve" and event.state is WorkerState.ERROR and error is not None:
-            self.tell(in_words(error, "ended the curve"), wrong=True)
+            self.tell(in_words(error, tr("A fault of ipog, not of your input, ended the curve")), wrong=True)
 
     @property
     def _colour(self) -> str:
@@ -141,27 +149,32 @@ class ChartsScreen(TakingScreen[None]):
         if self._plots:
             plot = self._canvas("forms")
             places = list(range(1, len(unit.stages) + 1))
-            for mark, name, label in MARKS:
+            for sign, name, label in MARKS:
                 values = [stage.hg_total_ug_nm3 * getattr(stage, name) for stage in unit.stages]
                 plot.plot(places, values, line_style=self._colour, hires_mode=self._fine)
-                plot.scatter(places, values, marker=mark, marker_style=self._colour, label=label)
+                plot.scatter(places, values, marker=sign, marker_style=self._colour, label=label)
             plot.set_xticks(places)
             plot.set_xlimits(0.9, len(places) + 0.1)
             _from_zero(plot, max(stage.hg_total_ug_nm3 for stage in unit.stages))
-            plot.set_xlabel("stage")
+            plot.set_xlabel(tr("stage"))
             plot.set_ylabel("ug/Nm3")
-            names = ", ".join(f"{place} {stage.label}" for place, stage in enumerate(unit.stages, start=1))
-            words = f"Stages: {names}. Marks: 0 Hg0, 2 Hg2+, p Hg-p."
+            names = ", ".join(
+                f"{place} {tr(stage.label)}" for place, stage in enumerate(unit.stages, start=1)
+            )
+            words = tr("Stages: {names}. Marks: 0 Hg0, 2 Hg2+, p Hg-p.", names=names)
             blocks.insert(0, present.plain(words))
         else:
-            blocks[:0] = [present.plain(NO_PLOTS), pictures.forms(unit, present.drawing().signs)]
+            blocks[:0] = [
+                present.plain(tr(NO_PLOTS, command='pip install "ipog[plots]"')),
+                pictures.forms(unit, present.drawing().signs),
+            ]
         self.query_one("#forms-text", Static).update(Group(*blocks))
 
     def _draw_ranges(self) -> None:
         unit = self._unit
         blocks: list[RenderableType] = list(present.targets(unit, present.drawing().signs))
         if not blocks:
-            blocks = [present.plain("The unit has no targets. In the tree, a adds one under Targets.")]
+            blocks = [present.plain(tr("The unit has no targets. In the tree, a adds one under Targets."))]
         rows = [row for target in unit.targets if (row := pictures.over_limit(target, unit)) is not None]
         if self._plots:
             plot = self._canvas("ranges")
@@ -169,7 +182,10 @@ class ChartsScreen(TakingScreen[None]):
             if rows:
                 self._draw_errorbars(plot, rows)
                 names = ", ".join(f"{place} {row.name}" for place, row in enumerate(rows, start=1))
-                words = f"Emission over what each target allows, P10 to P90; below 1 it is met. {names}."
+                words = tr(
+                    "Emission over what each target allows, P10 to P90; below 1 it is met. {names}.",
+                    names=names,
+                )
                 blocks.insert(0, present.plain(words))
         self.query_one("#ranges-text", Static).update(Group(*blocks))
 
@@ -183,8 +199,8 @@ class ChartsScreen(TakingScreen[None]):
         plot.set_xticks(places)
         plot.set_xlimits(0.5, len(rows) + 0.5)
         _from_zero(plot, max(1.0, *(row.high for row in rows)))
-        plot.set_xlabel("target")
-        plot.set_ylabel("emission over limit")
+        plot.set_xlabel(tr("target"))
+        plot.set_ylabel(tr("emission over limit"))
 
     @on(Drawn)
     def _show_curve(self, event: Drawn) -> None:
@@ -197,20 +213,22 @@ class ChartsScreen(TakingScreen[None]):
         if self._plots:
             plot = self._canvas("curve")
             plot.plot(curve.rates, curve.removal, line_style=self._colour, hires_mode=self._fine)
-            for values, mark in ((curve.low, "."), (curve.high, ".")):
-                plot.scatter(curve.rates, values, marker=mark, marker_style=self._colour)
+            for values in (curve.low, curve.high):
+                plot.scatter(curve.rates, values, marker=".", marker_style=self._colour)
             plot.add_v_line(curve.now, line_style=self._colour)
             _from_zero(plot, 100.0)
             plot.set_xticks(ticks(curve.rates[-1]))
             plot.set_xlabel("lb/MMacf")
-            plot.set_ylabel("removal, %")
+            plot.set_ylabel(tr("removal, %"))
         signs = present.drawing().signs
-        table = present.table_of("lb/MMacf", "removal %", "P10", "P90", "", left=0)
+        table = present.table_of("lb/MMacf", tr("removal %"), "P10", "P90", "", left=0)
         table.columns[4].justify = "left"
         for rate, middle, low, high in zip(curve.rates, curve.removal, curve.low, curve.high, strict=True):
             figures = (figure(rate), figure(middle), figure(low), figure(high))
             present.row_of(table, *figures, "" if self._plots else bar(middle / 100, _BAR, signs))
-        words = f"{curve.axis}. The plant file has {figure(curve.now)}. Dots: P10 and P90."
+        words = tr(
+            "{axis}. The plant file has {now}. Dots: P10 and P90.", axis=tr(curve.axis), now=figure(curve.now)
+        )
         text.update(Group(present.plain(words), table))
 
     def action_tab(self, name: str) -> None:
@@ -228,10 +246,12 @@ class ChartsScreen(TakingScreen[None]):
 
     def commands(self) -> Iterable[SystemCommand]:
         """What can be done here, for the list of commands."""
-        yield SystemCommand("Copy the table", "Mercury behind each stage (k)", self.action_copy_table)
-        yield SystemCommand("Save the table", "Mercury behind each stage, as CSV (v)", self.action_save_table)
-        yield SystemCommand("Report", "On the plant (r)", self.action_report)
-        yield SystemCommand("Back", "To the plant (Esc)", lambda: self.dismiss(None))
+        yield SystemCommand(tr("Copy the table"), tr("Mercury behind each stage (k)"), self.action_copy_table)
+        yield SystemCommand(
+            tr("Save the table"), tr("Mercury behind each stage, as CSV (v)"), self.action_save_table
+        )
+        yield SystemCommand(tr("Report"), tr("On the plant (r)"), self.action_report)
+        yield SystemCommand(tr("Back"), tr("To the plant (Esc)"), lambda: self.dismiss(None))
 
 
 def _from_zero(plot: Any, most: float) -> None:

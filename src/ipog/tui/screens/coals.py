@@ -17,11 +17,12 @@ from ipog import vocabulary
 from ipog.coals import STANDINGS, LibraryCoal, library, resolve
 from ipog.coals.library import UNSPECIFIED
 from ipog.diagnostics import InputError
-from ipog.figures import short
 from ipog.fuel import ROWS, fired_data, mercury_span
+from ipog.language import decimal, mark, plural, tr
 from ipog.plant import Coal
+from ipog.shown import short, span
 from ipog.tui.screens.pick import Choice, PickScreen
-from ipog.tui.strips import scale, strip
+from ipog.tui.strips import HIGH, LOW, scale, strip
 
 MOST_COMPARED = 4
 """Coals that stand side by side on 80 columns."""
@@ -32,13 +33,14 @@ _LONGEST = 34
 
 _BASES = {"as_received": "ar", "air_dried": "ad", "dry": "dry", "dry_ash_free": "daf", "unspecified": "?"}
 _STANDING = {
-    "read": "read in the source",
-    "secondary": "read in a work that quotes the source",
-    "derived": "computed from figures that were read",
-    "recalled": "from memory, to be verified",
-    "proxy": "lent by another coal or region",
+    "read": mark("read in the source"),
+    "secondary": mark("read in a work that quotes the source"),
+    "derived": mark("computed from figures that were read"),
+    "recalled": mark("from memory, to be verified"),
+    "proxy": mark("lent by another coal or region"),
 }
-_COLUMNS = ("coal", "Hg mg/kg", "Cl mg/kg", "HHV MJ/kg", "country", "rank", "id")
+_FILTERS = {"country": mark("country"), "rank": mark("rank"), "standing": mark("standing")}
+_COLUMNS = (mark("coal"), "Hg mg/kg", "Cl mg/kg", "HHV MJ/kg", mark("country"), mark("rank"), mark("id"))
 
 
 class CoalScreen(PickScreen):
@@ -52,17 +54,21 @@ class CoalScreen(PickScreen):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "coals-and-blends")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "filter('country')", "Filter by country", id="filter-country"),
-        Binding("f7", "filter('rank')", "Filter by rank", id="filter-rank"),
-        Binding("f8", "filter('standing')", "Filter by source of the mercury", id="filter-standing"),
-        Binding("f9", "compare", "Compare the marked coals", id="compare"),
-        Binding("space", "mark", "Mark for comparison", id="mark"),
+        Binding("f6", "filter('country')", mark("Filter by country"), id="filter-country"),
+        Binding("f7", "filter('rank')", mark("Filter by rank"), id="filter-rank"),
+        Binding("f8", "filter('standing')", mark("Filter by source of the mercury"), id="filter-standing"),
+        Binding("f9", "compare", mark("Compare the marked coals"), id="compare"),
+        Binding("space", "mark", mark("Mark for comparison"), id="mark"),
     ]
 
     def __init__(self, own: str = "", country: str = "") -> None:
         coals = sorted(library().values(), key=lambda coal: coal.country != country)
         rows = [Choice(own, ("own analysis", *[""] * (len(_COLUMNS) - 1)))] if own else []
-        super().__init__("Coals of the library", _COLUMNS, [*rows, *(_row(coal) for coal in coals)])
+        super().__init__(
+            tr("Coals of the library"),
+            [tr(head) for head in _COLUMNS],
+            [*rows, *(_row(coal) for coal in coals)],
+        )
         self._own = own
         self._filters = {"country": ALL, "rank": ALL, "standing": ALL}
         self._marked: list[str] = []
@@ -71,11 +77,11 @@ class CoalScreen(PickScreen):
         """Search line, filters, table, what is known of the coal under the cursor, keys."""
         with Vertical(classes="dialog wide"):
             yield Label("", id="filters", markup=False)
-            yield Input(placeholder="type to search", compact=True, id="search")
+            yield Input(placeholder=tr("type to search"), compact=True, id="search")
             yield DataTable(id="rows", cursor_type="row", zebra_stripes=False)
             yield Static(id="coal-detail")
             yield Label(
-                "Enter take  Down to the rows  Space mark  F9 compare marked  Esc leave",
+                tr("Enter take  Down to the rows  Space mark  F9 compare marked  Esc leave"),
                 markup=False,
                 classes="keys",
             )
@@ -83,11 +89,11 @@ class CoalScreen(PickScreen):
     def _fill(self, search: str) -> None:
         super()._fill(search)
         keys = zip(("F6", "F7", "F8"), self._filters.items(), strict=True)
-        filters = ", ".join(f"{key} {name}: {word or 'all'}" for key, (name, word) in keys)
-        marked = f", {len(self._marked)} marked" if self._marked else ""
-        count = self._table.row_count
-        words = f"{count} coal{'' if count == 1 else 's'}{marked}. {filters}"
-        self.query_one("#filters", Label).update(words)
+        filters = ", ".join(f"{key} {tr(_FILTERS[name])}: {word or tr('all')}" for key, (name, word) in keys)
+        words = plural("{count} coal", "{count} coals", self._table.row_count)
+        if self._marked:
+            words = tr("{coals}, {count} marked", coals=words, count=len(self._marked))
+        self.query_one("#filters", Label).update(f"{words}. {filters}")
 
     def _fits(self, choice: Choice) -> bool:
         if choice.key == self._own:
@@ -110,19 +116,21 @@ class CoalScreen(PickScreen):
         if name == "country":
             names = vocabulary.countries()
             codes = {coal.country for coal in coals}
-            known = sorted((names.get(code, "world"), code) for code in codes)
+            known = sorted((names.get(code, tr("world")), code) for code in codes)
             rows = [Choice(code, (label, code)) for label, code in known]
         elif name == "rank":
             rows = [Choice(word, (vocabulary.label("rank", word), "")) for word in vocabulary.words("rank")]
         else:
-            rows = [Choice(word, (word, _STANDING[word])) for word in STANDINGS]
+            rows = [Choice(word, (word, tr(_STANDING[word]))) for word in STANDINGS]
 
         def chosen(word: str | None) -> None:
             if word is not None:
                 self._filters[name] = "" if word == "*" else word
                 self._fill(self.query_one("#search", Input).value)
 
-        self.app.push_screen(PickScreen("Only which?", ("", ""), [Choice("*", ("all", "")), *rows]), chosen)
+        self.app.push_screen(
+            PickScreen(tr("Only which?"), ("", ""), [Choice("*", (tr("all"), "")), *rows]), chosen
+        )
 
     def action_mark(self) -> None:
         """Mark the coal under the cursor, or take its mark away."""
@@ -144,7 +152,7 @@ class CoalScreen(PickScreen):
     def action_compare(self) -> None:
         """The marked coals side by side."""
         if len(self._marked) < 2:
-            self.notify("Mark two to four coals with Space, in the rows.", markup=False)
+            self.notify(tr("Mark two to four coals with Space, in the rows."), markup=False)
             return
 
         def chosen(key: str | None) -> None:
@@ -158,9 +166,9 @@ class CompareScreen(ModalScreen[str | None]):
     """Two to four coals side by side; a number takes one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back to the list", id="leave-comparison"),
+        Binding("escape", "dismiss(None)", mark("Back to the list"), id="leave-comparison"),
         *(
-            Binding(str(number), f"take({number - 1})", f"Take coal {number}", show=False)
+            Binding(str(number), f"take({number - 1})", mark("Take coal {number}"), show=False)
             for number in range(1, MOST_COMPARED + 1)
         ),
     ]
@@ -172,11 +180,13 @@ class CompareScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Figures, spreads, sources."""
         with Vertical(classes="dialog wide"):
-            yield Label("Coals side by side, as fired", classes="dialog-title")
+            yield Label(tr("Coals side by side, as fired"), classes="dialog-title")
             with VerticalScroll():
                 yield Static(side_by_side(self._coals))
             last = len(self._coals)
-            yield Label(f"1 to {last}: take it   Esc: back to the list", markup=False, classes="keys")
+            yield Label(
+                tr("1 to {last}: take it   Esc: back to the list", last=last), markup=False, classes="keys"
+            )
 
     def action_take(self, index: int) -> None:
         """Take a coal by its number."""
@@ -187,20 +197,24 @@ class CompareScreen(ModalScreen[str | None]):
 def detail(coal: LibraryCoal, width: int) -> Text:
     """What is known of a coal: spread of its mercury, source, doubts."""
     lines = [Text(f"{coal.name}; {vocabulary.label('rank', coal.rank)}; {coal.region}", style="bold")]
-    span = mercury_span(coal)
+    spread = mercury_span(coal)
     bar = min(width - 2, 60)
-    if span is None:
-        lines.append(Text("The library does not know its mercury; give it in the group trace."))
+    if spread is None:
+        lines.append(Text(tr("The library does not know its mercury; give it in the group trace.")))
     else:
-        low, centre, high = (short(figure) for figure in span)
+        low, centre, high = (short(figure) for figure in spread)
         known = coal.mercury_basis not in (None, UNSPECIFIED)
-        basis = str(coal.mercury_basis) if known else "(basis not stated, read as dry)"
-        lines.append(Text(strip(span, bar)))
+        basis = (
+            vocabulary.label("basis", str(coal.mercury_basis))
+            if known
+            else tr("(basis not stated, read as dry)")
+        )
+        lines.append(Text(strip(spread, bar)))
         lines.append(Text(scale(bar)))
         origin = coal.mercury_origin
-        source = f" ({origin.standing}: {origin.source})" if origin is not None else ""
-        lines.append(Text(f"Hg {centre} mg/kg {basis.replace('_', ' ')}, P10 {low}, P90 {high}{source}"))
-    doubt = ". ".join(words for words in (coal.doubt, coal.note) if words)
+        source = f" ({tr(origin.standing)}: {origin.source})" if origin is not None else ""
+        lines.append(Text(f"Hg {centre} mg/kg {basis}, P10 {low}, P90 {high}{source}"))
+    doubt = ". ".join(tr(words) for words in (coal.doubt, coal.note) if words)
     if doubt:
         lines.append(Text(doubt))
     for line in lines:
@@ -215,26 +229,28 @@ def side_by_side(coals: list[LibraryCoal]) -> Table:
     table.add_column("", no_wrap=True)
     for number, coal in enumerate(coals, start=1):
         table.add_column(Text(f"{number} {coal.id}"), overflow="fold")
-    table.add_row("country", *(coal.country for coal in coals))
-    table.add_row("rank", *(vocabulary.label("rank", coal.rank) for coal in coals))
+    table.add_row(tr("country"), *(coal.country for coal in coals))
+    table.add_row(tr("rank"), *(vocabulary.label("rank", coal.rank) for coal in coals))
     table.add_row("", *("" for _ in coals))
     head = ""
     for words, unit, key in ROWS:
-        head = words or head
+        head = tr(words) or head
         cells = (short(found[key]) if found is not None else "-" for found in figures)
         table.add_row(f"{head} {unit}", *cells)
     table.add_row("", *("" for _ in coals))
     spans = [mercury_span(coal) for coal in coals]
     table.add_row(
-        "Hg P10 to P90", *("-" if span is None else f"{short(span[0])} to {short(span[2])}" for span in spans)
+        tr("Hg P10 to P90"),
+        *("-" if found is None else span(short(found[0]), short(found[2])) for found in spans),
     )
-    table.add_row("  0.005 to 2 mg/kg", *("" if span is None else strip(span, 14) for span in spans))
-    table.add_row("Hg of", *(_origin(coal) for coal in coals))
-    table.add_row("samples", *(str(coal.mercury_samples or "-") for coal in coals))
+    ends = span(decimal(f"{LOW:g}"), decimal(f"{HIGH:g}"))
+    table.add_row(f"  {ends} mg/kg", *("" if found is None else strip(found, 14) for found in spans))
+    table.add_row(tr("Hg of"), *(_origin(coal) for coal in coals))
+    table.add_row(tr("samples"), *(str(coal.mercury_samples or "-") for coal in coals))
     table.add_row(
-        "filled in", *("-" if found is None else str(len(found["assumptions"])) for found in figures)
+        tr("filled in"), *("-" if found is None else str(len(found["assumptions"])) for found in figures)
     )
-    table.add_row("doubt", *(Text(coal.doubt or "-") for coal in coals))
+    table.add_row(tr("doubt"), *(Text(tr(coal.doubt) or "-") for coal in coals))
     return table
 
 
@@ -248,7 +264,7 @@ def _fired(coal: LibraryCoal) -> dict[str, Any] | None:
 
 def _origin(coal: LibraryCoal) -> Text:
     origin = coal.mercury_origin
-    return Text("-" if origin is None else f"{origin.standing}: {origin.source}")
+    return Text("-" if origin is None else f"{tr(origin.standing)}: {origin.source}")
 
 
 def _row(coal: LibraryCoal) -> Choice:
@@ -262,7 +278,7 @@ def _row(coal: LibraryCoal) -> Choice:
         _figures(coal.chlorine, coal.chlorine_basis),
         heat,
         coal.country,
-        coal.rank.replace("_", " "),
+        tr(coal.rank.replace("_", " ")),
         coal.id,
     )
     return Choice(coal.id, cells, f"{coal.name} {coal.region} {vocabulary.countries().get(coal.country, '')}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ipog.files.marks import Steps
+from ipog.language import mark, tr
 from ipog.tui.nodes import Node
 
 
@@ -41,19 +42,29 @@ class GuideStep:
 
 
 STEPS: tuple[GuideStep, ...] = (
-    GuideStep("Post-combustion controls", "a adds a device, x removes it, u and d move it.", ("apcs",)),
     GuideStep(
-        "Mercury controls", "Salts on the coal stand here; sorbents are devices of the train.", ("additives",)
+        mark("Post-combustion controls"), mark("a adds a device, x removes it, u and d move it."), ("apcs",)
     ),
     GuideStep(
-        "Coal or blend", "Enter on a coal shows its figures; a adds one, b sets the shares.", ("coal_feed",)
+        mark("Mercury controls"),
+        mark("Salts on the coal stand here; sorbents are devices of the train."),
+        ("additives",),
     ),
-    GuideStep("Furnace", "Type of firing and unburned carbon matter most.", ("boiler",)),
     GuideStep(
-        "Control parameters", "Enter goes to the figures of a device: rates, efficiencies.", ("apcs", 0)
+        mark("Coal or blend"),
+        mark("Enter on a coal shows its figures; a adds one, b sets the shares."),
+        ("coal_feed",),
     ),
-    GuideStep("Calculate", "The result follows each change; F8 lists what was assumed.", tab="results"),
-    GuideStep("Archive", "F3 saves the plant file, F4 under another name."),
+    GuideStep(mark("Furnace"), mark("Type of firing and unburned carbon matter most."), ("boiler",)),
+    GuideStep(
+        mark("Control parameters"),
+        mark("Enter goes to the figures of a device: rates, efficiencies."),
+        ("apcs", 0),
+    ),
+    GuideStep(
+        mark("Calculate"), mark("The result follows each change; F8 lists what was assumed."), tab="results"
+    ),
+    GuideStep(mark("Archive"), mark("F3 saves the plant file, F4 under another name.")),
 )
 
 
@@ -91,5 +102,11 @@ class Guide:
         if step.tab != "edit":
             self._screen.action_tab(step.tab)
         self._screen.show_guide(
-            f"Step {at + 1} of {len(STEPS)}: {step.title}. {step.about} Ctrl+N next, Ctrl+P before"
+            tr(
+                "Step {number} of {count}: {title}. {about} Ctrl+N next, Ctrl+P before",
+                number=at + 1,
+                count=len(STEPS),
+                title=tr(step.title),
+                about=tr(step.about),
+            )
         )

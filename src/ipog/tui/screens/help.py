@@ -12,13 +12,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, OptionList, Static
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ipog import manual_pages
+from ipog.language import SOURCE, current, mark, tr
 from ipog.manual_pages import Section
 from ipog.tui.fields import Field
 from ipog.tui.look import Look
+from ipog.tui.widgets.key_line import KeyLine
 
 MOST_LINKS = 9
 """Links of a section that can be followed by a digit."""
@@ -40,13 +42,13 @@ class HelpScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", id="close-help"),
-        Binding("slash", "search", "Search", id="search-help"),
-        Binding("backspace", "before", "Page before", show=False, id="help-before"),
-        Binding("f1,question_mark", "app.keys", "Keys", show=True, key_display="F1", id="help-keys"),
-        Binding("g", "glossary", "Glossary", id="glossary"),
+        Binding("escape", "close", mark("Close"), id="close-help"),
+        Binding("slash", "search", mark("Search"), id="search-help"),
+        Binding("backspace", "before", mark("Page before"), show=False, id="help-before"),
+        Binding("f1,question_mark", "app.keys", mark("Keys"), show=True, key_display="F1", id="help-keys"),
+        Binding("g", "glossary", mark("Glossary"), id="glossary"),
         *(
-            Binding(str(number), f"follow({number - 1})", f"Follow link {number}", show=False)
+            Binding(str(number), f"follow({number - 1})", mark("Follow link {number}"), show=False)
             for number in range(1, MOST_LINKS + 1)
         ),
     ]
@@ -70,14 +72,14 @@ class HelpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Search and contents, text, keys."""
-        yield Label("ipog: manual", id="help-title", classes="title", markup=False)
+        yield Label(tr("ipog: manual"), id="help-title", classes="title", markup=False)
         with Horizontal(id="help"):
             with Vertical(id="help-left"):
-                yield Input(placeholder="/ search", compact=True, id="help-search")
+                yield Input(placeholder=tr("/ search"), compact=True, id="help-search")
                 yield OptionList(id="help-contents", markup=False)
             with VerticalScroll(id="help-page"):
                 yield Static(id="help-text")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open at the place."""
@@ -90,7 +92,7 @@ class HelpScreen(Screen[None]):
         found = manual_pages.find(page, place)
         if found is None:
             self.query_one("#help-text", Static).update(
-                Text("The manual is not installed here; it stands beside the source of ipog.")
+                Text(tr("The manual is not installed here; it stands beside the source of ipog."))
             )
             return
         if self.section is not None and self.section is not found:
@@ -99,15 +101,19 @@ class HelpScreen(Screen[None]):
 
     def _show(self, section: Section) -> None:
         self.section = section
-        self.query_one("#help-title", Label).update(f"ipog: manual  |  {section.page}  |  {section.title}")
+        self.query_one("#help-title", Label).update(
+            f"{tr('ipog: manual')}  |  {section.page}  |  {section.title}"
+        )
         blocks: list[RenderableType] = []
+        if current() != SOURCE:
+            blocks.append(Text(f"{tr('The manual is in English.')}\n", style="bold"))
         if self._field is not None and (section.page, section.anchor) == self._place_of_field():
             blocks.append(_about(self._field, self._look, self._taken))
         blocks.append(Markdown(section.text, hyperlinks=False, code_theme="ansi_dark"))
         links = section.links[:MOST_LINKS]
         if links:
             words = [f"{number} {link[0]}" for number, link in enumerate(links, start=1)]
-            blocks.append(Text("\nFollow by digit: " + ", ".join(words), style="bold"))
+            blocks.append(Text(f"\n{tr('Follow by digit: {links}', links=', '.join(words))}", style="bold"))
         self.query_one("#help-text", Static).update(Group(*blocks))
         self.query_one("#help-page", VerticalScroll).scroll_home(animate=False)
         if section in self._listed:
@@ -154,7 +160,7 @@ class HelpScreen(Screen[None]):
         if contents.option_count:
             contents.focus()
         else:
-            self.notify("Nothing in the manual holds all these words.", markup=False)
+            self.notify(tr("Nothing in the manual holds all these words."), markup=False)
 
     @on(OptionList.OptionSelected, "#help-contents")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -196,15 +202,18 @@ def _about(field: Field, look: Look, taken: str) -> Text:
     """The field under the cursor, in a few lines."""
     lines = [Text(field.label, style="bold underline"), Text(f"{field.about}.")]
     if field.allowed:
-        lines.append(Text(f"Allowed: {look.allowed(field)}."))
+        lines.append(Text(tr("Allowed: {allowed}.", allowed=look.allowed(field))))
     if field.choices:
-        lines.append(Text("One of: " + ", ".join(word for word, _ in field.choices[:30]) + "."))
+        words = ", ".join(word for word, _ in field.choices[:30])
+        lines.append(Text(tr("One of: {words}.", words=words)))
     if taken:
         lines.append(Text(taken))
     elif field.default:
-        lines.append(Text(f"Left out, it is {look.signs(field, field.default)}."))
+        lines.append(Text(tr("Left out, it is {value}.", value=look.signs(field, field.default))))
     elif not field.required:
-        lines.append(Text("Left out, the model takes what is usual; the tab Assumed says which, and why."))
+        lines.append(
+            Text(tr("Left out, the model takes what is usual; the tab Assumed says which, and why."))
+        )
     if field.example:
-        lines.append(Text(f"Example: {look.signs(field, field.example)}."))
+        lines.append(Text(tr("Example: {value}.", value=look.signs(field, field.example))))
     return Text("\n").join([*lines, Text()])

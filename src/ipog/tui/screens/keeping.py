@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from ipog.diagnostics import InputError
 from ipog.files import read_text, save_text
+from ipog.language import tr
 from ipog.settings import Draft, drop_draft, load_settings, save_draft, save_settings
 from ipog.tui import shelf
 from ipog.tui.document import PlantDocument
@@ -77,7 +78,7 @@ class Keeping:
                 self._say(sentence(error.problems[0]), "error")
 
         known = shelf.current().shown(self._document.path or "plant.yaml")
-        self._screen.app.push_screen(AskText("Save as which file?", known), answered)
+        self._screen.app.push_screen(AskText(tr("Save as which file?"), known), answered)
 
     def leave(self, gone: Callable[[], None], also: str = "") -> None:
         """Leave the plant, after a question if it is not saved.
@@ -102,10 +103,14 @@ class Keeping:
         if not document.modified and not also:
             drop()
             return
-        question = f"{document.name} has changes that are not saved. {also}".strip()
-        if not document.modified:
-            question = f"{document.name} is not saved. {also}"
-        self._screen.app.push_screen(AskChoice(question, [("s", "Save"), ("d", "Don't save")]), answered)
+        if document.modified:
+            question = tr("{name} has changes that are not saved.", name=document.name)
+        else:
+            question = tr("{name} is not saved.", name=document.name)
+        question = f"{question} {also}".strip()
+        self._screen.app.push_screen(
+            AskChoice(question, [("s", tr("Save")), ("d", tr("Don't save"))]), answered
+        )
 
     def _save(self, path: Path, then: Callable[[], None] | None) -> None:
         """Save, after a question if the file holds what was never seen here."""
@@ -124,9 +129,13 @@ class Keeping:
             if answer == "r":
                 self._write(path, then)
 
-        words = "has changed on disk since it was opened" if expected is not None else "exists already"
-        answers = [("k", "Keep it"), ("r", "Replace it")]
-        self._screen.app.push_screen(AskChoice(f"{shelf.current().shown(path)} {words}.", answers), answered)
+        name = shelf.current().shown(path)
+        if expected is not None:
+            question = tr("{name} has changed on disk since it was opened.", name=name)
+        else:
+            question = tr("{name} exists already.", name=name)
+        answers = [("k", tr("Keep it")), ("r", tr("Replace it"))]
+        self._screen.app.push_screen(AskChoice(question, answers), answered)
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:
         document = self._document
@@ -141,7 +150,7 @@ class Keeping:
             drop_draft(key)
         save_settings(load_settings().with_recent(path))
         shelf.current().saved(path)
-        self._say(f"Saved {shelf.current().shown(path)}.", "information")
+        self._say(tr("Saved {path}.", path=shelf.current().shown(path)), "information")
         self._saved()
         if then is not None:
             then()

@@ -13,25 +13,28 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from ipog.language import mark, tr
+from ipog.tui.widgets.key_line import words_of
+
 USUAL = (
-    ("Tab, Shift+Tab", "To the next or previous part of the screen"),
-    ("arrows, PgUp, PgDn", "Move and scroll"),
-    ("Enter", "Open, choose"),
-    ("Space", "Fold a line of the tree"),
+    (mark("Tab, Shift+Tab"), mark("To the next or previous part of the screen")),
+    (mark("arrows, PgUp, PgDn"), mark("Move and scroll")),
+    (mark("Enter"), mark("Open, choose")),
+    (mark("Space"), mark("Fold a line of the tree")),
 )
 """Keys that every terminal program has."""
 
 _NAMES = {
     "question_mark": "?",
-    "space": "Space",
+    "space": mark("Space"),
     "plus": "+",
     "minus": "-",
     "slash": "/",
-    "escape": "Esc",
-    "delete": "Del",
-    "enter": "Enter",
-    "up": "Up",
-    "down": "Down",
+    "escape": mark("Esc"),
+    "delete": mark("Del"),
+    "enter": mark("Enter"),
+    "up": mark("Up"),
+    "down": mark("Down"),
 }
 
 
@@ -39,7 +42,9 @@ class KeysScreen(ModalScreen[None]):
     """All keys, by the place where they work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q,question_mark", "dismiss(None)", "Close the list of keys", id="close-keys"),
+        Binding(
+            "escape,f1,q,question_mark", "dismiss(None)", mark("Close the list of keys"), id="close-keys"
+        ),
     ]
 
     def __init__(self, places: Sequence[tuple[str, Iterable[BindingType]]]) -> None:
@@ -49,10 +54,10 @@ class KeysScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The list, scrollable."""
         with Vertical(classes="dialog wide"):
-            yield Label("Keys", classes="dialog-title")
+            yield Label(tr("Keys"), classes="dialog-title")
             with VerticalScroll():
                 yield Static(self._table())
-            yield Label("Esc: close   F2: all commands by name", markup=False, classes="keys")
+            yield Label(tr("Esc: close   F2: all commands by name"), markup=False, classes="keys")
 
     def _table(self) -> Table:
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
@@ -60,9 +65,9 @@ class KeysScreen(ModalScreen[None]):
             table.add_row(Text(place, style="bold"), Text(""))
             for keys, words in rows:
                 table.add_row(Text(f"  {keys}"), Text(words))
-        table.add_row(Text("Anywhere", style="bold"), Text(""))
+        table.add_row(Text(tr("Anywhere"), style="bold"), Text(""))
         for keys, words in USUAL:
-            table.add_row(Text(f"  {keys}"), Text(words))
+            table.add_row(Text(f"  {tr(keys)}"), Text(tr(words)))
         return table
 
 
@@ -70,12 +75,12 @@ def rows_of(bindings: Iterable[BindingType]) -> Iterable[tuple[str, str]]:
     """Keys and words of bindings."""
     for binding in bindings:
         if isinstance(binding, Binding) and binding.description:
-            yield ", ".join(_shown(key) for key in binding.key.split(",")), binding.description
+            yield ", ".join(_shown(key) for key in binding.key.split(",")), words_of(binding)
 
 
 def _shown(key: str) -> str:
     if key in _NAMES:
-        return _NAMES[key]
+        return tr(_NAMES[key])
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
     return key.upper() if key.startswith("f") and len(key) > 1 else key

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.screen import Screen
 from textual.timer import Timer
 
+from ipog.language import plural
 from ipog.tui.edits import Severity
 from ipog.tui.scenarios import Scenarios
 from ipog.tui.screens.calculating import Calculating
@@ -85,9 +86,14 @@ class Leaving(Onward):
         self.take_typed()
         self.scenarios.keep()
         plant, count = self.scenarios.plant, len(self.scenarios.items) - 1
-        lost = f"Its {count} scenarios" if count > 1 else "Its scenario"
-        # Scenarios are found again by the plant's file; without one nothing leads back to them.
-        also = f"{lost} can be kept only with it." if count and plant.path is None else ""
+        also = ""
+        if count and plant.path is None:
+            # Scenarios are found again by the plant's file; without one nothing leads back to them.
+            also = plural(
+                "Its scenario can be kept only with it.",
+                "Its {count} scenarios can be kept only with it.",
+                count,
+            )
         Keeping(self, plant, self.say, self._saved).leave(gone, also)
 
     def _stop_for_good(self) -> None:

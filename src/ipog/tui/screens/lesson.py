@@ -15,36 +15,38 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Label, OptionList, Static
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ipog.diagnostics import InputError
 from ipog.files import read_text
+from ipog.language import mark, tr
 from ipog.settings import load_settings, save_settings
 from ipog.tui.document import PlantDocument
 from ipog.tui.screens.ask import AskChoice
 from ipog.tui.screens.lesson_pieces import shown, verdict_words
 from ipog.tui.screens.plant import PlantScreen
 from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 from ipog.workshop import Page, Session
 from ipog.workshop.pages import question_pieces
 from ipog.workshop.questions import NotAnAnswer, Verdict
 from ipog.workshop.schema import LETTERS, Asked, Chosen, Number, Order, Predict, Try
 
-TITLE = "{number}. {lesson}  |  {page}  |  {at} of {count}"
-NARROW_TITLE = "{number}. {page}  |  {at} of {count}"
-INSTRUCTOR = "INSTRUCTOR"
-CALCULATING = "Calculating ..."
-GO_ON = "Enter: go on"
-CHOOSE = "Up, Down: choose   Enter: answer"
-WRITE = "Type the number, Enter: answer"
-SORT = "u, d: move the line up or down   Enter: answer"
-TRY = "F8: open the plant   F9: check it"
-EDIT = "F8: open the plant   Enter: go on"
-ASK_SOLUTION = "The solution ends this question without points."
-COME_BACK = "This is your copy. F5 comes back to the lesson."
-CHECK_LATER = "Change the plant. F3 saves it, F5 comes back, and F9 checks it."
+TITLE = mark("{number}. {lesson}  |  {page}  |  {at} of {count}")
+NARROW_TITLE = mark("{number}. {page}  |  {at} of {count}")
+INSTRUCTOR = mark("INSTRUCTOR")
+CALCULATING = mark("Calculating ...")
+GO_ON = mark("Enter: go on")
+CHOOSE = mark("Up, Down: choose   Enter: answer")
+WRITE = mark("Type the number, Enter: answer")
+SORT = mark("u, d: move the line up or down   Enter: answer")
+TRY = mark("F8: open the plant   F9: check it")
+EDIT = mark("F8: open the plant   Enter: go on")
+ASK_SOLUTION = mark("The solution ends this question without points.")
+COME_BACK = mark("This is your copy. F5 comes back to the lesson.")
+CHECK_LATER = mark("Change the plant. F3 saves it, F5 comes back, and F9 checks it.")
 ON_SOME_PAGES = ("hint", "solution", "plant", "check")
 """Actions that only some pages have."""
 
@@ -53,8 +55,8 @@ class OrderList(OptionList):
     """Lines that the participant brings into order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "shift(-1)", "Move the line up", show=False, id="line-up"),
-        Binding("d", "shift(1)", "Move the line down", show=False, id="line-down"),
+        Binding("u", "shift(-1)", mark("Move the line up"), show=False, id="line-up"),
+        Binding("d", "shift(1)", mark("Move the line down"), show=False, id="line-down"),
     ]
 
     def action_shift(self, offset: int) -> None:
@@ -84,15 +86,15 @@ class LessonScreen(Screen[None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("workshop.md", "")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3,h", "hint", "Hint", key_display="F3", id="hint"),
-        Binding("f4,s", "solution", "Solution", key_display="F4", id="solution"),
-        Binding("f6,b", "move(-1)", "Back", key_display="F6", id="page-back"),
-        Binding("f7,n", "move(1)", "Next", key_display="F7", id="page-next"),
-        Binding("f8,e", "plant", "Plant", key_display="F8", id="lesson-plant"),
-        Binding("f9,c", "check", "Check", key_display="F9", id="lesson-check"),
-        Binding("enter", "go_on", "Go on", show=False, id="go-on"),
-        Binding("w", "wall", "For a wall: large and quiet", show=False, id="wall"),
-        Binding("f5,escape", "lessons", "List", key_display="F5", id="lesson-leave"),
+        Binding("f3,h", "hint", mark("Hint"), key_display="F3", id="hint"),
+        Binding("f4,s", "solution", mark("Solution"), key_display="F4", id="solution"),
+        Binding("f6,b", "move(-1)", mark("Back"), key_display="F6", id="page-back"),
+        Binding("f7,n", "move(1)", mark("Next"), key_display="F7", id="page-next"),
+        Binding("f8,e", "plant", mark("Plant"), key_display="F8", id="lesson-plant"),
+        Binding("f9,c", "check", mark("Check"), key_display="F9", id="lesson-check"),
+        Binding("enter", "go_on", mark("Go on"), show=False, id="go-on"),
+        Binding("w", "wall", mark("For a wall: large and quiet"), show=False, id="wall"),
+        Binding("f5,escape", "lessons", mark("List"), key_display="F5", id="lesson-leave"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -105,13 +107,13 @@ class LessonScreen(Screen[None]):
         """Title, page, what to do, keys."""
         yield Label("", id="lesson-title", classes="title", markup=False)
         with VerticalScroll(id="lesson-scroll"):
-            yield Static(CALCULATING, id="lesson-text", markup=False)
+            yield Static(tr(CALCULATING), id="lesson-text", markup=False)
             yield OptionList(id="lesson-choices", markup=False, compact=True)
             yield OrderList(id="lesson-order", markup=False, compact=True)
             yield Input(id="lesson-number", compact=True)
             yield Static("", id="lesson-said", markup=False)
         yield Label("", id="lesson-do", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the page where the participant left."""
@@ -130,14 +132,14 @@ class LessonScreen(Screen[None]):
     def commands(self) -> Iterable[SystemCommand]:
         """What the list of commands offers here."""
         if self.check_action("hint", ()):
-            yield SystemCommand("Hint", "The next one (F3)", self.action_hint)
-            yield SystemCommand("Solution", "The worked one (F4)", self.action_solution)
+            yield SystemCommand(tr("Hint"), tr("The next one (F3)"), self.action_hint)
+            yield SystemCommand(tr("Solution"), tr("The worked one (F4)"), self.action_solution)
         if self.check_action("plant", ()):
-            yield SystemCommand("Open the plant", "In the editor (F8)", self.action_plant)
+            yield SystemCommand(tr("Open the plant"), tr("In the editor (F8)"), self.action_plant)
         if self.check_action("check", ()):
-            yield SystemCommand("Check the plant", "Against the goal (F9)", self.action_check)
-        yield SystemCommand("For a wall", "Large and quiet (w)", self.action_wall)
-        yield SystemCommand("Lessons", "Back to the list (F5)", self.action_lessons)
+            yield SystemCommand(tr("Check the plant"), tr("Against the goal (F9)"), self.action_check)
+        yield SystemCommand(tr("For a wall"), tr("Large and quiet (w)"), self.action_wall)
+        yield SystemCommand(tr("Lessons"), tr("Back to the list (F5)"), self.action_lessons)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what this page has."""
@@ -162,7 +164,7 @@ class LessonScreen(Screen[None]):
     @work(exclusive=True, group="lesson")
     async def _show(self) -> None:
         """Work the page out beside the event loop, then show it."""
-        put(self.query_one("#lesson-do", Label), CALCULATING)
+        put(self.query_one("#lesson-do", Label), tr(CALCULATING))
         session = self.session
         page = await asyncio.to_thread(session.page)
         said: list[RenderableType] = []
@@ -178,14 +180,15 @@ class LessonScreen(Screen[None]):
 
     def _show_page(self, page: Page) -> None:
         form = NARROW_TITLE if self.size.width < 60 else TITLE
-        title = form.format(
+        title = tr(
+            form,
             number=self.session.lesson.number,
             lesson=self.session.lesson.title,
             page=page.title,
             at=page.number,
             count=page.count,
         )
-        words = [title, *([INSTRUCTOR] if self.session.instructor else [])]
+        words = [title, *([tr(INSTRUCTOR)] if self.session.instructor else [])]
         put(self.query_one("#lesson-title", Label), "  |  ".join(words))
         question = page.question
         asked = page.pieces
@@ -238,7 +241,7 @@ class LessonScreen(Screen[None]):
         box = self.query_one("#lesson-said", Static)
         box.update(Group(*said))
         box.display = bool(said)
-        put(self.query_one("#lesson-do", Label), self._what_to_do(page))
+        put(self.query_one("#lesson-do", Label), tr(self._what_to_do(page)))
         if scroll:
             view = self.query_one("#lesson-scroll", VerticalScroll)
             self.call_after_refresh(view.scroll_end, animate=False)
@@ -281,7 +284,7 @@ class LessonScreen(Screen[None]):
 
     @work(exclusive=True, group="lesson")
     async def _check(self, question: Asked, typed: object) -> None:
-        put(self.query_one("#lesson-do", Label), CALCULATING)
+        put(self.query_one("#lesson-do", Label), tr(CALCULATING))
         try:
             verdict: Verdict | str = await asyncio.to_thread(self.session.answer, question, typed)
         except NotAnAnswer as reason:
@@ -330,8 +333,8 @@ class LessonScreen(Screen[None]):
         if self.session.instructor or state.finished:
             answered("s")
         else:
-            answers = [("k", "Keep trying"), ("s", "Show it")]
-            self.app.push_screen(AskChoice(ASK_SOLUTION, answers), answered)
+            answers = [("k", tr("Keep trying")), ("s", tr("Show it"))]
+            self.app.push_screen(AskChoice(tr(ASK_SOLUTION), answers), answered)
 
     def _question(self) -> Asked | None:
         return None if self._page is None else self._page.question
@@ -365,7 +368,7 @@ class LessonScreen(Screen[None]):
             self._say(sentence(error.problems[0]))
             return
         self.app.push_screen(PlantScreen(PlantDocument(text, file, text)))
-        self._say(CHECK_LATER if isinstance(page.question, Try) else COME_BACK)
+        self._say(tr(CHECK_LATER if isinstance(page.question, Try) else COME_BACK))
 
     def action_wall(self) -> None:
         """Leave out what a room does not need to see."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 
+from ipog.language import mark, tr
 from ipog.results import Evaluation
 from ipog.tui.document import PlantDocument
 from ipog.tui.scenarios import Scenarios
@@ -25,10 +26,10 @@ class Onward(TakingScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w,f10", "advice", "What to do", key_display="w", id="advice"),
-        Binding("s", "scenarios", "Scenarios", id="scenarios"),
-        Binding("c", "charts", "Charts", show=False, id="charts"),
-        Binding("z", "widen", "Show or hide the tree", show=False, id="widen"),
+        Binding("w,f10", "advice", mark("What to do"), key_display="w", id="advice"),
+        Binding("s", "scenarios", mark("Scenarios"), id="scenarios"),
+        Binding("c", "charts", mark("Charts"), show=False, id="charts"),
+        Binding("z", "widen", mark("Show or hide the tree"), show=False, id="widen"),
     ]
 
     document: PlantDocument
@@ -58,7 +59,7 @@ class Onward(TakingScreen[None]):
 
         self.take_typed()
         if self.document.plant is None:
-            self.tell("The file has errors; see the tab File (F9).", wrong=True)
+            self.tell(tr("The file has errors; see the tab File (F9)."), wrong=True)
             return
 
         def chosen(found: tuple[str, str] | None) -> None:
@@ -66,7 +67,7 @@ class Onward(TakingScreen[None]):
                 added = self.scenarios.add(*found)
                 self.go_to(len(self.scenarios.items) - 1)
                 self.app.notify(
-                    f"This is a new scenario: {added.name}. s shows all side by side.",
+                    tr("This is a new scenario: {name}. s shows all side by side.", name=added.name),
                     markup=False,
                     timeout=8,
                 )
@@ -91,7 +92,7 @@ class Onward(TakingScreen[None]):
 
         self.take_typed()
         if self.evaluation is None or self.document.plant is None:
-            self.tell("There is no result to draw yet.")
+            self.tell(tr("There is no result to draw yet."))
             return
         number = min(self.unit_number, len(self.evaluation.units) - 1)
         self.app.push_screen(ChartsScreen(self.document, self.evaluation.units[number], number))
@@ -112,10 +113,18 @@ class Onward(TakingScreen[None]):
 
     def commands(self) -> Iterable[SystemCommand]:
         """What leads on from here, for the list of commands."""
-        yield SystemCommand("What to do", "Options for this unit, with their cost (w)", self.action_advice)
-        yield SystemCommand("Scenarios", "Versions of the plant side by side (s)", self.action_scenarios)
-        yield SystemCommand("Charts", "Of this unit (c)", self.action_charts)
-        yield SystemCommand("Report", "As text, page or PDF (r)", self.action_report)
-        yield SystemCommand("Copy the table", "Mercury behind each stage (k)", self.action_copy_table)
-        yield SystemCommand("Save the table", "Mercury behind each stage, as CSV (v)", self.action_save_table)
-        yield SystemCommand("Show or hide the tree", "So that results are wider (z)", self.action_widen)
+        yield SystemCommand(
+            tr("What to do"), tr("Options for this unit, with their cost (w)"), self.action_advice
+        )
+        yield SystemCommand(
+            tr("Scenarios"), tr("Versions of the plant side by side (s)"), self.action_scenarios
+        )
+        yield SystemCommand(tr("Charts"), tr("Of this unit (c)"), self.action_charts)
+        yield SystemCommand(tr("Report"), tr("As text, page or PDF (r)"), self.action_report)
+        yield SystemCommand(tr("Copy the table"), tr("Mercury behind each stage (k)"), self.action_copy_table)
+        yield SystemCommand(
+            tr("Save the table"), tr("Mercury behind each stage, as CSV (v)"), self.action_save_table
+        )
+        yield SystemCommand(
+            tr("Show or hide the tree"), tr("So that results are wider (z)"), self.action_widen
+        )

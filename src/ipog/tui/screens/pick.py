@@ -14,6 +14,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Input, Label
 
+from ipog.language import mark, tr
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -40,8 +42,8 @@ class PickScreen(ModalScreen[str | None]):
     """Rows with a search line; hands back the key of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave it", id="leave-list"),
-        Binding("down", "down", "To the rows", show=False, id="to-rows"),
+        Binding("escape", "dismiss(None)", mark("Leave it"), id="leave-list"),
+        Binding("down", "down", mark("To the rows"), show=False, id="to-rows"),
     ]
 
     def __init__(self, title: str, columns: Sequence[str], choices: Sequence[Choice]) -> None:
@@ -54,9 +56,11 @@ class PickScreen(ModalScreen[str | None]):
         """Title, search line, table, keys."""
         with Vertical(classes="dialog wide"):
             yield Label(self._title, markup=False, classes="dialog-title")
-            yield Input(placeholder="type to search", compact=True, id="search")
+            yield Input(placeholder=tr("type to search"), compact=True, id="search")
             yield DataTable(id="rows", cursor_type="row", zebra_stripes=False)
-            yield Label("Enter: take it   Down: to the rows   Esc: leave it", markup=False, classes="keys")
+            yield Label(
+                tr("Enter: take it   Down: to the rows   Esc: leave it"), markup=False, classes="keys"
+            )
 
     def on_mount(self) -> None:
         """Show all rows."""

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Footer, Label, TabbedContent, TabPane, Tree
+from textual.widgets import Label, TabbedContent, TabPane, Tree
 from textual.worker import Worker
 
 from ipog.files.marks import Steps
+from ipog.language import mark, plural, tr
 from ipog.results import Evaluation
 from ipog.tui import present
 from ipog.tui.document import PlantDocument
@@ -25,6 +26,7 @@ from ipog.tui.screens.keeping import Keeping
 from ipog.tui.screens.watching import Watch
 from ipog.tui.widgets.file_view import FileView
 from ipog.tui.widgets.form import FieldForm
+from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.plant_tree import PlantTree
 from ipog.tui.widgets.results import AssumedView, ResultsView
@@ -43,16 +45,16 @@ class PlantScreen(Changing):
     """Seconds without a change before the uncertainty is calculated and the draft kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3,ctrl+s", "save", "Save", key_display="F3", id="save"),
-        Binding("f4", "save_as", "Save under another name", show=False, id="save-as"),
-        Binding("f5", "start", "Back to the start screen", show=False, id="start"),
-        Binding("f6", "tab('edit')", "Fields", show=False, priority=True, id="tab-edit"),
-        Binding("f7", "tab('results')", "Results", show=False, priority=True, id="tab-results"),
-        Binding("f8", "tab('assumed')", "Assumptions", show=False, priority=True, id="tab-assumed"),
-        Binding("f9", "tab('file')", "The file as text", show=False, priority=True, id="tab-file"),
-        Binding("escape", "tree", "To the tree", show=False, id="to-tree"),
-        Binding("ctrl+n", "guide(1)", "Next step of the guided order", show=False, id="guide-next"),
-        Binding("ctrl+p", "guide(-1)", "Step before", show=False, id="guide-before"),
+        Binding("f3,ctrl+s", "save", mark("Save"), key_display="F3", id="save"),
+        Binding("f4", "save_as", mark("Save under another name"), show=False, id="save-as"),
+        Binding("f5", "start", mark("Back to the start screen"), show=False, id="start"),
+        Binding("f6", "tab('edit')", mark("Fields"), show=False, priority=True, id="tab-edit"),
+        Binding("f7", "tab('results')", mark("Results"), show=False, priority=True, id="tab-results"),
+        Binding("f8", "tab('assumed')", mark("Assumptions"), show=False, priority=True, id="tab-assumed"),
+        Binding("f9", "tab('file')", mark("The file as text"), show=False, priority=True, id="tab-file"),
+        Binding("escape", "tree", mark("To the tree"), show=False, id="to-tree"),
+        Binding("ctrl+n", "guide(1)", mark("Next step of the guided order"), show=False, id="guide-next"),
+        Binding("ctrl+p", "guide(-1)", mark("Step before"), show=False, id="guide-before"),
     ]
 
     def __init__(self, document: PlantDocument, scenarios: Scenarios | None = None) -> None:
@@ -73,17 +75,17 @@ class PlantScreen(Changing):
         with Horizontal(id="main"):
             yield PlantTree(tree(self.document.data))
             with TabbedContent(id="tabs", initial="edit"):
-                with TabPane("Edit F6", id="edit"):
+                with TabPane(tr("Edit F6"), id="edit"):
                     yield TrainView()
                     yield FieldForm(self.document, tree(self.document.data))
-                with TabPane("Results F7", id="results"):
+                with TabPane(tr("Results F7"), id="results"):
                     yield ResultsView()
-                with TabPane("Assumed F8", id="assumed"):
+                with TabPane(tr("Assumed F8"), id="assumed"):
                     yield AssumedView()
-                with TabPane("File F9", id="file"):
+                with TabPane(tr("File F9"), id="file"):
                     yield self._file
         yield Label("", id="summary", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the plant and calculate it."""
@@ -164,9 +166,10 @@ class PlantScreen(Changing):
         errors = sum(problem.level == "error" for problem in found)
         words = [f"ipog: {self.scenarios.plant.name}"]
         if not self.scenarios.on_plant:
-            words.append(f"scenario: {self.scenarios.scenario.name}")
-        words += ["changed"] if self.document.modified else []
-        words += [f"{errors} error{'s' if errors > 1 else ''}: see File, F9"] if errors else []
+            words.append(tr("scenario: {name}", name=self.scenarios.scenario.name))
+        words += [tr("changed")] if self.document.modified else []
+        if errors:
+            words.append(plural("{count} error: see File, F9", "{count} errors: see File, F9", errors))
         put(self.query_one("#title", Label), "  |  ".join(words))
 
     def _show_results(self) -> None:

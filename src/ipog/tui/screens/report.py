@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ipog.diagnostics import InputError
+from ipog.language import mark, tr, whole
 from ipog.tui import shelf
 from ipog.tui.crash import in_words
 from ipog.tui.document import PlantDocument
@@ -41,8 +42,8 @@ class ReportScreen(ModalScreen[None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("report.md", "")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave it, or stop writing", id="leave-report"),
-        Binding("a", "advice", "With or without advice", show=False, id="report-advice"),
+        Binding("escape", "leave", mark("Leave it, or stop writing"), id="leave-report"),
+        Binding("a", "advice", mark("With or without advice"), show=False, id="report-advice"),
     ]
 
     class Told(Message):
@@ -70,11 +71,15 @@ class ReportScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Kinds, the choice of advice, what is going on."""
         with Vertical(classes="dialog"):
-            yield Label(f"Report of {self._document.name}", classes="dialog-title", markup=False)
+            yield Label(
+                tr("Report of {name}", name=self._document.name), classes="dialog-title", markup=False
+            )
             yield OptionList(*self._kinds(), id="kinds", markup=False, compact=True)
-            yield Tick("with advice: what to do, and what it costs (takes longer)", compact=True)
+            yield Tick(tr("with advice: what to do, and what it costs (takes longer)"), compact=True)
             yield Label("", id="report-state", markup=False)
-            yield Label("Enter: choose the kind   a: advice   Esc: leave it", classes="keys", markup=False)
+            yield Label(
+                tr("Enter: choose the kind   a: advice   Esc: leave it"), classes="keys", markup=False
+            )
 
     def on_mount(self) -> None:
         """The kinds come first."""
@@ -84,7 +89,9 @@ class ReportScreen(ModalScreen[None]):
         options = []
         for end, words in FORMS.items():
             lacks = missing(end)
-            text = f"{end:<6}{words}" + (f" (not here: {lacks})" if lacks else "")
+            text = f"{end:<6}{tr(words)}"
+            if lacks:
+                text = tr("{kind} (not here: {reason})", kind=text, reason=lacks)
             options.append(Option(Text(text), id=end, disabled=bool(lacks)))
         return options
 
@@ -97,7 +104,7 @@ class ReportScreen(ModalScreen[None]):
         if self.busy:
             self.workers.cancel_group(self, "report")
             self.busy = False
-            self._say_state("Stopped; nothing was written.")
+            self._say_state(tr("Stopped; nothing was written."))
             return
         self.dismiss(None)
 
@@ -111,7 +118,7 @@ class ReportScreen(ModalScreen[None]):
             if name is not None:
                 self._named(name if name.lower().endswith(end) else name + end, end, replace=False)
 
-        self.app.push_screen(AskText("Save the report as which file?", f"{stem}{end}"), answered)
+        self.app.push_screen(AskText(tr("Save the report as which file?"), f"{stem}{end}"), answered)
 
     def _named(self, name: str, end: str, *, replace: bool) -> None:
         try:
@@ -125,8 +132,8 @@ class ReportScreen(ModalScreen[None]):
                 if answer == "r":
                     self._named(name, end, replace=True)
 
-            answers = [("k", "Keep it"), ("r", "Replace it")]
-            self.app.push_screen(AskChoice(f"{name} exists already.", answers), answered)
+            answers = [("k", tr("Keep it")), ("r", tr("Replace it"))]
+            self.app.push_screen(AskChoice(tr("{name} exists already.", name=name), answers), answered)
             return
         self._write(path, end)
 
@@ -135,7 +142,7 @@ class ReportScreen(ModalScreen[None]):
         assert plant is not None, "only a plant without errors is reported on"
         advice = self.query_one(Tick).value
         self.busy = True
-        self._say_state("Writing the report ... (Esc: stop)")
+        self._say_state(tr("Writing the report ... (Esc: stop)"))
 
         def work() -> None:
             worker = get_current_worker()
@@ -160,7 +167,13 @@ class ReportScreen(ModalScreen[None]):
     @on(Told)
     def _told(self, event: Told) -> None:
         if self.busy:
-            self._say_state(f"{event.done} of {event.size} options are calculated ... (Esc: stop)")
+            self._say_state(
+                tr(
+                    "{done} of {size} options are calculated ... (Esc: stop)",
+                    done=whole(event.done),
+                    size=whole(event.size),
+                )
+            )
 
     @on(Written)
     def _written(self, event: Written) -> None:
@@ -175,7 +188,7 @@ class ReportScreen(ModalScreen[None]):
             self._say_state(words)
             return
         shelf.current().saved(event.path)
-        self.app.notify(f"Saved {shelf.current().shown(event.path)}.", markup=False, timeout=8)
+        self.app.notify(tr("Saved {path}.", path=shelf.current().shown(event.path)), markup=False, timeout=8)
         self.dismiss(None)
 
     @on(Worker.StateChanged)
@@ -183,7 +196,7 @@ class ReportScreen(ModalScreen[None]):
         error = event.worker.error
         if event.worker.group == "report" and event.state is WorkerState.ERROR and error is not None:
             self.busy = False
-            self._say_state(in_words(error, "ended the report"))
+            self._say_state(in_words(error, tr("A fault of ipog, not of your input, ended the report")))
 
     def _say_state(self, words: str) -> None:
         put(self.query_one("#report-state", Label), words)

@@ -9,10 +9,11 @@ from rich.text import Text
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Label
+from textual.widgets import DataTable, Label
 from textual.worker import get_current_worker
 
 from ipog.diagnostics import InputError
+from ipog.language import mark, tr
 from ipog.results import Evaluation, UnitResult
 from ipog.tui.calculate import SAMPLES, calculate
 from ipog.tui.comparison import Version, comparison
@@ -22,6 +23,7 @@ from ipog.tui.scenarios import Scenario, Scenarios
 from ipog.tui.screens.ask import AskChoice, AskText
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
+from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 
 WIDEST = 32
@@ -38,11 +40,11 @@ class ScenariosScreen(TakingScreen[int | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="scenarios-back"),
-        Binding("enter", "take", "Edit it", priority=True, id="scenario-take"),
-        Binding("n", "copy", "New copy", id="scenario-new"),
-        Binding("e", "rename", "Rename", id="scenario-rename"),
-        Binding("x,delete", "remove", "Delete", id="scenario-remove"),
+        Binding("escape", "dismiss(None)", mark("Back"), id="scenarios-back"),
+        Binding("enter", "take", mark("Edit it"), priority=True, id="scenario-take"),
+        Binding("n", "copy", mark("New copy"), id="scenario-new"),
+        Binding("e", "rename", mark("Rename"), id="scenario-rename"),
+        Binding("x,delete", "remove", mark("Delete"), id="scenario-remove"),
     ]
 
     class Calculated(Message):
@@ -62,10 +64,10 @@ class ScenariosScreen(TakingScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """Title, table, words, keys."""
-        yield Label("Scenarios side by side", classes="title", markup=False)
+        yield Label(tr("Scenarios side by side"), classes="title", markup=False)
         yield DataTable(id="scenarios", cursor_type="column", fixed_columns=1)
         yield Label("", id="scenarios-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show them, and calculate what is not calculated yet."""
@@ -116,8 +118,8 @@ class ScenariosScreen(TakingScreen[int | None]):
         table.clear(columns=True)
         shown = self.table_shown()
         for number, head in enumerate(shown.heads):
-            mark = "> " if number - 1 == self._scenarios.current else ""
-            table.add_column(Text(f"{mark}{shortened(head, WIDEST)}"))
+            sign = "> " if number - 1 == self._scenarios.current else ""
+            table.add_column(Text(f"{sign}{shortened(head, WIDEST)}"))
         for row in shown.rows:
             table.add_row(*(Text(shortened(cell, WIDEST)) for cell in row))
         table.move_cursor(column=chosen + 1)
@@ -127,11 +129,13 @@ class ScenariosScreen(TakingScreen[int | None]):
         several = len(self._scenarios.items) > 1
         first = self._scenarios.items[0].name
         words = (
-            f"> is edited now. In brackets: the difference from {first}."
+            tr("> is edited now. In brackets: the difference from {name}.", name=first)
             if several
-            else ("There is one version only. n makes a copy; 'What to do' (w) puts an option into one.")
+            else tr("There is one version only. n makes a copy; 'What to do' (w) puts an option into one.")
         )
-        put(self.query_one("#scenarios-state", Label), f"Calculating ... {words}" if self.busy else words)
+        if self.busy:
+            words = f"{tr('Calculating ...')} {words}"
+        put(self.query_one("#scenarios-state", Label), words)
 
     @property
     def _chosen(self) -> int:
@@ -152,14 +156,14 @@ class ScenariosScreen(TakingScreen[int | None]):
                 self._fill(len(self._scenarios.items) - 1)
                 self._calculate()
 
-        question = f"What shall the copy of {source.name} be called?"
-        self.app.push_screen(AskText(question, example="with sorbent"), answered)
+        question = tr("What shall the copy of {name} be called?", name=source.name)
+        self.app.push_screen(AskText(question, example=tr("with sorbent")), answered)
 
     def action_rename(self) -> None:
         """Give the version under the cursor another name."""
         number = self._chosen
         if number == 0:
-            self.tell("The plant file has the name of its file.")
+            self.tell(tr("The plant file has the name of its file."))
             return
 
         def answered(name: str | None) -> None:
@@ -167,16 +171,16 @@ class ScenariosScreen(TakingScreen[int | None]):
                 self._scenarios.rename(number, name)
                 self._fill(number)
 
-        self.app.push_screen(AskText("Which name?", self._scenarios.items[number].name), answered)
+        self.app.push_screen(AskText(tr("Which name?"), self._scenarios.items[number].name), answered)
 
     def action_remove(self) -> None:
         """Delete the version under the cursor, after a question."""
         number = self._chosen
         if number == 0:
-            self.tell("The plant file stays.")
+            self.tell(tr("The plant file stays."))
             return
         if number == self._scenarios.current:
-            self.tell("This one is edited now; go to another one first (Enter).")
+            self.tell(tr("This one is edited now; go to another one first (Enter)."))
             return
 
         def answered(answer: str | None) -> None:
@@ -186,7 +190,8 @@ class ScenariosScreen(TakingScreen[int | None]):
 
         name = self._scenarios.items[number].name
         self.app.push_screen(
-            AskChoice(f"Delete {name} for good?", [("k", "Keep"), ("x", "Delete")]), answered
+            AskChoice(tr("Delete {name} for good?", name=name), [("k", tr("Keep")), ("x", tr("Delete"))]),
+            answered,
         )
 
     def table_shown(self) -> Table:
@@ -201,11 +206,11 @@ class ScenariosScreen(TakingScreen[int | None]):
 
     def commands(self) -> Iterable[SystemCommand]:
         """What can be done here, for the list of commands."""
-        yield SystemCommand("Edit it", "The scenario under the cursor (Enter)", self.action_take)
-        yield SystemCommand("New copy", "Of the scenario under the cursor (n)", self.action_copy)
-        yield SystemCommand("Rename", "The scenario under the cursor (e)", self.action_rename)
-        yield SystemCommand("Delete", "The scenario under the cursor (x)", self.action_remove)
-        yield SystemCommand("Copy the table", "Of the scenarios (k)", self.action_copy_table)
-        yield SystemCommand("Save the table", "Of the scenarios, as CSV (v)", self.action_save_table)
-        yield SystemCommand("Report", "On the scenario under the cursor (r)", self.action_report)
-        yield SystemCommand("Back", "To the plant (Esc)", lambda: self.dismiss(None))
+        yield SystemCommand(tr("Edit it"), tr("The scenario under the cursor (Enter)"), self.action_take)
+        yield SystemCommand(tr("New copy"), tr("Of the scenario under the cursor (n)"), self.action_copy)
+        yield SystemCommand(tr("Rename"), tr("The scenario under the cursor (e)"), self.action_rename)
+        yield SystemCommand(tr("Delete"), tr("The scenario under the cursor (x)"), self.action_remove)
+        yield SystemCommand(tr("Copy the table"), tr("Of the scenarios (k)"), self.action_copy_table)
+        yield SystemCommand(tr("Save the table"), tr("Of the scenarios, as CSV (v)"), self.action_save_table)
+        yield SystemCommand(tr("Report"), tr("On the scenario under the cursor (r)"), self.action_report)
+        yield SystemCommand(tr("Back"), tr("To the plant (Esc)"), lambda: self.dismiss(None))

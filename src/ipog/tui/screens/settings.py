@@ -16,20 +16,21 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from ipog.language import mark, tr
 from ipog.settings import ALLOWED, load_settings, save_settings, settings_file
 from ipog.tui import shelf
 from ipog.tui.themes import NAMES
 
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "level": ("Level", "Which fields forms show."),
+    "level": (mark("Level"), mark("Which fields forms show.")),
     "units": (
-        "Units",
-        "What fields show, and what a number typed without a unit has. Files keep theirs.",
+        mark("Units"),
+        mark("What fields show, and what a number typed without a unit has. Files keep theirs."),
     ),
-    "decimal": ("Decimal sign", "Of the fields. Files and results have the point."),
-    "theme": ("Colours", "Nothing is told by colour alone."),
-    "look": ("Lines", "Plain letters help old consoles and fonts."),
-    "language": ("Language", "English is the only one so far."),
+    "decimal": (mark("Decimal sign"), mark("Of the fields. Files and results have the point.")),
+    "theme": (mark("Colours"), mark("Nothing is told by colour alone.")),
+    "look": (mark("Lines"), mark("Plain letters help old consoles and fonts.")),
+    "language": (mark("Language"), "English is the only one so far."),
 }
 
 
@@ -38,9 +39,9 @@ class SettingsScreen(ModalScreen[None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "settings")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Close the settings", id="close-settings"),
-        Binding("right", "next(1)", "Next choice", show=False, id="setting-next"),
-        Binding("left", "next(-1)", "Choice before", show=False, id="setting-before"),
+        Binding("escape", "dismiss(None)", mark("Close the settings"), id="close-settings"),
+        Binding("right", "next(1)", mark("Next choice"), show=False, id="setting-next"),
+        Binding("left", "next(-1)", mark("Choice before"), show=False, id="setting-before"),
     ]
 
     class Changed(Message):
@@ -53,13 +54,13 @@ class SettingsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The list, what the setting is about, keys."""
         with Vertical(classes="dialog"):
-            yield Label("Settings", classes="dialog-title")
+            yield Label(tr("Settings"), classes="dialog-title")
             yield OptionList(id="settings", markup=False, compact=True)
             yield Label("", id="setting-about", markup=False)
             if shelf.current().starts_programs:
                 # A served app keeps its settings where its visitor can't go.
                 yield Label(str(settings_file()), markup=False, classes="keys")
-            yield Label("Left, Right, Enter: change   Esc: close", markup=False, classes="keys")
+            yield Label(tr("Left, Right, Enter: change   Esc: close"), markup=False, classes="keys")
 
     def on_mount(self) -> None:
         """Show what is kept."""

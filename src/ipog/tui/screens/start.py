@@ -12,14 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 import ipog
 from ipog import examples
+from ipog.language import mark, tr
 from ipog.settings import drafts, load_settings
 from ipog.tui import shelf
 from ipog.tui.screens.ask import AskText
+from ipog.tui.widgets.key_line import KeyLine
 
 MOST_FILES = 20
 """Plant files of the folder that are listed."""
@@ -30,13 +32,13 @@ class StartScreen(Screen[None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "start")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "wizard", "New plant", id="wizard"),
-        Binding("n", "new", "New plant from a template", show=False, id="new"),
-        Binding("o", "open", "Open", id="open"),
-        Binding("s", "wanted('settings')", "Settings", show=False, id="settings"),
-        Binding("t", "wanted('tour')", "Tour", show=False, id="tour"),
-        Binding("l", "learn", "Lessons", id="learn"),
-        Binding("b", "batch", "Many plants at once", show=False, id="batch"),
+        Binding("w", "wizard", mark("New plant"), id="wizard"),
+        Binding("n", "new", mark("New plant from a template"), show=False, id="new"),
+        Binding("o", "open", mark("Open"), id="open"),
+        Binding("s", "wanted('settings')", mark("Settings"), show=False, id="settings"),
+        Binding("t", "wanted('tour')", mark("Tour"), show=False, id="tour"),
+        Binding("l", "learn", mark("Lessons"), id="learn"),
+        Binding("b", "batch", mark("Many plants at once"), show=False, id="batch"),
     ]
 
     class Wanted(Message):
@@ -61,9 +63,13 @@ class StartScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A title, the list, the keys."""
-        yield Label(f"ipog {ipog.__version__}: mercury from coal-fired plants", markup=False, classes="title")
+        yield Label(
+            tr("ipog {version}: mercury from coal-fired plants", version=ipog.__version__),
+            markup=False,
+            classes="title",
+        )
         yield OptionList(id="start", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Look again at what there is to open, each time the screen is shown."""
@@ -94,33 +100,33 @@ class StartScreen(Screen[None]):
     def _options(self) -> list[Option]:
         kept, shown = drafts(), shelf.current().shown
         options = [
-            _heading("Begin"),
-            Option(Text("  New plant, step by step (w)"), id="wizard:"),
-            Option(Text("  New plant, from a commented template (n)"), id="new:"),
-            Option(Text("  Open a file (o)"), id="open:"),
-            Option(Text("  Many plants at once: folder or table (b)"), id="batch:"),
-            Option(Text("  Lessons (l)"), id="learn:"),
+            _heading(tr("Begin")),
+            _line(tr("New plant, step by step (w)"), "wizard:"),
+            _line(tr("New plant, from a commented template (n)"), "new:"),
+            _line(tr("Open a file (o)"), "open:"),
+            _line(tr("Many plants at once: folder or table (b)"), "batch:"),
+            _line(tr("Lessons (l)"), "learn:"),
         ]
         if kept:
-            options.append(_heading("Drafts that were not saved"))
+            options.append(_heading(tr("Drafts that were not saved")))
             for draft in kept:
-                name = "a new plant" if draft.path is None else shown(draft.path)
-                options.append(Option(Text(f"  {name}"), id=f"draft:{draft.key}"))
+                name = tr("a new plant") if draft.path is None else shown(draft.path)
+                options.append(_line(name, f"draft:{draft.key}"))
         recent = [entry for entry in load_settings().recent if Path(entry).is_file()]
         if recent:
-            options.append(_heading("Recent files"))
-            options += [Option(Text(f"  {shown(entry)}"), id=f"file:{entry}") for entry in recent]
+            options.append(_heading(tr("Recent files")))
+            options += [_line(shown(entry), f"file:{entry}") for entry in recent]
         here = [entry for entry in _files_here() if str(entry.absolute()) not in recent]
         if here:
-            options.append(_heading("In this folder"))
-            options += [Option(Text(f"  {entry.name}"), id=f"file:{entry}") for entry in here]
+            options.append(_heading(tr("In this folder")))
+            options += [_line(entry.name, f"file:{entry}") for entry in here]
         options += self._examples()
-        options.append(_heading("Learn and set up"))
+        options.append(_heading(tr("Learn and set up")))
         options += [
-            Option(Text("  Manual (F1)"), id="manual:index.md"),
-            Option(Text("  Glossary"), id="manual:glossary.md"),
-            Option(Text("  Tour of two minutes (t)"), id="tour:"),
-            Option(Text("  Settings: units, level, colours (s)"), id="settings:"),
+            _line(tr("Manual (F1)"), "manual:index.md"),
+            _line(tr("Glossary"), "manual:glossary.md"),
+            _line(tr("Tour of two minutes (t)"), "tour:"),
+            _line(tr("Settings: units, level, colours (s)"), "settings:"),
         ]
         return options
 
@@ -132,7 +138,13 @@ class StartScreen(Screen[None]):
         for example in sorted(examples.ids(), key=lambda name: (known.get(name, ""), name)):
             if known.get(example) != region or not options:
                 region = known.get(example)
-                options.append(_heading(f"Plants that were measured{f': {region}' if region else ''}"))
+                options.append(
+                    _heading(
+                        tr("Plants that were measured: {region}", region=tr(region))
+                        if region
+                        else tr("Plants that were measured")
+                    )
+                )
             words = Text(f"  {example:<22}{self._trains.get(example, '')}")
             words.truncate(max(self.size.width - 3, 40), overflow="ellipsis")
             options.append(Option(words, id=f"example:{example}"))
@@ -173,7 +185,11 @@ class StartScreen(Screen[None]):
             if path is not None:
                 self.post_message(self.Wanted("file", path))
 
-        self.app.push_screen(AskText("Which plant file?", example="plants/unit-1.yaml"), answered)
+        self.app.push_screen(AskText(tr("Which plant file?"), example="plants/unit-1.yaml"), answered)
+
+
+def _line(words: str, key: str) -> Option:
+    return Option(Text(f"  {words}"), id=key)
 
 
 def _heading(words: str) -> Option:

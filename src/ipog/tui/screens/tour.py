@@ -10,55 +10,82 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-_TEXT = """\
-What ipog is for
-You describe a coal-fired plant: its coal, its boiler, and the devices behind it. ipog predicts how \
-much mercury leaves the stack, how sure that is, and what would lower it.
+from ipog.language import mark, tr
 
-It is a model for screening and planning. It does not replace a measurement.
----
-Moving around
-Up and Down move, Enter opens or takes, Esc goes back. Tab goes to the next part of the screen. \
-A mouse works too, and nothing needs one.
-
-The last line of the screen shows the keys that work just now.
----
-A plant to begin with
-On the first screen, w asks about ten questions and makes a plant that is typical of your country. \
-Or open one of the measured plants: you get a copy that you can change without harm.
----
-The plant
-On the left stands the plant, from the coal to the stack. Choose a line and press Enter to see its \
-fields. Type a number with its unit, such as 0.12 ppm. An empty field says what is taken instead.
-
-What cannot be right gets a sentence below it, and stops you from nothing. Ctrl+Z undoes.
----
-The result
-It is always there, in the line above the keys, and in full with F7: the stack, the targets, where \
-the mercury goes. P10 and P90 say how sure it is.
-
-F8 lists every value that was assumed, with its source.
----
-Help
-F1 explains the field or the screen you are in. F2 lists all commands by name. ? lists all keys.
-
-Nothing is lost: what is not saved is kept as a draft. F3 saves. Ctrl+Q leaves.
-"""
-
-PAGES: tuple[tuple[str, str], ...] = tuple(
-    (title, words.strip())
-    for title, _, words in (page.strip().partition("\n") for page in _TEXT.split("---"))
+PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        mark("What ipog is for"),
+        (
+            mark(
+                "You describe a coal-fired plant: its coal, its boiler, and the devices behind "
+                "it. ipog predicts how much mercury leaves the stack, how sure that is, and what "
+                "would lower it."
+            ),
+            mark("It is a model for screening and planning. It does not replace a measurement."),
+        ),
+    ),
+    (
+        mark("Moving around"),
+        (
+            mark(
+                "Up and Down move, Enter opens or takes, Esc goes back. Tab goes to the next "
+                "part of the screen. A mouse works too, and nothing needs one."
+            ),
+            mark("The last line of the screen shows the keys that work just now."),
+        ),
+    ),
+    (
+        mark("A plant to begin with"),
+        (
+            mark(
+                "On the first screen, w asks about ten questions and makes a plant that is "
+                "typical of your country. Or open one of the measured plants: you get a copy "
+                "that you can change without harm."
+            ),
+        ),
+    ),
+    (
+        mark("The plant"),
+        (
+            mark(
+                "On the left stands the plant, from the coal to the stack. Choose a line and "
+                "press Enter to see its fields. Type a number with its unit, such as 0.12 ppm. "
+                "An empty field says what is taken instead."
+            ),
+            mark("What cannot be right gets a sentence below it, and stops you from nothing. Ctrl+Z undoes."),
+        ),
+    ),
+    (
+        mark("The result"),
+        (
+            mark(
+                "It is always there, in the line above the keys, and in full with F7: the stack, "
+                "the targets, where the mercury goes. P10 and P90 say how sure it is."
+            ),
+            mark("F8 lists every value that was assumed, with its source."),
+        ),
+    ),
+    (
+        mark("Help"),
+        (
+            mark(
+                "F1 explains the field or the screen you are in. F2 lists all commands by name. "
+                "? lists all keys."
+            ),
+            mark("Nothing is lost: what is not saved is kept as a draft. F3 saves. Ctrl+Q leaves."),
+        ),
+    ),
 )
-"""Heading and words of each page."""
+"""Heading and paragraphs of each page."""
 
 
 class TourScreen(ModalScreen[None]):
     """The pages of the tour; Esc leaves it at any time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,right,space,pagedown", "turn(1)", "Next page", show=False, id="tour-next"),
-        Binding("left,backspace,pageup", "turn(-1)", "Page before", show=False, id="tour-before"),
-        Binding("escape", "dismiss(None)", "Leave the tour", show=False, id="tour-leave"),
+        Binding("enter,right,space,pagedown", "turn(1)", mark("Next page"), show=False, id="tour-next"),
+        Binding("left,backspace,pageup", "turn(-1)", mark("Page before"), show=False, id="tour-before"),
+        Binding("escape", "dismiss(None)", mark("Leave the tour"), show=False, id="tour-leave"),
     ]
 
     def __init__(self) -> None:
@@ -77,11 +104,17 @@ class TourScreen(ModalScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        title, words = PAGES[self._at]
+        title, paragraphs = PAGES[self._at]
         last = self._at == len(PAGES) - 1
-        self.query_one("#tour-title", Label).update(f"Tour {self._at + 1} of {len(PAGES)}: {title}")
-        self.query_one("#tour-words", Label).update(words)
-        keys = f"Enter: {'begin' if last else 'next'}   Left: back   Esc: leave the tour (F2 brings it back)"
+        self.query_one("#tour-title", Label).update(
+            tr("Tour {number} of {count}: {title}", number=self._at + 1, count=len(PAGES), title=tr(title))
+        )
+        self.query_one("#tour-words", Label).update("\n\n".join(tr(words) for words in paragraphs))
+        keys = (
+            tr("Enter: begin   Left: back   Esc: leave the tour (F2 brings it back)")
+            if last
+            else tr("Enter: next   Left: back   Esc: leave the tour (F2 brings it back)")
+        )
         self.query_one("#tour-keys", Label).update(keys)
 
     def action_turn(self, pages: int) -> None:

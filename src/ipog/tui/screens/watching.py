@@ -9,6 +9,7 @@ from textual.widgets import Input, TextArea
 
 from ipog.diagnostics import InputError
 from ipog.files import read_text
+from ipog.language import tr
 from ipog.tui import windows
 from ipog.tui.document import PlantDocument
 from ipog.tui.screens.ask import AskChoice
@@ -69,7 +70,10 @@ class Watch:
             # What is being typed must not answer a question that comes up meanwhile.
             if stamp != self._told:
                 self._told = stamp
-                words = f"{document.name} has changed on disk; Esc leaves the field and asks what to do."
+                words = tr(
+                    "{name} has changed on disk; Esc leaves the field and asks what to do.",
+                    name=document.name,
+                )
                 self._screen.notify(words, severity="warning", markup=False, timeout=8)
             return
         self._seen = stamp
@@ -92,7 +96,11 @@ class Watch:
                 document.saved = text
                 self._taken()
 
-        lost = " Yours stays one step back (Ctrl+Z)." if document.modified else ""
-        question = f"{document.name} has changed on disk.{lost}"
-        answers = [("t", "Take the file's text"), ("k", "Keep mine")]
+        if document.modified:
+            question = tr(
+                "{name} has changed on disk. Yours stays one step back (Ctrl+Z).", name=document.name
+            )
+        else:
+            question = tr("{name} has changed on disk.", name=document.name)
+        answers = [("t", tr("Take the file's text")), ("k", tr("Keep mine"))]
         self._screen.app.push_screen(AskChoice(question, answers), answered)

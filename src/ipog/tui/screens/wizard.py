@@ -11,14 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, OptionList
+from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from ipog.language import mark, tr
 from ipog.settings import load_settings, save_settings
 from ipog.tui.asking.answered import answers
 from ipog.tui.asking.question import Question
 from ipog.tui.asking.questions import asked, missing, shown
 from ipog.tui.screens.pick import Choice
+from ipog.tui.widgets.key_line import KeyLine
 from ipog.usual import WrongAnswer, plant_text
 
 
@@ -26,10 +28,10 @@ class Answer(Input):
     """Where an answer is typed or searched for; the arrows move in the list below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.choose(1)", "Choose an answer", show=False, id="answer-down"),
-        Binding("up", "screen.choose(-1)", "Choose an answer above", show=False, id="answer-up"),
-        Binding("pagedown", "screen.choose(8)", "Further down", show=False, id="answer-page-down"),
-        Binding("pageup", "screen.choose(-8)", "Further up", show=False, id="answer-page-up"),
+        Binding("down", "screen.choose(1)", mark("Choose an answer"), show=False, id="answer-down"),
+        Binding("up", "screen.choose(-1)", mark("Choose an answer above"), show=False, id="answer-up"),
+        Binding("pagedown", "screen.choose(8)", mark("Further down"), show=False, id="answer-page-down"),
+        Binding("pageup", "screen.choose(-8)", mark("Further up"), show=False, id="answer-page-up"),
     ]
 
 
@@ -43,10 +45,10 @@ class WizardScreen(Screen[str | None]):
 
     HELP_PLACE: ClassVar[tuple[str, str]] = ("app.md", "a-new-plant")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "Next", show=True, id="wizard-next"),
-        Binding("escape", "back", "Back", id="wizard-back"),
-        Binding("f8", "finish", "Take what is usual", id="wizard-finish"),
-        Binding("f5", "dismiss(None)", "Leave", id="wizard-leave"),
+        Binding("enter", "next", mark("Next"), show=True, id="wizard-next"),
+        Binding("escape", "back", mark("Back"), id="wizard-back"),
+        Binding("f8", "finish", mark("Take what is usual"), id="wizard-finish"),
+        Binding("f5", "dismiss(None)", mark("Leave"), id="wizard-leave"),
     ]
 
     def __init__(self, level: str) -> None:
@@ -65,7 +67,7 @@ class WizardScreen(Screen[str | None]):
             yield Label("", id="wizard-wrong", markup=False)
             yield OptionList(id="wizard-list", markup=False)
             yield Label("", id="wizard-done", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -80,20 +82,24 @@ class WizardScreen(Screen[str | None]):
     def _ask(self) -> None:
         question, questions = self.question, asked(self.given)
         self.query_one("#wizard-title", Label).update(
-            f"ipog: new plant  |  question {self._at + 1} of {len(questions)}  |  Enter next, Esc back"
+            tr(
+                "ipog: new plant  |  question {number} of {count}  |  Enter next, Esc back",
+                number=self._at + 1,
+                count=len(questions),
+            )
         )
-        self.query_one("#wizard-question", Label).update(question.words)
-        self.query_one("#wizard-about", Label).update(question.about)
+        self.query_one("#wizard-question", Label).update(tr(question.words))
+        self.query_one("#wizard-about", Label).update(tr(question.about))
         self.query_one("#wizard-wrong", Label).update("")
         answer = self.query_one(Answer)
         usually = question.usual(self.given)
         with answer.prevent(Input.Changed):
             if question.choices is not None:
                 answer.value = ""
-                answer.placeholder = "type to search, or choose below"
+                answer.placeholder = tr("type to search, or choose below")
             else:
                 answer.value = self.given.get(question.key, "")
-                answer.placeholder = f"empty: {usually}" if usually else ""
+                answer.placeholder = tr("empty: {value}", value=usually) if usually else ""
         answer.cursor_position = len(answer.value)
         self._fill()
         self._show_done()
@@ -117,11 +123,12 @@ class WizardScreen(Screen[str | None]):
 
     def _show_done(self) -> None:
         done = [
-            f"{question.key}: {shown(question, self.given)}"
+            f"{tr(question.key)}: {shown(question, self.given)}"
             for question in asked(self.given)[: self._at]
             if question.key != "level" and self.given.get(question.key)
         ]
-        self.query_one("#wizard-done", Label).update("So far: " + "; ".join(done) if done else "")
+        words = tr("So far: {answers}", answers="; ".join(done)) if done else ""
+        self.query_one("#wizard-done", Label).update(words)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -160,7 +167,7 @@ class WizardScreen(Screen[str | None]):
             self.given[question.key] = text
             return True
         if found.highlighted is None:
-            wrong.update("No answer fits what is typed; take letters away to see more.")
+            wrong.update(tr("No answer fits what is typed; take letters away to see more."))
             return False
         chosen = self._shown[found.highlighted].key
         if chosen != self.given.get(question.key):
@@ -216,7 +223,7 @@ class WizardScreen(Screen[str | None]):
         try:
             text = plant_text(answers(self.given))
         except WrongAnswer as error:
-            self.query_one("#wizard-wrong", Label).update(f"{error}. Esc goes back.")
+            self.query_one("#wizard-wrong", Label).update(tr("{error}. Esc goes back.", error=error))
             return
         # The forms show as much as the questions asked for.
         save_settings(replace(load_settings(), level=self.given.get("level", "expert")))

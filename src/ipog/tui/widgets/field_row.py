@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from ipog.diagnostics import Problem
+from ipog.language import mark, tr
 from ipog.tui.fields import Field
 from ipog.tui.widgets.labels import put
 
@@ -21,9 +22,11 @@ class FieldInput(Input):
     """The input of a field, one line high."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", "Next field", show=False, id="next-field"),
-        Binding("up", "app.focus_previous", "Field before", show=False, id="previous-field"),
-        Binding("enter", "submit", "Choose from a list, or go to the next field", show=False, id="choose"),
+        Binding("down", "app.focus_next", mark("Next field"), show=False, id="next-field"),
+        Binding("up", "app.focus_previous", mark("Field before"), show=False, id="previous-field"),
+        Binding(
+            "enter", "submit", mark("Choose from a list, or go to the next field"), show=False, id="choose"
+        ),
     ]
 
     def __init__(self, field: Field, value: str) -> None:
@@ -61,10 +64,10 @@ class FieldRow(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Label, input, unit, range."""
-        mark = " *" if self.field.required else ""
-        yield Label(self.field.label + mark, markup=False, classes="label")
+        star = " *" if self.field.required else ""
+        yield Label(self.field.label + star, markup=False, classes="label")
         yield self.input
-        yield Label("[list]" if self.field.choices else self._unit, markup=False, classes="unit")
+        yield Label(tr("[list]") if self.field.choices else self._unit, markup=False, classes="unit")
         yield Label(self._allowed, markup=False, classes="allowed")
 
     def on_descendant_focus(self) -> None:
@@ -93,9 +96,9 @@ class FieldRow(Horizontal):
 
 def sentence(problem: Problem) -> str:
     """A problem in one sentence, with what is allowed and the nearest right word."""
-    words = f"{problem.level}: {problem.message}"
+    words = f"{tr(problem.level)}: {tr(problem.message)}"
     if problem.allowed:
-        words += f"; allowed: {problem.allowed}"
+        words = tr("{words}; allowed: {allowed}", words=words, allowed=tr(problem.allowed))
     if problem.nearest:
-        words += f"; did you mean {problem.nearest}?"
+        words = tr("{words}; did you mean {nearest}?", words=words, nearest=problem.nearest)
     return words

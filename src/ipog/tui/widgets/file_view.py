@@ -14,6 +14,7 @@ from textual.widgets import OptionList, TextArea
 from textual.widgets.option_list import Option
 
 from ipog.diagnostics import Problem
+from ipog.language import tr
 from ipog.tui.document import PlantDocument
 from ipog.tui.widgets.field_row import sentence
 
@@ -58,7 +59,9 @@ class FileView(Vertical):
     def show_problems(self, found: Sequence[Problem]) -> None:
         """List problems; Enter on one goes to its line."""
         lines = [
-            (f"line {problem.line}: " if problem.line is not None else "") + sentence(problem)
+            tr("line {line}: {problem}", line=problem.line, problem=sentence(problem))
+            if problem.line is not None
+            else sentence(problem)
             for problem in found
         ]
         self._places = [((problem.line or 1) - 1, (problem.column or 1) - 1) for problem in found]

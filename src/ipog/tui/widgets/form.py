@@ -12,9 +12,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from ipog import vocabulary
 from ipog.coals import CannotRebase
 from ipog.diagnostics import Problem
 from ipog.files.marks import Steps, join_path
+from ipog.language import mark, plural, tr
 from ipog.provenance import Assumption
 from ipog.settings import load_settings
 from ipog.sources import cite
@@ -27,7 +29,7 @@ from ipog.tui.screens.ask import AskChoice
 from ipog.tui.widgets.field_row import FieldInput, FieldRow, sentence
 from ipog.tui.widgets.labels import put
 
-NO_YAML = "The file can't be read as YAML just now; see the tab File (F9)."
+NO_YAML = mark("The file can't be read as YAML just now; see the tab File (F9).")
 
 
 class FieldForm(Vertical):
@@ -102,7 +104,7 @@ class FieldForm(Vertical):
             if problem.path not in rows and (_within(problem.path, here) or _within(here, problem.path))
         ]
         if not isinstance(self._document.data, dict):
-            above = [NO_YAML]
+            above = [tr(NO_YAML)]
         put(self.query_one("#head", Label), "\n".join([self._headline(), *above]))
 
     def show_assumed(self, assumed: Mapping[str, Assumption]) -> None:
@@ -118,13 +120,14 @@ class FieldForm(Vertical):
             field = row.field
             item = assumed.get(join_path(field.steps))
             if field.steps in of_coal:
-                row.show_default(f"library: {of_coal[field.steps]}")
+                row.show_default(tr("library: {value}", value=of_coal[field.steps]))
             elif item is not None:
-                row.show_default(f"assumed: {self._look.assumed(field, item)}")
+                row.show_default(tr("assumed: {value}", value=self._look.assumed(field, item)))
             elif field.default:
-                row.show_default(f"default: {self._look.signs(field, field.default)}")
+                row.show_default(tr("default: {value}", value=self._look.signs(field, field.default)))
             else:
-                row.show_default(f"e.g. {self._look.signs(field, field.example)}" if field.example else "")
+                example = self._look.signs(field, field.example)
+                row.show_default(tr("e.g. {value}", value=example) if field.example else "")
 
     def enter(self) -> bool:
         """Put the cursor into the first field, as soon as there is one; False if there is none."""
@@ -157,11 +160,15 @@ class FieldForm(Vertical):
         for field in fields:
             if field.group != group:
                 group = field.group
-                widgets.append(Label(group, markup=False, classes="group"))
+                widgets.append(Label(tr(group), markup=False, classes="group"))
             value = self._look.text_of(field, self._document.value(field.steps))
             widgets.append(FieldRow(field, value, self._look.unit(field), self._look.allowed(field)))
         if self._hidden:
-            words = f"{self._hidden} more fields: m in the tree shows all"
+            words = plural(
+                "{count} more field: m in the tree shows all",
+                "{count} more fields: m in the tree shows all",
+                self._hidden,
+            )
             widgets.append(Label(words, markup=False, classes="group"))
         async with form.batch():
             await form.remove_children()
@@ -176,11 +183,13 @@ class FieldForm(Vertical):
     def _headline(self) -> str:
         node = self._node
         if node.kind == "list":
-            blend = "; b sets the shares of a blend" if node.steps[-1] == "coal_feed" else ""
-            return f"{LISTS[str(node.steps[-1])][0]}: a adds an entry{blend}"
+            heading = tr(LISTS[str(node.steps[-1])][0])
+            if node.steps[-1] == "coal_feed":
+                return tr("{heading}: a adds an entry; b sets the shares of a blend", heading=heading)
+            return tr("{heading}: a adds an entry", heading=heading)
         value = self._document.value(node.steps)
         if node.kind == "device":
-            return f"{node.label} (keys in the tree: u up, d down, x remove)"
+            return tr("{device} (keys in the tree: u up, d down, x remove)", device=node.label)
         if node.kind == "target" and isinstance(value, str):
             return f"{value}\n{choices.limit_in_words(value)}"
         return node.label
@@ -194,23 +203,36 @@ class FieldForm(Vertical):
         """What a field is, what it may hold, and what is taken if it is empty."""
         words = [f"{field.label}: {field.about}."]
         if field.allowed:
-            words.append(f"Allowed: {self._look.allowed(field)}.")
+            words.append(tr("Allowed: {allowed}.", allowed=self._look.allowed(field)))
         if field.steps[-1] == "basis":
-            words.append("Enter converts the figures of the group.")
+            words.append(tr("Enter converts the figures of the group."))
         item = self._assumed.get(join_path(field.steps))
         if self._document.value(field.steps) is not None:
             item = None
         elif field.steps in of_library(self._document.data, self._node.steps):
-            words.append(f"Empty: that of the library ({library_origin(self._document.data, field.steps)}).")
+            words.append(
+                tr(
+                    "Empty: that of the library ({origin}).",
+                    origin=library_origin(self._document.data, field.steps),
+                )
+            )
         elif item is not None:
             words.append(
-                f"Empty: {self._look.assumed(field, item)}. {item.reason} ({item.kind}: {item.source})."
+                tr(
+                    "Empty: {value}. {reason} ({kind}: {source}).",
+                    value=self._look.assumed(field, item),
+                    reason=tr(item.reason),
+                    kind=tr(item.kind),
+                    source=item.source,
+                )
             )
         elif field.default:
-            words.append(f"Empty: {self._look.signs(field, field.default)}, the default of the format.")
+            words.append(
+                tr("Empty: {value}, the default of the format.", value=self._look.signs(field, field.default))
+            )
         if item is None and field.example:
             words.append(f"Example: {self._look.signs(field, field.example)}.")
-        return " ".join([*words, "F1: more."])
+        return " ".join([*words, tr("F1: more.")])
 
     def taken(self, field: Field) -> str:
         """What is taken for an empty field, with the source in full; empty if that is not known."""
@@ -219,12 +241,25 @@ class FieldForm(Vertical):
         item = self._assumed.get(join_path(field.steps))
         if field.steps in (known := of_library(self._document.data, self._node.steps)):
             standing, _, source = library_origin(self._document.data, field.steps).partition(": ")
-            words = f"Left out, it is that of the library: {known[field.steps]} ({standing})."
-            return f"{words} Source: {cite(source).citation}" if source else words
+            words = tr(
+                "Left out, it is that of the library: {value} ({standing}).",
+                value=known[field.steps],
+                standing=standing,
+            )
+            return (
+                tr("{words} Source: {citation}", words=words, citation=cite(source).citation)
+                if source
+                else words
+            )
         if item is None:
             return ""
-        words = f"Left out, it is {self._look.assumed(field, item)}. {item.reason} ({item.kind})."
-        return f"{words} Source: {cite(item.source).citation}"
+        words = tr(
+            "Left out, it is {value}. {reason} ({kind}).",
+            value=self._look.assumed(field, item),
+            reason=tr(item.reason),
+            kind=tr(item.kind),
+        )
+        return tr("{words} Source: {citation}", words=words, citation=cite(item.source).citation)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -237,7 +272,7 @@ class FieldForm(Vertical):
         try:
             self._document.set_value(steps, value)
         except NotReadable:
-            self.notify(NO_YAML, severity="warning", markup=False)
+            self.notify(tr(NO_YAML), severity="warning", markup=False)
             return
         self.post_message(self.Edited())
 
@@ -275,14 +310,14 @@ class FieldForm(Vertical):
             elif answer == "k":
                 target.value = word
 
-        answers = [("c", "Convert the figures"), ("k", "Keep them, the word was wrong")]
-        self.app.push_screen(AskChoice(f"{group}: {word.replace('_', ' ')}.", answers), answered)
+        answers = [("c", tr("Convert the figures")), ("k", tr("Keep them, the word was wrong"))]
+        self.app.push_screen(AskChoice(f"{tr(group)}: {vocabulary.label('basis', word)}.", answers), answered)
 
     def _convert(self, field: Field, word: str) -> None:
         try:
             values, words = rebasing.converted(self._document, field.steps, word)
         except CannotRebase as error:
-            self.notify(f"Not converted: {error}.", severity="error", markup=False, timeout=8)
+            self.notify(tr("Not converted: {error}.", error=error), severity="error", markup=False, timeout=8)
             return
         self._document.set_values(values)
         self.notify(f"{words}.", markup=False, timeout=8)

@@ -10,6 +10,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from ipog.files.marks import Steps
+from ipog.language import mark
 from ipog.tui.nodes import Node
 
 
@@ -17,13 +18,13 @@ class PlantTree(Tree[Node]):
     """The lines of a plant file; the keys act on the line under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "screen.add", "Add", id="add"),
-        Binding("x,delete", "screen.remove", "Remove", show=False, id="remove"),
-        Binding("u", "screen.move(-1)", "Move up", show=False, id="move-up"),
-        Binding("d", "screen.move(1)", "Move down", show=False, id="move-down"),
-        Binding("b", "screen.blend", "Shares of a blend", show=False, id="blend"),
-        Binding("m", "app.level", "All fields, or the main ones", show=False, id="level"),
-        Binding("e", "screen.edit", "Edit the fields", show=False, id="edit"),
+        Binding("a", "screen.add", mark("Add"), id="add"),
+        Binding("x,delete", "screen.remove", mark("Remove"), show=False, id="remove"),
+        Binding("u", "screen.move(-1)", mark("Move up"), show=False, id="move-up"),
+        Binding("d", "screen.move(1)", mark("Move down"), show=False, id="move-down"),
+        Binding("b", "screen.blend", mark("Shares of a blend"), show=False, id="blend"),
+        Binding("m", "app.level", mark("All fields, or the main ones"), show=False, id="level"),
+        Binding("e", "screen.edit", mark("Edit the fields"), show=False, id="edit"),
     ]
 
     def __init__(self, root: Node) -> None:

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Label, Static
 
+from ipog.language import tr
 from ipog.results import Evaluation
 from ipog.tui import present
 
@@ -51,8 +52,10 @@ class ResultsView(Vertical):
             text.update("")
             return
         unit, count = present.unit_at(evaluation, number), len(evaluation.units)
-        of = f" (one of {count} units; the tree chooses)" if count > 1 else ""
-        head.update("\n".join(words for words in (f"{unit.name}{of}", state) if words))
+        name = unit.name
+        if count > 1:
+            name = tr("{unit} (one of {count} units; the tree chooses)", unit=name, count=count)
+        head.update("\n".join(words for words in (name, state) if words))
         text.update(present.unit_results(unit, present.drawing()))
 
 

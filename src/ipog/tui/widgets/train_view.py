@@ -10,20 +10,24 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.markup import escape
 from textual.message import Message
 from textual.widgets import Label, Static
 
 from ipog import vocabulary
+from ipog.language import mark, tr
 from ipog.results import UnitResult
 from ipog.tui import pictures, present
 from ipog.tui.draw.boxes import Box, Boxes
 
 LINKS = (
-    "[@click='screen.add']Add a[/]  [@click='screen.remove']Remove x[/]  "
-    "[@click='screen.move(-1)']Earlier u[/]  [@click='screen.move(1)']Later d[/]  "
-    "[@click='screen.edit']Fields Enter[/]"
+    ("screen.add", mark("Add a")),
+    ("screen.remove", mark("Remove x")),
+    ("screen.move(-1)", mark("Earlier u")),
+    ("screen.move(1)", mark("Later d")),
+    ("screen.edit", mark("Fields Enter")),
 )
-"""What can be clicked; the keys do the same."""
+"""What can be clicked, with words; the keys in them do the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,9 @@ def shown(devices: Sequence[str], unit: UnitResult | None, chosen: int | None) -
         next_device += fits
     if unit is None or next_device != len(devices):
         # The result is that of another train, or there is none.
-        names = ["furnace", *(_word(device) for device in devices), "stack"]
+        names = [tr("furnace"), *(_word(device) for device in devices), tr("stack")]
         places: list[int | None] = [None, *range(len(devices)), None]
-        lines = ("", "no result yet")
+        lines = ("", tr("no result yet"))
         return Shown(
             tuple(
                 Box(name, lines if place is not None else (), place is not None and place == chosen)
@@ -83,13 +87,13 @@ class Picture(Static, can_focus=True):
     """The boxes; arrows or the mouse choose a device."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "step(-1)", "Device before", show=False, id="train-before"),
-        Binding("right,down", "step(1)", "Next device", show=False, id="train-next"),
-        Binding("enter", "screen.edit", "Fields of the device", show=False, id="train-fields"),
-        Binding("a", "screen.add", "Add", id="train-add"),
-        Binding("x,delete", "screen.remove", "Remove", show=False, id="train-remove"),
-        Binding("u", "screen.move(-1)", "Earlier in the train", show=False, id="train-earlier"),
-        Binding("d", "screen.move(1)", "Later in the train", show=False, id="train-later"),
+        Binding("left,up", "step(-1)", mark("Device before"), show=False, id="train-before"),
+        Binding("right,down", "step(1)", mark("Next device"), show=False, id="train-next"),
+        Binding("enter", "screen.edit", mark("Fields of the device"), show=False, id="train-fields"),
+        Binding("a", "screen.add", mark("Add"), id="train-add"),
+        Binding("x,delete", "screen.remove", mark("Remove"), show=False, id="train-remove"),
+        Binding("u", "screen.move(-1)", mark("Earlier in the train"), show=False, id="train-earlier"),
+        Binding("d", "screen.move(1)", mark("Later in the train"), show=False, id="train-later"),
     ]
 
     class Chosen(Message):
@@ -140,7 +144,8 @@ class TrainView(Vertical):
 
     def compose(self) -> ComposeResult:
         """What can be clicked; the boxes, scrollable."""
-        yield Label(LINKS, id="train-links")
+        links = (f"[@click='{action}']{escape(tr(words))}[/]" for action, words in LINKS)
+        yield Label("  ".join(links), id="train-links")
         with VerticalScroll(id="train-scroll", can_focus=False):
             yield Picture()
 

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from ipog.advice.measures import RUNGS
 from ipog.advice.tree import Trace, Visit
-from ipog.tui.advice_words import answer
+from ipog.language import mark, tr
+from ipog.tui.advice_words import answer, part_of, yes_or_no
 
 _WIDTH = 64
 
@@ -22,9 +22,9 @@ class WalkTree(Tree[Visit]):
     """Questions in the order they were asked, with answer and reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", id="answer-yes"),
-        Binding("n", "answer(False)", "No", id="answer-no"),
-        Binding("o", "answer(None)", "As the plant says", id="answer-none"),
+        Binding("y", "answer(True)", mark("Yes"), id="answer-yes"),
+        Binding("n", "answer(False)", mark("No"), id="answer-no"),
+        Binding("o", "answer(None)", mark("As the plant says"), id="answer-none"),
     ]
 
     class Answered(Message):
@@ -42,7 +42,7 @@ class WalkTree(Tree[Visit]):
             self.answer = answer
 
     def __init__(self) -> None:
-        super().__init__(Text("The walk"), id="walk")
+        super().__init__(Text(tr("The walk")), id="walk")
         self.show_root = False
         self.guide_depth = 2
 
@@ -56,8 +56,7 @@ class WalkTree(Tree[Visit]):
         for visit in trace.visits:
             if visit.rung != rung:
                 rung = visit.rung
-                name = RUNGS.get(rung, "where it stands")
-                group = self.root.add(Text(f"{rung}. {name}", style="bold"), expand=True)
+                group = self.root.add(Text(f"{rung}. {part_of(rung)}", style="bold"), expand=True)
             self._add(group, visit, visit.node in open_before)
         self.root.expand()
         if self.last_line < 0:
@@ -92,13 +91,20 @@ class WalkTree(Tree[Visit]):
         return [line for group in self.root.children for line in group.children]
 
     def _add(self, group: TreeNode[Visit], visit: Visit, opened: bool) -> None:
-        line = group.add(Text(f"{answer(visit).split(' (your')[0]}: {visit.question}"), visit, expand=opened)
+        question = tr(visit.question)
         if visit.overruled:
-            line.set_label(Text(f"{'YES' if visit.answer else 'NO'} *: {visit.question}", style="bold"))
-        said = [f"because {visit.because}"]
-        said += [f"+ opens {', '.join(visit.opened)}"] if visit.opened else []
-        said += [f"- rules out {', '.join(visit.closed)}"] if visit.closed else []
-        said.append(f"source: {', '.join(visit.sources)}" if visit.sources else "source: none needed")
+            label = Text(f"{yes_or_no(visit)} *: {question}", style="bold")
+        else:
+            label = Text(f"{answer(visit)}: {question}")
+        line = group.add(label, visit, expand=opened)
+        said = [tr("because {reason}", reason=tr(visit.because))]
+        said += [tr("+ opens {options}", options=", ".join(visit.opened))] if visit.opened else []
+        said += [tr("- rules out {options}", options=", ".join(visit.closed))] if visit.closed else []
+        said.append(
+            tr("source: {sources}", sources=", ".join(visit.sources))
+            if visit.sources
+            else tr("source: none needed")
+        )
         for text in said:
             for words in textwrap.wrap(text, _WIDTH):
                 line.add_leaf(Text(words), visit)
