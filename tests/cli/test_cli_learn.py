@@ -45,9 +45,10 @@ def test_the_list_as_data_has_points_and_state(ipog: Run):
     typed(ipog, "1", *[""] * 2)
     rows = json.loads(ipog("learn", "--list", "--format", "json").stdout)
     assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
-    assert [row["state"] for row in rows[:2]] == ["begun", "-"]
+    assert [row["state"] for row in rows[:2]] == ["begun", "open"]
     csv = ipog("learn", "--list", "--format", "csv").stdout.decode()
     assert csv.startswith("number,id,title,level,minutes,points,of,state\n")
+    assert [line.rpartition(",")[2] for line in csv.splitlines()[1:3]] == ["begun", "open"]
 
 
 def test_a_lesson_is_worked_through_without_a_network(ipog: Run, monkeypatch: pytest.MonkeyPatch):
@@ -181,6 +182,9 @@ def test_a_tampered_file_is_named_and_not_counted(ipog: Run, tmp_path: Path):
         (["--class-key", "text.json", "--list"], "text.json is no class key"),
         (["--new-class-key", "text.json"], "exists already"),
         (["--export", "text.json"], "text.json"),
+        (["--export", "x", "--format", "csv"], "--format and -o are for --list and --collect"),
+        (["--export", "x", "-o", "x.csv"], "--format and -o are for --list and --collect"),
+        (["--list", "--force"], "--force is for --export"),
     ],
 )
 def test_a_wrong_word_gets_a_sentence_and_exit_code_2(ipog: Run, words: list[str], said: str, tmp_path: Path):

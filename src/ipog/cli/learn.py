@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from ipog.cli.output import deliver, format_option, output_option
@@ -37,6 +38,7 @@ def _lesson_ids(_ctx: click.Context, _parameter: click.Parameter, incomplete: st
 @click.option(
     "--export", "pack", metavar="FOLDER", help="Write the class pack: sheets, solutions, slides, plants."
 )
+@click.option("--force", is_flag=True, help="With --export, replace files that are there.")
 @click.option("--new-class-key", "new_key", metavar="FILE", help="Make the key of a class.")
 @click.option("--title", metavar="TEXT", default="", help="Name of the class, with --new-class-key.")
 @click.option("--class-key", "key_file", metavar="FILE", help="Join a class, or collect for it.")
@@ -51,6 +53,7 @@ def command(
     instructor: bool,
     forgotten: str | None,
     pack: str | None,
+    force: bool,
     new_key: str | None,
     title: str,
     key_file: str | None,
@@ -72,12 +75,16 @@ def command(
         raise click.UsageError(tr("one of {names}", names=several))
     if title and new_key is None:
         raise click.UsageError(tr("--title names a class that is made; give --new-class-key FILE as well"))
+    if force and pack is None:
+        raise click.UsageError(tr("--force is for --export"))
+    if not listed and folder is None and _named("form", "output"):
+        raise click.UsageError(tr("--format and -o are for --list and --collect"))
     from ipog.workshop.progress import Progress
 
     if new_key is not None:
         return _new_key(new_key, title)
     if pack is not None:
-        return _export(pack)
+        return _export(pack, replace=force)
     progress = Progress(keep=not instructor)
     if progress.note is not None:
         from ipog.cli.outcome import show_text
@@ -103,6 +110,12 @@ def command(
     from ipog.tui.app import run
 
     return run(learn="instructor" if instructor else "participant")
+
+
+def _named(*parameters: str) -> bool:
+    """Whether one of the options was given."""
+    sources = map(click.get_current_context().get_parameter_source, parameters)
+    return any(source is not ParameterSource.DEFAULT for source in sources)
 
 
 def _list(progress: Progress, form: str, output: str) -> int:
@@ -133,12 +146,12 @@ def _reset(given: str, progress: Progress) -> int:
     return ExitCode.FINE
 
 
-def _export(pack: str) -> int:
+def _export(pack: str, *, replace: bool) -> int:
     import ipog
     from ipog.model import shipped
     from ipog.workshop.pack import export
 
-    written = export(Path(pack), ipog.__version__, shipped().label)
+    written = export(Path(pack), ipog.__version__, shipped().label, replace=replace)
     deliver(
         plural(
             "{count} file in {folder}; begin with {first}",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ipog.diagnostics import InputError, Problem
 from ipog.files import save_text
-from ipog.language import current, mark, tr
+from ipog.language import current, mark, plural, tr
 from ipog.workshop.bench import Bench
 from ipog.workshop.pages import (
     FURTHER,
@@ -64,38 +64,53 @@ Each computer needs ipog and nothing else; no network. `ipog learn` opens the le
 """)
 
 
-def export(folder: Path, version: str, label: str) -> list[Path]:
+def export(folder: Path, version: str, label: str, *, replace: bool = True) -> list[Path]:
     """Write the pack into a folder and give the files written.
 
     Parameters
     ----------
-    folder : made if it is not there; files of an earlier pack are replaced
+    folder : made if it is not there
     version, label : of ipog and its coefficients
+    replace : whether files that are there, such as those of an earlier pack, are replaced
 
     Raises
     ------
     ipog.diagnostics.InputError
-        if a file can't be written
+        if a file can't be written, or is there and must not be replaced; nothing is written then
     """
-    written = []
+    texts = _texts(version, label)
+    there = [folder / file for file in texts if (folder / file).exists()]
+    if there and not replace:
+        message = plural(
+            "{count} file of the pack is there already, such as {file}",
+            "{count} files of the pack are there already, such as {file}",
+            len(there),
+            file=there[0],
+        )
+        allowed = tr("another folder, or --force")
+        raise InputError([Problem("file-exists", message, file=str(there[0]), allowed=allowed)])
+    return [_write(folder / file, text) for file, text in texts.items()]
+
+
+def _texts(version: str, label: str) -> dict[str, str]:
+    """The files of the pack by their names, the one to begin with first."""
+    found: dict[str, str] = {}
     rows = []
     for lesson_id, lesson in lessons().items():
         name = f"{lesson.number:02d}-{lesson_id}"
         bench = Bench(lesson)
         slides = list(_slides(lesson, bench))
-        texts = {
+        found |= {
             f"sheets/{name}.md": _sheet(lesson, lesson_id, bench, solved=False),
             f"solutions/{name}.md": _sheet(lesson, lesson_id, bench, solved=True),
-            f"slides/{name}.md": "\n---\n\n".join(_markdown(title, found) for title, found in slides),
+            f"slides/{name}.md": "\n---\n\n".join(_markdown(title, parts) for title, parts in slides),
             f"slides/{name}.html": _html(lesson, slides),
         }
         for plant in lesson.plants:
-            texts[f"plants/{lesson_id}.{plant}.yaml"] = bench.plant_text(plant)
-        written += [_write(folder / file, text) for file, text in texts.items()]
+            found[f"plants/{lesson_id}.{plant}.yaml"] = bench.plant_text(plant)
         level = tr(LEVELS[lesson.level])
         rows.append(f"| {lesson.number}. {lesson.title} | {level} | {lesson.minutes} | {lesson.points} |")
-    text = tr(READ_ME, version=version, label=label, rows="\n".join(rows))
-    return [_write(folder / "README.md", text), *written]
+    return {"README.md": tr(READ_ME, version=version, label=label, rows="\n".join(rows)), **found}
 
 
 def _write(path: Path, text: str) -> Path:

@@ -83,6 +83,10 @@ def test_a_pack_replaces_an_older_one(tmp_path: Path, monkeypatch: pytest.Monkey
     texts = [file.read_bytes() for file in first]
     first[0].write_text("old", encoding="utf-8")
     assert [file.read_bytes() for file in export(tmp_path, "1.2.3", "2026-11")] == texts
+    (tmp_path / "README.md").unlink()
+    with pytest.raises(InputError, match=r"files of the pack are there already, such as .*01-"):
+        export(tmp_path, "1.2.3", "2026-11", replace=False)
+    assert not (tmp_path / "README.md").exists()
 
 
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path):

@@ -14,7 +14,9 @@ from ipog.workshop.rows import Listing, Piece, Words
 from ipog.workshop.schema import Lesson
 from ipog.workshop.score import score
 
-DONE, BEGUN, OPEN = mark("done"), mark("begun"), "-"
+DONE, BEGUN, OPEN = mark("done"), mark("begun"), mark("open")
+UNTOUCHED = "-"
+"""What a table shows for an open lesson."""
 MOST_QUESTIONS = 10
 LESSONS_ABREAST = 8
 NAME_CELLS = 22
@@ -80,7 +82,7 @@ def list_text(progress: Progress) -> str:
             tr(LEVELS[row["level"]]),
             str(row["minutes"]),
             f"{_points_of(row['points'])}/{row['of']}",
-            tr(row["state"]),
+            UNTOUCHED if row["state"] == OPEN else tr(row["state"]),
         ]
         for row in list_rows(progress)
     ]
