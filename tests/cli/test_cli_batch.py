@@ -105,6 +105,29 @@ def test_rows_by_column_are_the_same_bytes_whatever_the_chunks_and_workers(
             assert (folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
 
 
+def test_plant_files_give_the_same_bytes_whatever_the_chunks_and_workers(
+    ipog: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "plants"
+    folder.mkdir()
+    for number in range(20):
+        text = PLANT.replace("600 MW", f"{600 + number} MW")
+        (folder / f"{number:03d}.yaml").write_text(text, encoding="utf-8")
+    (folder / "007.yaml").write_text(f"{PLANT}---\n{PLANT}", encoding="utf-8")
+    (folder / "008.yaml").write_text(PLANT.replace("wall", "wal"), encoding="utf-8")
+    names = ("r.csv", "r.jsonl", "r.summary.csv", "r.errors.csv")
+    for case, files, alone, workers in (("whole", 500, 60, "2"), ("cut", 6, 60, "2"), ("shared", 6, 0, "2")):
+        monkeypatch.setattr("ipog.batch.plan.FIRST_FILES", files)
+        monkeypatch.setattr("ipog.batch.plan.FILES_BY_COLUMN", files)
+        monkeypatch.setattr("ipog.batch.pool.SECONDS_ALONE", alone)
+        (tmp_path / case).mkdir()
+        outputs = ["-o", str(tmp_path / case / "r.csv"), "-o", str(tmp_path / case / "r.jsonl")]
+        assert ipog("batch", str(folder), *outputs, "--workers", workers, "--quiet").returncode == 3
+        for name in names:
+            assert (tmp_path / case / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+    assert len(read_rows(tmp_path / "whole" / "r.csv")) == 20
+
+
 def test_the_totals_are_the_sums_of_the_rows(ipog: Run, table: Path, tmp_path: Path) -> None:
     out = tmp_path / "r.csv"
     assert ipog("batch", str(table), "-o", str(out), "--samples", "20").returncode == 0

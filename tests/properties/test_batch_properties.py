@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.columns import columns, find
-from ipog.batch.plan import plan
+from ipog.batch.plan import plan, sizes_for
 from ipog.batch.rows import read_head, read_plant, read_row
 from ipog.batch.sources import find_sources
 from ipog.batch.tables import Cell, Gap
@@ -85,7 +85,9 @@ def test_any_bytes_as_csv_give_rows_or_problems(tmp_path: Path, data: bytes) -> 
     path = tmp_path / "t.csv"
     path.write_bytes(data)
     try:
-        outcomes = [work(chunk, Settings(0, 1)) for chunk in plan(find_sources([str(path)]))]
+        settings = Settings(0, 1)
+        chunks = plan(find_sources([str(path)]), None, sizes_for(settings))
+        outcomes = [work(chunk, settings) for chunk in chunks]
     except InputError:
         return
     for outcome in outcomes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.extras import gathered
-from ipog.batch.plan import rows_a_chunk
+from ipog.batch.plan import sizes_for
 from ipog.batch.rows import read_head
 from ipog.batch.seen import Seen
 from ipog.batch.tables import Cell
@@ -74,7 +74,7 @@ def evaluate_table(
     rows: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []
     numbered = list(enumerate(cells, start=2))
-    size = rows_a_chunk(settings)
+    size = sizes_for(settings).rows
     for number, start in enumerate(range(0, len(numbered), size)):
         part = tuple(numbered[start : start + size])
         repeated = seen.repeated(head, NAME, part)

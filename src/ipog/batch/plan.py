@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from ipog.batch.chunk import Chunk, Settings
+from ipog.batch.grid import Grid
 from ipog.batch.rows import read_head
 from ipog.batch.seen import Seen
 from ipog.batch.sources import Source
@@ -16,21 +18,43 @@ ROWS_A_CHUNK = 50
 ROWS_BY_COLUMN = 20_000
 """Rows a chunk where they are evaluated side by side: many, since what they share is done once a chunk."""
 FILES_A_CHUNK = 50
+FILES_BY_COLUMN = 5000
+FIRST_FILES = 500
+"""Files of the first chunk where they are evaluated side by side: they show how fast the run goes."""
+BYTES_A_CHUNK = 8_000_000
+"""Bytes of files behind which a chunk ends."""
 
 
-def rows_a_chunk(settings: Settings) -> int:
-    """How many rows of a table make a chunk."""
-    return ROWS_BY_COLUMN if settings.by_column else ROWS_A_CHUNK
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much makes a chunk.
+
+    Attributes
+    ----------
+    rows : of a table
+    files, first_files : plant files, and those of the first chunk
+    """
+
+    rows: int
+    files: int
+    first_files: int
 
 
-def plan(sources: Sequence[Source], sheet: str | None = None, size: int = ROWS_A_CHUNK) -> Iterator[Chunk]:
+def sizes_for(settings: Settings) -> Sizes:
+    """How much makes a chunk of a run."""
+    if settings.by_column:
+        return Sizes(ROWS_BY_COLUMN, FILES_BY_COLUMN, FIRST_FILES)
+    return Sizes(ROWS_A_CHUNK, FILES_A_CHUNK, FILES_A_CHUNK)
+
+
+def plan(sources: Sequence[Source], sheet: str | None, sizes: Sizes) -> Iterator[Chunk]:
     """The chunks of the input, in order.
 
     Parameters
     ----------
     sources : files
     sheet : of the workbooks
-    size : rows of a table that make a chunk
+    sizes : of the chunks
 
     Raises
     ------
@@ -39,22 +63,35 @@ def plan(sources: Sequence[Source], sheet: str | None = None, size: int = ROWS_A
     """
     number = 0
     files: list[Source] = []
+    held = 0
     seen = Seen()
     for source in sources:
         if source.form == "yaml":
             files.append(source)
-            if len(files) < FILES_A_CHUNK:
+            held += _bytes_in(source)
+            most = sizes.files if number else sizes.first_files
+            if len(files) < most and held < BYTES_A_CHUNK:
                 continue
         if files:
             yield Chunk(number, files=tuple(files))
             number += 1
-            files = []
+            files, held = [], 0
         if source.form != "yaml":
-            for chunk in _table_chunks(source, sheet, number, seen, size):
+            for chunk in _table_chunks(source, sheet, number, seen, sizes.rows):
                 yield chunk
                 number += 1
     if files:
         yield Chunk(number, files=tuple(files))
+
+
+def _bytes_in(source: Source) -> int:
+    if source.data is not None:
+        return len(source.data)
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        # Whoever reads it tells why it can't be read.
+        return 0
 
 
 def check_heads(sources: Sequence[Source], sheet: str | None = None) -> None:
@@ -84,8 +121,9 @@ def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen, si
         except InputError as error:
             broken = error.problems[0]
         if rows:
-            repeated = seen.repeated(head, table.name, rows)
-            yield Chunk(number, table=table.name, head=head, rows=tuple(rows), repeated=repeated)
+            grid = Grid(rows)
+            repeated = seen.repeated(head, table.name, grid)
+            yield Chunk(number, table=table.name, head=head, rows=grid, repeated=repeated)
             number += 1
         elif broken is None:
             break

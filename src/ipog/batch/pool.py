@@ -6,10 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from itertools import chain
 from pathlib import Path
 
 from ipog.batch.chunk import Chunk, Outcome, Settings, work
@@ -17,6 +19,8 @@ from ipog.batch.parts import Parts
 
 AHEAD = 1
 """Chunks a worker has waiting, so that none is idle and few are held in memory."""
+SECONDS_ALONE = 1.0
+"""How long this process works alone on plant files: thousands are done before another one has started."""
 
 Finished = tuple[Chunk, int, list[dict[str, object]]]
 """A chunk, how many of its rows or plants failed, and its problems."""
@@ -34,9 +38,15 @@ def finish(
     folder : of the finished chunks
     workers : processes; 1 works in this one
     """
-    if workers == 1:
-        for chunk in chunks:
-            yield chunk, *_finish(chunk, settings, folder)
+    chunks = iter(chunks)
+    began = time.monotonic()
+    for chunk in chunks:
+        soon = settings.by_column and chunk.files and time.monotonic() - began < SECONDS_ALONE
+        if workers > 1 and not soon:
+            chunks = chain([chunk], chunks)
+            break
+        yield chunk, *_finish(chunk, settings, folder)
+    else:
         return
     waiting: deque[tuple[Chunk, Future[tuple[int, list[dict[str, object]]]]]] = deque()
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare_worker)

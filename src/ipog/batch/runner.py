@@ -20,9 +20,9 @@ from ipog.batch.extras import Extras
 from ipog.batch.flat import FIRST
 from ipog.batch.outputs import Columns
 from ipog.batch.parts import Parts
-from ipog.batch.plan import FILES_A_CHUNK, check_heads, plan, rows_a_chunk, size_of
+from ipog.batch.plan import check_heads, plan, size_of, sizes_for
 from ipog.batch.pool import finish
-from ipog.batch.sources import find_sources, fingerprint
+from ipog.batch.sources import find_sources, read_in
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SEED
@@ -93,14 +93,16 @@ def run(
     """
     sources = find_sources(inputs)
     for name in output_names:
-        outputs.check_output(name, [source.path for source in sources])
+        # No output has the ending of a plant file.
+        outputs.check_output(name, [source.path for source in sources if source.form != "yaml"])
     settings = Settings(samples, seed, extras)
     parts = Parts(_folder(output_names[0]))
-    rows = rows_a_chunk(settings)
-    about = f"{ipog.__version__} {shipped().label} {settings} {sheet} {rows} {FILES_A_CHUNK}"
+    sizes = sizes_for(settings)
+    about = f"{ipog.__version__} {shipped().label} {settings} {sheet} {sizes}"
     size = size_of(sources) if progress is not None else 0
     check_heads(sources, sheet)
-    chunks = plan(sources, sheet, rows)
+    sources, fingerprint = read_in(sources, about)
+    chunks = plan(sources, sheet, sizes)
     first = list(islice(chunks, 2))
     if len(first) == 1 and first[0].broken is not None:
         raise InputError([first[0].broken])
@@ -108,7 +110,7 @@ def run(
     chosen = 1 if len(first) == 1 else workers or os.cpu_count() or 1
     count = done = failed = 0
     try:
-        parts.begin(fingerprint(sources, about), resume=resume)
+        parts.begin(fingerprint, resume=resume)
         everything = chain(first, chunks)
         finished = (
             finish(everything, settings, parts.folder, chosen)

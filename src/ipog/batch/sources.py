@@ -31,6 +31,8 @@ ALLOWED = (
 )
 EXAMPLE = "example:"
 """What the name of a shipped plant or fleet begins with."""
+MOST_HELD = 50_000_000
+"""Bytes of small files that are held from their first reading on."""
 _BLOCK = 1 << 20
 _YAML = tuple(ending for ending, form in FORMS.items() if form == "yaml")
 
@@ -54,6 +56,8 @@ class Source:
 
     def with_data(self) -> Source:
         """The source with its bytes; without, if it can't be read: whoever tries then tells why."""
+        if self.data is not None:
+            return self
         try:
             if self.path.stat().st_size <= MAX_BYTES:
                 return replace(self, data=self.path.read_bytes())
@@ -175,24 +179,34 @@ def _fault(problem_id: str, message: str, file: str, allowed: str) -> InputError
     return InputError([Problem(problem_id, message, file=file, allowed=allowed)])
 
 
-def fingerprint(sources: Sequence[Source], settings: str) -> str:
-    """What a run depends on, as one digest: the content of every file, their order, and the settings.
+def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str]:
+    """Read every file once: the sources, small plant files with their bytes, and what a run depends on.
+
+    That is one digest of the content of every file, their order, and the settings. A plant file that can't
+    be read counts as such: whoever tries then tells why.
 
     Raises
     ------
     ipog.diagnostics.InputError
-        if a file can't be read
+        if a table can't be read
     """
     whole = hashlib.sha256(settings.encode())
+    found = []
+    held = 0
     for source in sources:
-        digest = hashlib.sha256()
+        digest, data = hashlib.sha256(), b""
         try:
             with source.path.open("rb", buffering=0) as file:
                 while block := file.read(_BLOCK):
                     digest.update(block)
+                    data = block
+                small = source.form == "yaml" and file.tell() == len(data)
         except OSError as error:
-            reason = error.strerror or str(error)
-            message = f"{source.name} can't be read: {reason}"
-            raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
+            small = False
+            if source.form != "yaml":
+                message = f"{source.name} can't be read: {error.strerror or error}"
+                raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
         whole.update(f"\n{source.name} {source.form} {digest.hexdigest()}".encode())
-    return whole.hexdigest()
+        held += len(data) if small else 0
+        found.append(replace(source, data=data) if small and held < MOST_HELD else source)
+    return found, whole.hexdigest()

@@ -34,20 +34,33 @@ class Unusual(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
-    """A cell that differs from file to file."""
-
-    at: int
-    hole: Hole
-    column: Column
-
-
-@dataclass(frozen=True, slots=True)
 class _Layout:
-    """The rows of a form: cells that all its files share, and those that differ."""
+    """The row of a unit of a form: cells that all files share, and those that differ.
+
+    Attributes
+    ----------
+    shared : the row, empty where files differ
+    values : places in the row, and of the values that stand there as they are
+    whole : those of them that are whole numbers
+    texts : places in the row, and the longer texts that stand there
+    """
 
     shared: Cells
-    slots: tuple[_Slot, ...]
+    values: tuple[tuple[int, int], ...]
+    whole: tuple[int, ...]
+    texts: tuple[tuple[int, Hole, Column], ...]
+
+    def row(self, values: list[Any], written: list[str]) -> Cells:
+        """The row of a file with these values; raises :class:`Unusual`."""
+        row = self.shared.copy()
+        for at, place in self.values:
+            row[at] = values[place]
+        for at in self.whole:
+            if type(row[at]) is not int and row[at] is not None:
+                raise Unusual
+        for at, hole, column in self.texts:
+            row[at] = _cell(hole.fill(values, written), column)
+        return row
 
 
 class PlantRows:
@@ -79,13 +92,8 @@ class PlantRows:
         layouts = self._layouts[form]
         if layouts is None:
             return None
-        rows = []
         try:
-            for layout in layouts:
-                row = layout.shared.copy()
-                for slot in layout.slots:
-                    row[slot.at] = _cell(slot.hole.fill(values, written), slot.column)
-                rows.append(row)
+            rows = [layout.row(values, written) for layout in layouts]
         except Unusual:
             return None
         return rows if len(rows) == 1 or self._named_apart(rows) else None
@@ -110,7 +118,7 @@ class PlantRows:
 
     def _of_unit(self, leaves: Sequence[tuple[Steps, Any]]) -> _Layout:
         shared: dict[int, Cell] = {}
-        slots: dict[int, _Slot] = {}
+        holes: dict[int, tuple[Hole, Column]] = {}
         for steps, value in leaves:
             if value is None:
                 continue
@@ -121,15 +129,21 @@ class PlantRows:
                 continue
             column = _column(steps)
             at = self._column_at(column.steps, column)
-            if at in shared or at in slots:
+            if at in shared or at in holes:
                 # A field and another spelling of it.
                 raise Unusual
             if isinstance(value, Hole):
-                slots[at] = _Slot(at, value, column)
+                holes[at] = value, column
             else:
                 shared[at] = _cell(value, column)
-        width = max([0, *shared, *slots]) + 1
-        return _Layout([shared.get(at) for at in range(width)], tuple(slots.values()))
+        width = max([0, *shared, *holes]) + 1
+        plain = {at: (hole, column) for at, (hole, column) in holes.items() if hole.place >= 0}
+        return _Layout(
+            [shared.get(at) for at in range(width)],
+            tuple((at, hole.place) for at, (hole, _) in plain.items()),
+            tuple(at for at, (_, column) in plain.items() if column.whole),
+            tuple((at, hole, column) for at, (hole, column) in holes.items() if at not in plain),
+        )
 
     def _column_at(self, steps: Steps, column: Column) -> int:
         at = len(self._headings)

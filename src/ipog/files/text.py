@@ -26,6 +26,7 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_STARTS = tuple(start for start, _ in (*_FORMATS, *_BYTE_ORDER_MARKS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def decode(data: bytes, name: str) -> FileText:
     ipog.diagnostics.InputError
         if they are another format, or text in another encoding
     """
+    if not data.startswith(_STARTS):
+        return FileText(_decoded(data, "utf-8", name))
     for start, what in _FORMATS:
         if data.startswith(start):
             message = tr("{path} is {found}, not text", path=name, found=tr(what))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ipog.batch.sources import find_sources
+from ipog.batch.sources import find_sources, read_in
 from ipog.batch.tables import Gap, Table, open_table
 from ipog.diagnostics import InputError
 
@@ -140,3 +140,22 @@ def test_inputs_that_are_not_there_are_told(tmp_path: Path, name: str, says: str
     (tmp_path / "c").mkdir()
     with pytest.raises(InputError, match=says):
         find_sources([str(tmp_path / name)])
+
+
+def test_plant_files_are_read_once_and_known_by_what_they_hold(tmp_path: Path) -> None:
+    plant, table = tmp_path / "a.yaml", tmp_path / "t.csv"
+    plant.write_text("x: 1\n", encoding="utf-8")
+    table.write_text("plant\n", encoding="utf-8")
+    sources = find_sources([str(plant), str(table)])
+    read, digest = read_in(sources, "settings")
+    assert [source.data for source in read] == [b"x: 1\n", None]
+    assert read_in(sources, "settings")[1] == digest
+    assert read_in(sources, "others")[1] != digest
+    plant.write_text("x: 2\n", encoding="utf-8")
+    assert read_in(sources, "settings")[1] != digest
+    plant.unlink()
+    # Whoever tries to read it tells what is wrong.
+    assert read_in(sources, "settings")[0][0].data is None
+    table.unlink()
+    with pytest.raises(InputError, match=r"t\.csv can't be read"):
+        read_in(sources, "settings")
