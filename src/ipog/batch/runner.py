@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import ipog
 from ipog.batch import outputs
@@ -26,6 +26,7 @@ from ipog.batch.sources import find_sources, read_in
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SEED
+from ipog.language import for_data
 from ipog.model import shipped
 
 ERROR_COLUMNS = tuple(problem_row(Problem("", "")))
@@ -33,6 +34,7 @@ SUMMARY_COLUMNS = ("group", "name", "units", "units_of_known_size", "hg_kg_year"
 MOST_IN_SHEET = 10_000
 """Rows of the errors table that go into a workbook; its file holds them all."""
 
+Item = TypeVar("Item")
 Progress = Callable[[int, int, int], None]
 """Told after each chunk: rows done, rows in all (0 if unknown), rows that failed."""
 
@@ -102,10 +104,11 @@ def run(
     size = size_of(sources) if progress is not None else 0
     check_heads(sources, sheet)
     sources, fingerprint = read_in(sources, about)
-    chunks = plan(sources, sheet, sizes)
+    chunks = _for_data(plan(sources, sheet, sizes))
     first = list(islice(chunks, 2))
     if len(first) == 1 and first[0].broken is not None:
-        raise InputError([first[0].broken])
+        # Planned again in the language of the person who is told.
+        raise InputError([each.broken for each in plan(sources, sheet, sizes) if each.broken is not None])
     # One chunk is done before a second process has started.
     chosen = 1 if len(first) == 1 else workers or os.cpu_count() or 1
     count = done = failed = 0
@@ -119,7 +122,7 @@ def run(
         )
         # Closed at once, so that no process works on after a fault.
         with closing(finished):
-            for chunk, wrong, problems in finished:
+            for chunk, wrong, problems in _for_data(finished):
                 count, done, failed = count + 1, done + chunk.size, failed + wrong
                 if strict and wrong:
                     raise InputError(_errors(problems))
@@ -139,6 +142,18 @@ def run(
     report = _write(parts, count, output_names)
     parts.remove()
     return report
+
+
+def _for_data(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, each made in English: the tables of a batch are the same for every reader."""
+    iterator = iter(items)
+    while True:
+        with for_data():
+            try:
+                item = next(iterator)
+            except StopIteration:
+                return
+        yield item
 
 
 def _folder(name: str) -> Path:
