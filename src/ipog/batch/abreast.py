@@ -1,4 +1,4 @@
-"""Rows of a table by column: lots of those that are alike, and sums over them.
+"""Rows of a table by column: lots of those that are alike.
 
 A row that is wrong, or odd in any way, is not touched here.
 """
@@ -13,15 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Places, Words, values_of
+from ipog.batch.block import Places
 from ipog.batch.cells import Cells
 from ipog.batch.grid import Grid
 from ipog.batch.lots import NO_PLANT, NO_UNIT, Alike, Lot, evaluated
 from ipog.batch.rows import Head
 from ipog.batch.shapes import Feed, Key, Shape, Shapes
 from ipog.batch.tables import Cell
-from ipog.batch.totals import TOP, Total, Totals
-from ipog.batch.totals import Key as Group
 from ipog.evaluate.abreast import Feeds, Notes
 from ipog.evaluate.prepare import Firing, firing_of
 from ipog.plant import Unit
@@ -131,7 +129,7 @@ def _lot(
         plants=[text or NO_PLANT for text in cells.labels("plant", listed)],
         units=[text or NO_UNIT for text in cells.labels("unit", listed)],
         owners=cells.labels("owner", listed),
-        ids=cells.labels("id", listed) if cells.has_label("id")[listed[0]] else None,
+        ids=None if None in (ids := cells.labels("id", listed)) else ids,
     )
 
 
@@ -180,47 +178,3 @@ def _with_figures(unit: Unit, values: dict[tuple[Any, ...], NDArray[np.float64]]
     apcs = [device.model_copy(update=devices.get(at, {})) for at, device in enumerate(unit.apcs)]
     changes |= {"boiler": unit.boiler.model_copy(update=boiler), "apcs": apcs}
     return unit.model_copy(update=changes)
-
-
-def totals_of(alike: Sequence[Alike]) -> Totals:
-    """Sums over rows that were evaluated side by side."""
-    sums: dict[Group, tuple[int, Total]] = {}
-    totals = Totals()
-    for each in alike:
-        first, block = int(each.block.places[0]), each.block
-        kg_year, coal = each.result.stack.hg_kg_year, each.result.balance_kg_year
-        sized = kg_year is not None and coal is not None
-        kg = np.broadcast_to(np.asarray(kg_year if sized else 0.0, float), (len(block),))
-        coal_kg = np.broadcast_to(np.asarray(coal["coal"] if sized and coal else 0.0, float), (len(block),))
-        countries = block.columns["country"]
-        train = " + ".join(device.type for device in each.lot.unit.apcs) or "none"
-        names = block.columns["coal_name"]
-        assert isinstance(names, Words), "coals are few"
-        assert isinstance(countries, Words), "countries are few"
-        owners = dict.fromkeys(each.lot.owners)
-        places = {owner: place for place, owner in enumerate(owners)}
-        owner_of = np.array([places[owner] for owner in each.lot.owners], np.intp)
-        whole = np.zeros(len(block), np.intp)
-        for kind, words, of in (
-            ("all", ["all"], whole),
-            ("country", [country or "not given" for country in countries.words], countries.places),
-            ("owner", [owner or "not given" for owner in owners], owner_of),
-            ("coal", [str(name) for name in names.words], names.places),
-            ("technology", [train], whole),
-        ):
-            columns = [np.bincount(of, weights, len(words)).tolist() for weights in (None, coal_kg, kg)]
-            for word, units, coal_sum, kg_sum in zip(words, *columns, strict=True):
-                one = Total(int(units), int(units) if sized else 0, coal_sum, kg_sum)
-                before = sums.setdefault((kind, word), (first, Total()))
-                before[1].add(one)
-                sums[kind, word] = (min(before[0], first), before[1])
-        if sized:
-            totals.emissions += kg.tolist()
-            largest = kg >= np.partition(kg, -TOP)[-TOP] if len(kg) > TOP else np.ones(len(kg), bool)
-            columns = [values_of(block.columns[name], len(block)) for name in ("plant", "unit", "country")]
-            for place in np.flatnonzero(largest).tolist():
-                plant, unit, country = (column[place] for column in columns)
-                totals.top.append((float(kg[place]), plant, unit, country or ""))
-    # In the order of the rows, since only so many names are summed up by themselves.
-    totals.sums = {key: total for key, (_, total) in sorted(sums.items(), key=lambda item: item[1][0])}
-    return totals

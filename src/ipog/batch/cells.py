@@ -50,7 +50,9 @@ class Cells:
         self._codes = {at: self._coded(at, rows.column(at)) for at in self._coded_columns()}
         self._labels = {name: self._named(rows.column(at)) for name, at in shapes.labels.items()}
         for at in shapes.at("remark"):
-            self._named(rows.column(at))
+            remarks = rows.column(at)
+            if not _are_texts(remarks) or not "".join(filter(None, remarks)).isascii():
+                self._named(remarks)
         for at in shapes.at("year"):
             self.good &= shapes.are_years(at)[self._codes[at]]
         if head.decimal_comma:
@@ -67,7 +69,8 @@ class Cells:
     def _named(self, column: Sequence[Cell]) -> list[Any]:
         """Names of the rows; rows whose name is no text are struck out."""
         if _are_texts(column):
-            found = [cell.strip() or None if cell else None for cell in column]
+            strip: Any = _strip if None in column else str.strip
+            found = [cell or None for cell in map(strip, column)]
             if not "".join(filter(None, column)).isascii():
                 self.good &= [cell is None or _is_unicode(cell) for cell in found]
             return found
@@ -97,7 +100,9 @@ class Cells:
     def has_label(self, name: str) -> NDArray[np.bool_]:
         """Whether a column gives a row a name."""
         column = self._labels.get(name)
-        return np.array([cell is not None for cell in column or [None] * len(self.good)], bool)
+        if column is None:
+            return np.zeros(len(self.good), bool)
+        return np.array([cell is not None for cell in column], bool)
 
     def codes(self, at: int) -> Places:
         """The numbers of a column's cells, which :meth:`Shapes.codes` tells."""
@@ -158,6 +163,10 @@ def _combined(columns: Sequence[tuple[NDArray[Any], int]], rows: int) -> tuple[P
 
 def _are_texts(column: Sequence[Cell]) -> TypeGuard[Sequence[str | None]]:
     return set(map(type, column)) <= {str, type(None)}
+
+
+def _strip(text: str | None) -> str | None:
+    return None if text is None else text.strip()
 
 
 def _is_unicode(text: str) -> bool:

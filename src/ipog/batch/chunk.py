@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from ipog.batch.abreast import alike_rows, totals_of
+from ipog.batch.abreast import alike_rows
 from ipog.batch.alike_files import PLACES_A_FILE, alike_files
 from ipog.batch.block import Results
 from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
 from ipog.batch.rows import Head, in_table, read_plant, read_row
 from ipog.batch.sources import Source
+from ipog.batch.sums import totals_of
 from ipog.batch.tables import Cell
 from ipog.batch.totals import Key, Total, Totals
 from ipog.diagnostics import InputError, Problem

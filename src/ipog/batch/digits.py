@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 
 DIGITS = 12
 """Significant digits of figures, as in the results of a plant alone."""
-_NEAR_A_TIE = 1e-3
+_NEAR_A_TIE = 2e-4
 """How near the middle between two neighbours a product may lie before its own error matters."""
 _EXACT = 22
 """Highest power of ten that a float holds exactly."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,15 +130,26 @@ class Totals:
 
     def add(self, other: Totals) -> None:
         """Add the totals of other units."""
+        counts = Counter(kind for kind, _ in self.sums)
         for key, total in other.sums.items():
-            self._sum(key).add(total)
+            self._sum(key, counts).add(total)
         self.emissions += other.emissions
         self._rank(other.top)
 
-    def _sum(self, key: Key) -> Total:
-        """The sum of a key; beyond :data:`MOST_NAMES` of a kind, that of all others."""
-        if key not in self.sums and sum(kind == key[0] for kind, _ in self.sums) >= MOST_NAMES:
+    def _sum(self, key: Key, counts: Counter[str] | None = None) -> Total:
+        """The sum of a key; beyond :data:`MOST_NAMES` of a kind, that of all others.
+
+        ``counts`` is how many there are of each kind, and is kept up to date; counted if None.
+        """
+        known = self.sums.get(key)
+        if known is not None:
+            return known
+        if counts is None:
+            counts = Counter(kind for kind, _ in self.sums)
+        if counts[key[0]] >= MOST_NAMES:
             key = (key[0], OTHERS)
+        if key not in self.sums:
+            counts[key[0]] += 1
         return self.sums.setdefault(key, Total())
 
     def _rank(self, more: Iterable[tuple[float, str, str, str]]) -> None:

@@ -9,7 +9,7 @@ depends on no figure, so it is taken from one unit of each firing, by :func:`not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -204,7 +204,14 @@ def _cautions(
 
     def cautions_of(row: int) -> int:
         ledger = Ledger(where, parameters)
-        caution_of(_row(found, case, bool(fluidised[row]), row, rows), ledger)
+        inputs = zip(found.inputs, values[:, row].tolist(), strict=True)
+        one = Judged(
+            tuple((valid, path, value) for (valid, path, _), value in inputs),
+            float(temperature[row]),
+            found.kinds,
+            error_class(case.train, bool(fluidised[row])),
+        )
+        caution_of(one, ledger)
         sets.append(tuple(ledger.cautions))
         return len(sets) - 1
 
@@ -222,7 +229,3 @@ def _cautions(
             known[key] = cautions_of(row)
         sets_of[row] = known[key]
     return tuple(sets), sets_of
-
-
-def _row(found: Judged, case: Case, fluidised: bool, row: int, rows: int) -> Judged:
-    return replace(found.row(row, rows), error_class=error_class(case.train, fluidised))

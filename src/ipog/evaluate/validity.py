@@ -93,15 +93,6 @@ class Judged:
     kinds: tuple[str, ...]
     error_class: str
 
-    def row(self, index: int, rows: int) -> Judged:
-        """One row of a table."""
-
-        def one(value: Value) -> Value:
-            return float(np.broadcast_to(np.ravel(value), (rows,))[index])
-
-        inputs = tuple((valid, field, one(value)) for valid, field, value in self.inputs)
-        return Judged(inputs, one(self.temperature_c), self.kinds, self.error_class)
-
     def outside(self) -> list[Outside]:
         """Inputs that lie outside what field data cover; of one row."""
         return [

@@ -1,0 +1,110 @@
+"""Sums over units that were evaluated side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.batch.block import Places, Words, values_of
+from ipog.batch.lots import Alike
+from ipog.batch.totals import TOP, Total, Totals
+
+Array = NDArray[np.float64]
+
+
+class _Sums:
+    """Sums by the words of one kind, such as coals.
+
+    Parameters
+    ----------
+    kind : what the units are summed by
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._known: dict[str, int] = {}
+        self._first: list[int] = []
+        self._totals: list[Total] = []
+
+    def add(self, words: Sequence[str], of: Places, places: Places, units: _Units) -> None:
+        """Add units.
+
+        Parameters
+        ----------
+        words : each once
+        of : which of the words a unit has
+        places : of the units among the rows of the chunk, in order
+        units : what is summed up
+        """
+        first = np.full(len(words), places[-1])
+        first[of[::-1]] = places[::-1]
+        columns = [
+            np.bincount(of, weights, len(words)).tolist() for weights in (None, units.coal_kg, units.kg)
+        ]
+        for word, place, count, coal_kg, kg in zip(words, first.tolist(), *columns, strict=True):
+            one = Total(int(count), int(count) if units.sized else 0, coal_kg, kg)
+            at = self._known.setdefault(word, len(self._totals))
+            if at == len(self._totals):
+                self._first.append(place)
+                self._totals.append(one)
+            else:
+                self._first[at] = min(place, self._first[at])
+                self._totals[at].add(one)
+
+    def into(self, totals: Totals) -> None:
+        """Enter the sums, in the order of the rows: only so many names are summed up by themselves."""
+        found = sorted(zip(self._first, self._known, self._totals, strict=True), key=lambda item: item[0])
+        totals.sums.update({(self.kind, word): total for _, word, total in found})
+
+
+class _Units:
+    """What is summed up of the units of a lot."""
+
+    def __init__(self, alike: Alike) -> None:
+        kg_year, balance = alike.result.stack.hg_kg_year, alike.result.balance_kg_year
+        self.sized = kg_year is not None and balance is not None
+        coal = balance["coal"] if self.sized and balance else 0.0
+        shape = (len(alike.block),)
+        self.kg: Array = np.broadcast_to(np.asarray(kg_year if self.sized else 0.0, float), shape)
+        self.coal_kg: Array = np.broadcast_to(np.asarray(coal, float), shape)
+
+
+def totals_of(alike: Sequence[Alike]) -> Totals:
+    """Sums over units that were evaluated side by side."""
+    totals = Totals()
+    whole, country, owner, coal, technology = (
+        _Sums(kind) for kind in ("all", "country", "owner", "coal", "technology")
+    )
+    for each in alike:
+        places, columns = each.block.places, each.block.columns
+        units = _Units(each)
+        together = np.zeros(len(places), np.intp)
+        train = " + ".join(device.type for device in each.lot.unit.apcs) or "none"
+        countries, names = columns["country"], columns["coal_name"]
+        assert isinstance(countries, Words), "countries are few"
+        assert isinstance(names, Words), "coals are few"
+        owners = {name: place for place, name in enumerate(dict.fromkeys(each.lot.owners))}
+        owner_of = np.fromiter(map(owners.__getitem__, each.lot.owners), np.intp, len(places))
+        whole.add(["all"], together, places, units)
+        country.add([name or "not given" for name in countries.words], countries.places, places, units)
+        owner.add([name or "not given" for name in owners], owner_of, places, units)
+        coal.add([str(name) for name in names.words], names.places, places, units)
+        technology.add([train], together, places, units)
+        if units.sized:
+            totals.emissions += units.kg.tolist()
+            totals.top += _largest(each, units.kg)
+    for sums in (whole, country, owner, coal, technology):
+        sums.into(totals)
+    return totals
+
+
+def _largest(alike: Alike, kg: Array) -> list[tuple[float, str, str, str]]:
+    """The largest emitters of a lot, and those that are equal to the last of them."""
+    least = np.partition(kg, -TOP)[-TOP] if len(kg) > TOP else -np.inf
+    columns = [values_of(alike.block.columns[name], len(kg)) for name in ("plant", "unit", "country")]
+    return [
+        (float(kg[place]), columns[0][place], columns[1][place], columns[2][place] or "")
+        for place in np.flatnonzero(kg >= least).tolist()
+    ]
