@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import textwrap
 import warnings
@@ -32,22 +33,23 @@ _METADATA: dict[str, dict[str, str | None]] = {
 
 
 @contextmanager
-def house_style(salt: str) -> Iterator[None]:
+def house_style(salt: str, *, paths: bool = False) -> Iterator[None]:
     """matplotlib as we want it, whatever the user's own settings are.
 
     Parameters
     ----------
     salt : name of the figure, which its ids are made from
+    paths : whether text of SVG is drawn, for a reader that has not the letters
     """
     matplotlib = import_module("matplotlib")
-    with matplotlib.rc_context(), warnings.catch_warnings():
+    with matplotlib.rc_context(), warnings.catch_warnings(), _silent("matplotlib.font_manager"):
         matplotlib.rcdefaults()
         # A name in a script that the measuring font lacks is no fault: the viewer has its own font.
         warnings.simplefilter("ignore", UserWarning)
         matplotlib.rcParams.update(
             {
                 # Text stays text, so that it can be read aloud and searched.
-                "svg.fonttype": "none",
+                "svg.fonttype": "path" if paths else "none",
                 "svg.hashsalt": salt,
                 "pdf.fonttype": 42,
                 # A name may hold the signs that set formulas.
@@ -62,18 +64,43 @@ def house_style(salt: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Without the remarks of a logger: of fonts, it tells that one has no such weight."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
 def new_figure(width: float, height: float) -> Any:
     """An empty figure of so many inches."""
     return import_module("matplotlib.figure").Figure(figsize=(width, height), layout="constrained")
 
 
-def saved(make: Callable[[], Any], salt: str, form: PictureForm) -> bytes:
-    """A figure as the bytes of a picture file."""
-    if form != "svg":
+def saved(make: Callable[[], Any], salt: str, form: PictureForm, *, paths: bool = False) -> bytes:
+    """A figure as the bytes of a picture file.
+
+    Parameters
+    ----------
+    make : makes the figure
+    salt : its name
+    form : of the file
+    paths : whether text of SVG is drawn
+
+    Raises
+    ------
+    ipog.diagnostics.InputError
+        if this computer has no letters for the language in use
+    """
+    if form != "svg" or paths:
         # The text of an SVG file is set by whoever shows it.
         require_letters()
     buffer = io.BytesIO()
-    with house_style(salt):
+    with house_style(salt, paths=paths):
         figure = make()
         _signs(figure)
         figure.savefig(buffer, format=form, dpi=_RESOLUTION, facecolor="white", metadata=_METADATA[form])

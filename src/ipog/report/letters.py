@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -71,6 +72,20 @@ def _of_language() -> tuple[str, Path] | None:
 def chinese_font() -> tuple[str, Path] | None:
     """Family and file of the best font with Chinese letters on this computer; None if there is none."""
     manager: Any = import_module("matplotlib.font_manager")
+    found = _known(manager)
+    if found is None:
+        # The list that matplotlib keeps lacks what was installed since.
+        listed = {entry.fname for entry in manager.fontManager.ttflist}
+        for file in manager.findSystemFonts():
+            if file not in listed:
+                with suppress(OSError, RuntimeError, ValueError):
+                    manager.fontManager.addfont(file)
+        found = _known(manager)
+    return found
+
+
+def _known(manager: Any) -> tuple[str, Path] | None:
+    """The best font of those that matplotlib knows, if one has the letters."""
     files: dict[str, Path] = {}
     for entry in manager.fontManager.ttflist:
         files.setdefault(entry.name, Path(entry.fname))

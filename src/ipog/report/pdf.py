@@ -67,7 +67,9 @@ def _block(block: Block) -> dict[str, Any]:
             "weights": [_weight(block, place) for place in range(len(block.head))],
         }
     if isinstance(block, Picture):
-        svg = saved(lambda: figure_of(block.chart), block.key, "svg").decode("utf-8")
+        # Within pictures, typst looks for letters in the first font alone.
+        paths = len(page_fonts()[0]) > 1
+        svg = saved(lambda: figure_of(block.chart), block.key, "svg", paths=paths).decode("utf-8")
         return data | {"title": breakable(block.title), "alt": block.alt, "svg": svg}
     return data | {"lines": [breakable(line, 80) for line in block.text.rstrip().splitlines()]}
 
