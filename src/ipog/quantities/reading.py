@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from numbers import Real
 
 from ipog.language import tr
@@ -25,6 +26,8 @@ from ipog.quantities.table import normal as normal_unit
 
 _MAPPING_KEYS = ("value", "unit", "p10", "p90", "low", "high")
 _PERCENT = ("%", "percent")
+_MOST_KEPT = 20_000
+"""Texts that are remembered: thousands of units share the figures of few kinds."""
 
 
 def read_amount(value: object, dimension_name: str, unit: str) -> Amount:
@@ -56,13 +59,19 @@ def read_amount(value: object, dimension_name: str, unit: str) -> Amount:
     """
     if isinstance(value, Amount):
         return value
-    wanted = dimension(dimension_name)
     if isinstance(value, str):
-        return _resolve(parse(value, _later(wanted)), wanted, unit)
+        return _read_text(value, dimension_name, unit)
+    wanted = dimension(dimension_name)
     if isinstance(value, Mapping):
         return _from_mapping(value, wanted, unit)
     number = _number(value, wanted)
     return Amount(number, None, f"{number:.12g} {unit}")
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read_text(text: str, dimension_name: str, unit: str) -> Amount:
+    wanted = dimension(dimension_name)
+    return _resolve(parse(text, _later(wanted)), wanted, unit)
 
 
 def read_one_of(value: object, units: Mapping[str, str]) -> tuple[Amount, str]:
