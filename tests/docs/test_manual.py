@@ -94,6 +94,10 @@ def test_the_plant_files_of_the_manual_can_be_run(text: str):
     assert evaluate(plant).units[0].stack.hg_ug_nm3 > 0
 
 
+OF_ALL = ("-h", "--help", "--language")
+"""Options of every command, which the head of the page tells."""
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_and_option_is_in_the_manual(name: str):
     page = PAGES["command-line.md"]
@@ -104,7 +108,7 @@ def test_each_command_and_option_is_in_the_manual(name: str):
     assert command is not None
     for parameter in command.params:
         for option in parameter.opts if isinstance(parameter, click.Option) else ():
-            assert f"`{option}`" in section.group() or option in ("-h", "--help")
+            assert f"`{option}`" in section.group() or option in OF_ALL
     if isinstance(command, click.Group):
         with click.Context(command) as context:
             for subcommand in command.list_commands(context):

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ipog.cli.spoken import with_language
 from ipog.language import tr
 
 
@@ -34,7 +35,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.commands_by_name:
             return None
         command: click.Command = import_module(self.commands_by_name[cmd_name][0]).command
-        return command
+        return with_language(command)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, from the table."""

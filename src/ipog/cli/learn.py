@@ -107,9 +107,10 @@ def command(
         raise click.UsageError(
             tr("the app needs a terminal; ipog learn --list and ipog learn --text LESSON do without")
         )
+    from ipog.cli.spoken import asked_language
     from ipog.tui.app import run
 
-    return run(learn="instructor" if instructor else "participant")
+    return run(learn="instructor" if instructor else "participant", language=asked_language())
 
 
 def _named(*parameters: str) -> bool:

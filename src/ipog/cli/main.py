@@ -13,6 +13,7 @@ import ipog
 from ipog.cli.lazy import LazyGroup
 from ipog.cli.outcome import INTERNAL_ERROR, show_error, show_text
 from ipog.cli.output import ReaderLeft
+from ipog.cli.spoken import HELP, asked_language, speak
 from ipog.diagnostics import ExitCode, InputError, said
 from ipog.language import tr
 
@@ -67,20 +68,14 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     callback=_show_version,
     help="Show the version and exit.",
 )
-@click.option(
-    "--language",
-    metavar="CODE",
-    default="en",
-    envvar="IPOG_LANGUAGE",
-    help="Language of the table of `ipog run`, such as fr, es, ru or zh; else that of IPOG_LANGUAGE.",
-)
+@click.option("--language", metavar="CODE", envvar="IPOG_LANGUAGE", help=HELP)
 @click.pass_context
-def cli(ctx: click.Context, language: str) -> int:
+def cli(ctx: click.Context, language: str | None) -> int:
     """Mercury from coal-fired plants: from the coal to the stack.
 
     Without a command it opens the app, where there is a terminal to open it in.
     """
-    _speak(language)
+    speak(ctx, language)
     if ctx.invoked_subcommand is not None:
         return ExitCode.FINE
     if not _at_terminal():
@@ -88,16 +83,7 @@ def cli(ctx: click.Context, language: str) -> int:
         return ExitCode.FINE
     from ipog.tui.app import run
 
-    return run()
-
-
-def _speak(code: str) -> None:
-    from ipog.language import UnknownLanguage, use
-
-    try:
-        use(code)
-    except UnknownLanguage as error:
-        raise click.BadParameter(str(error), param_hint="'--language'") from None
+    return run(language=asked_language())
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ipog.cli.complete import plant_files
+from ipog.cli.spoken import asked_language
 from ipog.language import tr
 
 
@@ -33,4 +34,4 @@ def command(file: str | None, letters: bool) -> int:
             read_text(Path(file))
     from ipog.tui.app import run
 
-    return run(file, letters=letters)
+    return run(file, letters=letters, language=asked_language())

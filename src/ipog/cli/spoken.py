@@ -1,0 +1,51 @@
+"""The language of a command: that of ``--language``, else of the environment, else of the app's settings."""
+
+from __future__ import annotations
+
+import click
+
+LANGUAGE = "ipog.language"
+"""Where a context keeps the code that somebody asked for."""
+HELP = "Language of what people read, such as fr, es, ru or zh; else that of IPOG_LANGUAGE, else of the app."
+
+
+def language_option() -> click.Option:
+    """``--language`` of a command, which outdoes that of the group before it."""
+    return click.Option(
+        ["--language"], metavar="CODE", help=HELP, expose_value=False, is_eager=True, callback=_asked
+    )
+
+
+def with_language(command: click.Command) -> click.Command:
+    """A command, and those of its group, with ``--language``."""
+    if all(option.name != "language" for option in command.params):
+        command.params.append(language_option())
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            with_language(each)
+    return command
+
+
+def speak(ctx: click.Context, code: str | None) -> None:
+    """Use a language, that of the app's settings if None; the decimal sign is as these say."""
+    from ipog.language import UnknownLanguage, use
+    from ipog.settings import load_settings
+
+    if code is not None:
+        ctx.meta[LANGUAGE] = code
+    settings = load_settings()
+    try:
+        use(settings.language if code is None else code, comma=settings.comma)
+    except UnknownLanguage as error:
+        raise click.BadParameter(str(error), ctx, param_hint="'--language'") from None
+
+
+def asked_language() -> str:
+    """Code of the language that ``--language`` or IPOG_LANGUAGE asks for; empty if neither does."""
+    code: str = click.get_current_context().meta.get(LANGUAGE, "")
+    return code
+
+
+def _asked(ctx: click.Context, _option: click.Parameter, code: str | None) -> None:
+    if code is not None:
+        speak(ctx, code)
