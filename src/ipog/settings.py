@@ -19,19 +19,21 @@ from typing import Any
 
 import platformdirs
 
+from ipog.language import LANGUAGES, SOURCE, mark
+
 MOST_RECENT = 8
 """Recent files that are kept."""
 
 ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "level": {
-            "expert": "all fields, for plant data",
-            "novice": "the main fields, for typical values of a region",
+            "expert": mark("all fields, for plant data"),
+            "novice": mark("the main fields, for typical values of a region"),
         },
         "units": {"si": "MJ/kg, degC, kJ/kWh", "us": "Btu/lb, degF, Btu/kWh"},
-        "decimal": {"point": "12.5", "comma": "12,5"},
-        "language": {"en": "English"},
-        "look": {"full": "lines and blocks", "ascii": "plain letters, for old consoles"},
+        "decimal": {"language": mark("of the language"), "point": "12.5", "comma": "12,5"},
+        "language": LANGUAGES,
+        "look": {"full": mark("lines and blocks"), "ascii": mark("plain letters, for old consoles")},
     }
 )
 """What each setting may be, with words for it; the first is the usual one."""
@@ -47,8 +49,8 @@ class Settings:
     recent : files that were opened or saved, the last one first
     level : whether forms show all fields or the main ones
     units : units that forms show, and that a number typed without one has
-    decimal : decimal sign of forms; files and results have the point
-    language : of the app
+    decimal : decimal sign of the app, or ``language`` for that of the language; files have the point
+    language : of the app, by its code
     look : whether lines are drawn with letters alone
     toured : whether the tour was offered
     """
@@ -57,10 +59,15 @@ class Settings:
     recent: tuple[str, ...] = ()
     level: str = "expert"
     units: str = "si"
-    decimal: str = "point"
-    language: str = "en"
+    decimal: str = "language"
+    language: str = SOURCE
     look: str = "full"
     toured: bool = False
+
+    @property
+    def comma(self) -> bool | None:
+        """Whether the decimal sign is the comma; None if the language says."""
+        return None if self.decimal == "language" else self.decimal == "comma"
 
     def with_recent(self, path: Path) -> Settings:
         """The settings with a file at the head of the recent ones."""

@@ -16,7 +16,8 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from ipog.language import mark, tr
+from ipog.language import current, mark, tr
+from ipog.language import use as speak
 from ipog.settings import load_settings, save_settings
 from ipog.tui.ahead import load_rooms, read_examples
 from ipog.tui.crash import last_words
@@ -27,6 +28,7 @@ from ipog.tui.themes import HIGH_CONTRAST, MONOCHROME
 
 if TYPE_CHECKING:
     from ipog.tui.screens.plant import PlantScreen
+    from ipog.tui.screens.settings import SettingsScreen
 
 CRASH = 70
 """Exit code of a fault of ipog, as on the command line."""
@@ -43,6 +45,7 @@ class IpogApp(App[None]):
     file : what to open at once: a path, or ``example:ID``; None for the start screen
     learn : ``participant`` or ``instructor`` to begin with the lessons
     letters : whether lines are drawn with plain letters, whatever the settings say
+    language : code of the one to speak, whatever the settings say; empty for theirs
     """
 
     TITLE = "ipog"
@@ -55,12 +58,15 @@ class IpogApp(App[None]):
         Binding("ctrl+q", "quit", mark("Leave ipog"), priority=True, id="quit"),
     ]
 
-    def __init__(self, file: str | None = None, learn: str = "", *, letters: bool = False) -> None:
+    def __init__(
+        self, file: str | None = None, learn: str = "", *, letters: bool = False, language: str = ""
+    ) -> None:
         plain = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=True if plain else None)
         for theme in (HIGH_CONTRAST, MONOCHROME):
             self.register_theme(theme)
         settings = load_settings()
+        speak(language or settings.language, comma=settings.comma)
         self._file = file
         self._begin_with_lessons = learn
         self._always_letters = letters
@@ -106,7 +112,7 @@ class IpogApp(App[None]):
         if not self._plain:
             save_settings(replace(load_settings(), theme=name))
 
-    @work(group="ahead")
+    @work(exclusive=True, group="ahead")
     async def _look_ahead(self) -> None:
         """Load the rooms that plants need, and read the examples, while the user reads the list."""
         self._looked_ahead = True
@@ -238,9 +244,15 @@ class IpogApp(App[None]):
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
 
-    def on_settings_screen_changed(self) -> None:
-        """Take over a setting at once."""
+    async def on_settings_screen_changed(self, event: SettingsScreen.Changed) -> None:
+        """Take over a setting at once; screens below speak another language when they are seen again."""
         settings = load_settings()
+        if event.name == "decimal":
+            speak(current(), comma=settings.comma)
+        elif event.name == "language":
+            speak(settings.language, comma=settings.comma)
+            await event.screen.speak_anew()
+            self._look_ahead()
         if not self._plain and settings.theme in self.available_themes:
             self.theme = settings.theme
         self._letters.enabled = self._always_letters or settings.look == "ascii"
@@ -298,13 +310,13 @@ class IpogApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run(file: str | None = None, *, learn: str = "", letters: bool = False) -> int:
+def run(file: str | None = None, *, learn: str = "", letters: bool = False, language: str = "") -> int:
     """Run the app to its end and give the exit code.
 
     Parameters
     ----------
-    file, learn, letters : as :class:`IpogApp` has them
+    file, learn, letters, language : as :class:`IpogApp` has them
     """
-    app = IpogApp(file, learn, letters=letters)
+    app = IpogApp(file, learn, letters=letters, language=language)
     app.run()
     return app.return_code or 0

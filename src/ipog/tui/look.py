@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipog.figures import short
-from ipog.language import tr
+from ipog.language import manner, tr
 from ipog.provenance import Assumption
 from ipog.quantities import QuantityError, convert
 from ipog.settings import Settings
@@ -73,7 +73,8 @@ class Look:
     @classmethod
     def of(cls, settings: Settings) -> Look:
         """The look that the settings ask for."""
-        return cls(settings.units == "us", settings.decimal == "comma", settings.level == "novice")
+        comma = manner()[1] if settings.comma is None else settings.comma
+        return cls(settings.units == "us", comma, settings.level == "novice")
 
     def unit(self, field: Field) -> str:
         """The unit behind a field, which a number without one has."""

@@ -13,7 +13,7 @@ from textual.widgets import Label, TabbedContent, TabPane, Tree
 from textual.worker import Worker
 
 from ipog.files.marks import Steps
-from ipog.language import mark, plural, tr
+from ipog.language import manner, mark, plural, tr
 from ipog.results import Evaluation
 from ipog.tui import present
 from ipog.tui.document import PlantDocument
@@ -64,6 +64,7 @@ class PlantScreen(Changing):
         self._calculating = Calculating(self, document)
         self._timer: Timer | None = None
         self._guide = Guide(self)
+        self._spoken = manner()
         self._file = FileView(document, self.PAUSE)
         self._watch = Watch(self, document, self.changed)
         self._keeping = Keeping(self, document, self.say, self._saved)
@@ -264,6 +265,10 @@ class PlantScreen(Changing):
 
     def on_screen_resume(self) -> None:
         """Take over settings that were changed elsewhere, and changes on disk."""
+        if self._spoken != manner():
+            # Every word of it is another, and so is every number.
+            self.call_later(self.go_to, self.scenarios.current)
+            return
         self.look_again()
         self._watch.look()
 

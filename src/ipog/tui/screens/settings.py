@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from ipog.language import mark, tr
+from ipog.language import COMPLETE, mark, tr
 from ipog.settings import ALLOWED, load_settings, save_settings, settings_file
 from ipog.tui import shelf
 from ipog.tui.themes import NAMES
@@ -27,11 +28,21 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         mark("Units"),
         mark("What fields show, and what a number typed without a unit has. Files keep theirs."),
     ),
-    "decimal": (mark("Decimal sign"), mark("Of the fields. Files and results have the point.")),
+    "decimal": (mark("Decimal sign"), mark("Of all numbers in the app. Files have the point.")),
     "theme": (mark("Colours"), mark("Nothing is told by colour alone.")),
     "look": (mark("Lines"), mark("Plain letters help old consoles and fonts.")),
-    "language": (mark("Language"), "English is the only one so far."),
+    "language": (
+        mark("Language"),
+        mark(
+            "The first screen and the plant change when the settings are closed, other screens when they "
+            "are opened next. The manual is in English."
+        ),
+    ),
 }
+
+
+_NARROWEST = 13
+"""Columns of the labels at least."""
 
 
 class SettingsScreen(ModalScreen[None]):
@@ -47,9 +58,10 @@ class SettingsScreen(ModalScreen[None]):
     class Changed(Message):
         """A setting was changed and kept."""
 
-        def __init__(self, name: str) -> None:
+        def __init__(self, name: str, screen: SettingsScreen) -> None:
             super().__init__()
             self.name = name
+            self.screen = screen
 
     def compose(self) -> ComposeResult:
         """The list, what the setting is about, keys."""
@@ -71,16 +83,18 @@ class SettingsScreen(ModalScreen[None]):
         settings = load_settings()
         found = self.query_one(OptionList)
         found.clear_options()
-        for name, (label, _) in _WORDS.items():
+        labels = {name: tr(label) for name, (label, _) in _WORDS.items()}
+        column = max(cell_len(label) for label in [*labels.values(), " " * _NARROWEST])
+        for name, label in labels.items():
             value = str(getattr(settings, name)) or next(iter(choices(name)))
-            words = choices(name).get(value, value)
+            words = in_words(name, value)
             shown = words if name in ("theme", "language", "decimal") else f"{value}: {words}"
-            found.add_option(Option(Text(f"{label:<13} < {shown} >"), id=name))
+            found.add_option(Option(Text(f"{set_cell_size(label, column)} < {shown} >"), id=name))
         found.highlighted = at
 
     @on(OptionList.OptionHighlighted)
     def _explain(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#setting-about", Label).update(_WORDS[event.option_id or "level"][1])
+        self.query_one("#setting-about", Label).update(tr(_WORDS[event.option_id or "level"][1]))
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -97,7 +111,23 @@ class SettingsScreen(ModalScreen[None]):
         changed: dict[str, Any] = {name: known[(place + steps) % len(known)]}
         save_settings(replace(settings, **changed))
         self._fill(at)
-        self.post_message(self.Changed(name))
+        self.post_message(self.Changed(name, self))
+
+    async def speak_anew(self) -> None:
+        """Show all words in the language that is in use now."""
+        at = self.query_one(OptionList).highlighted or 0
+        await self.recompose()
+        self._fill(at)
+        self.query_one(OptionList).focus()
+
+
+def in_words(name: str, value: str) -> str:
+    """A choice of a setting in words."""
+    words = choices(name).get(value, value)
+    if name != "language":
+        return tr(words)
+    # Each language is called by its own name, so that whoever reads it finds it.
+    return words if value in COMPLETE else tr("{language} (core terms only)", language=words)
 
 
 def choices(name: str) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 import ipog
 from ipog import examples
-from ipog.language import mark, tr
+from ipog.language import manner, mark, tr
 from ipog.settings import drafts, load_settings
 from ipog.tui import shelf
 from ipog.tui.screens.ask import AskText
@@ -60,9 +60,11 @@ class StartScreen(Screen[None]):
         super().__init__()
         self._trains: Mapping[str, str] = {}
         self._regions: Mapping[str, str] = {}
+        self._spoken = manner()
 
     def compose(self) -> ComposeResult:
         """A title, the list, the keys."""
+        self._spoken = manner()
         yield Label(
             tr("ipog {version}: mercury from coal-fired plants", version=ipog.__version__),
             markup=False,
@@ -71,8 +73,10 @@ class StartScreen(Screen[None]):
         yield OptionList(id="start", markup=False)
         yield KeyLine()
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         """Look again at what there is to open, each time the screen is shown."""
+        if self._spoken != manner():
+            await self.recompose()
         self._fill()
         self.query_one(OptionList).focus()
 
