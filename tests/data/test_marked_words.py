@@ -14,6 +14,8 @@ PACKAGE = Path(ipog.__file__).parent
 ROOMS: tuple[str, ...] = (
     "cli", "diagnostics", "fuel", "figures", "results", "provenance", "shown",
     "advice", "report", "validation", "workshop",
+    "calibration", "coals", "evaluate", "examples", "files", "language", "limits", "plant", "quantities",
+    "sources", "usual", "vocabulary",
 )  # fmt: skip
 """Folders and modules of the package whose words are all marked."""
 
@@ -54,17 +56,72 @@ FONTS = (
     "Arial Unicode",
 )
 
+WHAT_COLUMNS_HOLD = (
+    "name of the unit;",
+    "day of the test,",
+    "stack, after:DEVICE TYPE",
+    "OHM, 30B,",
+    "total mercury;",
+    "elemental mercury",
+    "oxidised mercury",
+    "particulate mercury",
+    "of the total, ",
+    "oxygen the concentration refers to",
+    "dry; wet ",
+    "load during the test",
+    "mercury of that day's coal",
+    "chlorine of that day's coal",
+    "Unit 1,",
+)
+WORDS_OF_THE_PARSER = (
+    "unexpected end of stream",
+    "quoted scalar",
+    "expected ",
+    "escape character",
+    "mapping values",
+    "could not find expected",
+    "entries are not allowed",
+)
+COMMENTS_OF_FILES = (
+    "own goal",
+    "The figures that matter",
+    "Every field of the format",
+    "A plant for ipog. ",
+    "A number without a unit",
+    "{}; one of {}",
+)
+COMMENTS_OF_ANSWERS = (
+    "own goal",
+    "own coal",
+    "Plant in {}",
+    "net efficiency {} %",
+    "dose of bromide ",
+    "A plant for ipog, begun",
+)
+
 ENGLISH: dict[str, tuple[str, ...]] = {
     "advice/applied.py": ("# With ",),
     "advice/tree.py": FAULTS_OF_THE_TREE,
+    "calibration/store.py": ("# What stack tests say ",),
+    "calibration/tests_table.py": WHAT_COLUMNS_HOLD,
     "cli/inputs.py": ("ipog batch {}{} -o",),
     "cli/main.py": ("is not a whole number.", "is not a number with a decimal point."),
     "cli/render/validation_data.py": ("ipog as shipped",),
     "cli/render/validation_plots.py": ("upper left",),
+    "coals/assembly.py": (" (factor on the estimate)", "{}.trace.bromine over chlorine"),
+    "evaluate/fleet.py": ("fleet error of {}",),
+    "evaluate/targets.py": ("{name: own goal",),
+    "files/schema.py": ("ipog plant file", "the same as {}"),
+    "files/syntax.py": WORDS_OF_THE_PARSER,
+    "files/template.py": COMMENTS_OF_FILES,
+    "language.py": ("Bahasa Indonesia", "Tiếng Việt"),
+    "limits/table.py": ("no longer in force", "not yet in force", "in force"),
+    "plant/unit.py": ("{name: own goal",),
     "report/compared.py": ("outside upper", "upper left"),
     "report/docx.py": ("Microsoft YaHei", "List Bullet", "Courier New", "Light List"),
     "report/draw.py": ("outside upper", "lower right", "offset points"),
     "report/letters.py": FONTS,
+    "usual/answers.py": COMMENTS_OF_ANSWERS,
     "workshop/reading.py": FAULTS_OF_A_LESSON,
 }
 """By file, beginnings of literals that stay English: words for machines, or to be typed as they are."""

@@ -16,7 +16,7 @@ DECLARATIONS = frozenset(
     {"option", "argument", "command", "group", "samples_option", "Argument", "Option", "add_argument"}
     | {"FactRow"}
 )
-"""Calls that declare commands, options and facts, whose help stays English."""
+"""Calls that declare commands, options and facts, whose help stays English. Examples of fields do too."""
 
 FOR_PROGRAMMERS = frozenset(
     {
@@ -106,6 +106,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
                 return
             if called in MARKS:
                 skipped += [*node.args, *(word for word in node.keywords if word.arg in TYPED)]
+            skipped += [word for word in node.keywords if word.arg == "examples"]
         case ast.Raise(exc=ast.Call() as made) if _called(made) in FOR_PROGRAMMERS:
             return
         case ast.Assign(targets=[ast.Name(id=name)]) if OTHER_CONSTANTS.fullmatch(name):

@@ -50,7 +50,7 @@ _ROWS: tuple[tuple[str, str, str, str, bool], ...] = (
         r"could not find expected ':'|expected ':'",
         r"",
         mark("this line has no colon"),
-        "key: value",
+        mark("key: value"),
         True,
     ),
     (
@@ -76,7 +76,7 @@ _ROWS: tuple[tuple[str, str, str, str, bool], ...] = (
         r"expected the node content|expected node content",
         r"",
         mark("a value is missing, or a bracket is closed that was never opened"),
-        "key: value",
+        mark("key: value"),
         False,
     ),
     (
