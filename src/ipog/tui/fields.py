@@ -161,7 +161,7 @@ def _field(name: str, info: FieldInfo, slot: shape.Slot, steps: Steps, group: st
     elif slot.word is not None:
         choices = tuple((word, vocabulary.label(slot.word, word)) for word in vocabulary.words(slot.word))
     elif any(isinstance(mark, Country) for mark in marks):
-        choices = tuple(sorted(vocabulary.countries().items(), key=lambda item: item[1]))
+        choices = tuple(sorted(vocabulary.country_names().items(), key=lambda item: item[1]))
     elif info.annotation is bool:
         choices = tuple((word, tr(label)) for word, label in _YES_NO)
     elif count is not None:

@@ -52,7 +52,7 @@ def examples_in_words() -> tuple[dict[str, str], dict[str, str]]:
         if plant is not None:
             devices = [vocabulary.label("device_type", device.type) for device in plant.units[0].apcs]
             code = plant.plant.country or ""
-            trains[example] = f"{vocabulary.countries().get(code, '')}: {' + '.join(devices)}"
+            trains[example] = f"{vocabulary.country_name(code)}: {' + '.join(devices)}"
             regions[example] = usual(code).region
     return trains, regions
 

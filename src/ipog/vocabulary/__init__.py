@@ -141,16 +141,14 @@ def countries() -> dict[str, str]:
     return {code: row["name"] for code, row in _read("countries.toml").items()}
 
 
-def country_name(code: str, unknown: str = "") -> str:
-    """The name of a country in the language in use.
+def country_names() -> dict[str, str]:
+    """The same codes, each with the country's name in the language in use."""
+    return {code: tr(name) for code, name in countries().items()}
 
-    Parameters
-    ----------
-    code : ISO 3166-1 alpha-2
-    unknown : what to say for a code that is none
-    """
-    name = countries().get(code)
-    return unknown if name is None else tr(name)
+
+def country_name(code: str) -> str:
+    """The name of a country in the language in use; empty for a code that is none."""
+    return tr(countries().get(code, ""))
 
 
 def country_for(text: str) -> str | None:

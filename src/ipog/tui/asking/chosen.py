@@ -31,7 +31,7 @@ def levels(_: Given) -> list[Choice]:
 
 def countries(_: Given) -> list[Choice]:
     """All countries, those with typical plants first."""
-    names = vocabulary.countries()
+    names = vocabulary.country_names()
     known = [(region, code) for region in regions() for code in in_region(region)]
     rows = [
         Choice(code, (names[code], tr(region)), code)
@@ -56,7 +56,7 @@ def coals(given: Given) -> list[Choice]:
         *(_coal(coal, tr("of the country")) for coal in here),
         Choice(OWN, (tr("My own analysis"), tr("rank and mercury are asked next"))),
         *(_coal(coal, tr("average of the world")) for coal in world),
-        *(_coal(coal, vocabulary.countries().get(coal.country, "")) for coal in rest),
+        *(_coal(coal, vocabulary.country_name(coal.country)) for coal in rest),
     ]
 
 

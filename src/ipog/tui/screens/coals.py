@@ -114,7 +114,7 @@ class CoalScreen(PickScreen):
         """Choose what the table is limited to."""
         coals = library().values()
         if name == "country":
-            names = vocabulary.countries()
+            names = vocabulary.country_names()
             codes = {coal.country for coal in coals}
             known = sorted((names.get(code, tr("world")), code) for code in codes)
             rows = [Choice(code, (label, code)) for label, code in known]
@@ -281,7 +281,7 @@ def _row(coal: LibraryCoal) -> Choice:
         tr(coal.rank.replace("_", " ")),
         coal.id,
     )
-    return Choice(coal.id, cells, f"{coal.name} {coal.region} {vocabulary.countries().get(coal.country, '')}")
+    return Choice(coal.id, cells, f"{coal.name} {coal.region} {vocabulary.country_name(coal.country)}")
 
 
 def _figures(value: float | None, basis: str | None, word: str = "") -> str:
