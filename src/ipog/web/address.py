@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 
 _PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -61,9 +62,11 @@ def address(host: str, port: int, public_url: str | None = None, allowed: Iterab
     elif _is(host, "is_unspecified"):
         problem = Problem(
             "no-public-url",
-            f"{host} means every address of this computer, and visitors need one to type",
+            tr("{host} means every address of this computer, and visitors need one to type", host=host),
             given=f"--host {host}",
-            allowed="--public-url as well, such as --public-url http://192.168.1.20:8000",
+            allowed=tr(
+                "--public-url as well, such as {example}", example="--public-url http://192.168.1.20:8000"
+            ),
         )
         raise InputError([problem])
     else:
@@ -103,8 +106,10 @@ def _origin(text: str, option: str) -> str:
 def _no_origin(text: str, option: str) -> InputError:
     problem = Problem(
         "no-origin",
-        f"{text} is not the address of a site, which has http or https, a name, and no path",
+        tr("{text} is not the address of a site, which has http or https, a name, and no path", text=text),
         given=f"{option} {text}",
-        allowed="such as https://plants.example.org: a site of its own, not a part of one",
+        allowed=tr(
+            "such as {example}: a site of its own, not a part of one", example="https://plants.example.org"
+        ),
     )
     return InputError([problem])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual import on
 
+from ipog.language import tr
 from ipog.settings import drafts
 from ipog.tui import app as tui_app
 from ipog.tui import shelf
@@ -49,7 +50,7 @@ class VisitorApp(IpogApp):
         if isinstance(self.screen, StartScreen) and message.name.lower().endswith(PLANTS):
             self._open("file", message.name)
         else:
-            words = f"{message.name} is in your folder. The first screen (F5) lists it."
+            words = tr("{name} is in your folder. The first screen (F5) lists it.", name=message.name)
             self.notify(words, markup=False, timeout=8)
 
     @on(Parted)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from ipog.language import tr
 from ipog.web.address import Address
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -26,13 +27,13 @@ def checked(address: Address) -> Middleware:
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.headers.get("Host", "").lower() not in address.hosts:
             raise web.HTTPMisdirectedRequest(
-                text=f"This server is {address.url}, and answers to no other name.\n"
+                text=tr("This server is {address}, and answers to no other name.", address=address.url) + "\n"
             )
         origin = request.headers.get("Origin")
         # The connection of the app begins as a GET, yet it can do everything.
         harmless = request.method in SAFE_METHODS and "upgrade" not in request.headers
         if origin not in address.origins and not (harmless and origin is None):
-            raise web.HTTPForbidden(text="This was asked for by a page of another site.\n")
+            raise web.HTTPForbidden(text=tr("This was asked for by a page of another site.") + "\n")
         return await handler(request)
 
     return check

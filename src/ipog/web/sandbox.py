@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 from ipog.tui.shelf import Shelf
 
 MOST_LETTERS = 100
@@ -38,15 +39,17 @@ class Sandbox(Shelf):
         relative = self._inside(name)
         why = _wrong(relative)
         if why is None and not self._leads_inside(relative):
-            why = "leads out of this folder"
+            why = tr("{name} leads out of this folder", name=_printable(name))
         if why is not None:
             raise InputError(
                 [
                     Problem(
                         "outside-folder",
-                        f"{_printable(name)} {why}",
+                        why,
                         given=_printable(name),
-                        allowed="a plain name in your own folder, such as plant.yaml; bring files by Upload",
+                        allowed=tr(
+                            "a plain name in your own folder, such as plant.yaml; bring files by Upload"
+                        ),
                     )
                 ]
             )
@@ -76,26 +79,27 @@ class Sandbox(Shelf):
 
 
 def _wrong(name: str) -> str | None:
-    """What is wrong with a name; None if it is plain."""
+    """What is wrong with a name, in a sentence; None if it is plain."""
+    shown = _printable(name)
     if not name.strip() or len(name) > MOST_LETTERS:
-        return f"is no name of 1 to {MOST_LETTERS} letters"
+        return tr("{name} is no name of 1 to {most} letters", name=shown, most=MOST_LETTERS)
     if not name.isprintable():
-        return "has a letter that can't be printed"
+        return tr("{name} has a letter that can't be printed", name=shown)
     if found := sorted(_FORBIDDEN & set(name)):
-        return f"has {found[0]} in it"
+        return tr("{name} has {sign} in it", name=shown, sign=found[0])
     if name.startswith(("/", "~")):
-        return "begins outside of your folder"
+        return tr("{name} begins outside of your folder", name=shown)
     for part in name.split("/"):
         if part in ("", ".", "..") or part.startswith("."):
-            return "has a part that is empty or begins with a point"
+            return tr("{name} has a part that is empty or begins with a point", name=shown)
         if part != part.strip() or part.endswith("."):
-            return "has a part that begins or ends with a blank or a point"
+            return tr("{name} has a part that begins or ends with a blank or a point", name=shown)
         if part.split(".")[0].strip().lower() in _DEVICES:
-            return "is the name of a device on Windows"
+            return tr("{name} is the name of a device on Windows", name=shown)
     return None
 
 
 def _printable(name: str) -> str:
     """A name that can be shown whatever it holds."""
     letters = (letter if letter.isprintable() else "?" for letter in name[:MOST_LETTERS])
-    return "".join(letters) or "an empty name"
+    return "".join(letters) or tr("an empty name")

@@ -17,6 +17,7 @@ from types import FrameType
 from aiohttp import web
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 from ipog.web.server import IpogServer
 from ipog.web.terms import Terms
 from ipog.web.visitors import Visitors
@@ -52,8 +53,12 @@ def _place(folder: Path | None) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(dir=folder):
             pass
     except OSError as error:
-        message = f"no folders can be made in {folder}: {error.strerror or error}"
-        raise InputError([Problem("unwritable-folder", message, allowed="a folder that you own")]) from None
+        message = tr(
+            "no folders can be made in {folder}: {reason}", folder=folder, reason=error.strerror or error
+        )
+        raise InputError(
+            [Problem("unwritable-folder", message, allowed=tr("a folder that you own"))]
+        ) from None
     yield folder.resolve()
 
 
@@ -87,13 +92,15 @@ def _on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 
 
 def _no_address(terms: Terms, error: OSError) -> InputError:
-    where = f"port {terms.port} of {terms.host}"
+    where = tr("port {port} of {host}", port=terms.port, host=terms.host)
     if error.errno == errno.EADDRINUSE:
-        problem = Problem("port-taken", f"{where} is taken by another program", allowed="another --port")
+        problem = Problem(
+            "port-taken", tr("{where} is taken by another program", where=where), allowed=tr("another --port")
+        )
     elif error.errno == errno.EACCES:
-        message = f"{where} is not yours to use"
-        problem = Problem("port-forbidden", message, allowed="a --port of 1024 or above")
+        message = tr("{where} is not yours to use", where=where)
+        problem = Problem("port-forbidden", message, allowed=tr("a --port of 1024 or above"))
     else:
-        message = f"can't listen on {where}: {error.strerror or error}"
-        problem = Problem("no-address", message, allowed="--host with an address of this computer")
+        message = tr("can't listen on {where}: {reason}", where=where, reason=error.strerror or error)
+        problem = Problem("no-address", message, allowed=tr("--host with an address of this computer"))
     return InputError([problem])

@@ -16,8 +16,10 @@ from aiohttp import web
 from textual_serve.server import Server
 
 from ipog.diagnostics import InputError
+from ipog.language import current, tr
 from ipog.web.checks import checked, signed
 from ipog.web.closing import Closing
+from ipog.web.page_words import in_language
 from ipog.web.service import VisitorService
 from ipog.web.session import Session
 from ipog.web.terms import Terms
@@ -54,7 +56,10 @@ class IpogServer(Server):
         app = web.Application(
             middlewares=[checked(self.terms.address)], client_max_size=MOST_BYTES_OF_A_FILE + 10_000
         )
-        aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(self.templates_path), autoescape=True)
+        pages = aiohttp_jinja2.setup(
+            app, loader=jinja2.FileSystemLoader(self.templates_path), autoescape=True
+        )
+        pages.globals.update(tr=tr, page_words=in_language, language=current)
         app.add_routes(
             [
                 web.get("/", self.handle_index, name="index"),
@@ -96,8 +101,8 @@ class IpogServer(Server):
             return self._words(
                 request,
                 403,
-                "This link was used already",
-                "Each link lets one visitor in, once. Please ask whoever runs this server for another.",
+                tr("This link was used already"),
+                tr("Each link lets one visitor in, once. Please ask whoever runs this server for another."),
             )
         return aiohttp_jinja2.render_template("enter.html", request, {"token": token})
 
@@ -119,9 +124,11 @@ class IpogServer(Server):
                 return self._words(
                     request,
                     403,
-                    "This app is opened by a link",
-                    "The link that you used has run out, or you have none. "
-                    "Please ask whoever runs this server for one.",
+                    tr("This app is opened by a link"),
+                    tr(
+                        "The link that you used has run out, or you have none. Please ask whoever runs this "
+                        "server for one."
+                    ),
                 )
             return self._let_in(cookie)
         context = {
@@ -157,7 +164,7 @@ class IpogServer(Server):
         """The connection of an app: one a visitor, and no more than there is room for."""
         visitor = self._visitor(request)
         if visitor is None:
-            raise web.HTTPForbidden(text="Please open the page again.\n")
+            raise web.HTTPForbidden(text=f"{tr('Please open the page again.')}\n")
         socket = web.WebSocketResponse(heartbeat=SWEEP, timeout=2.0, max_msg_size=MOST_BYTES_TYPED)
         await socket.prepare(request)
         # The newest page has the app; one whose connection hangs must not keep its visitor out.
@@ -209,27 +216,35 @@ class IpogServer(Server):
         """Take a file that a visitor brings, and tell his app."""
         visitor = self._visitor(request)
         if visitor is None:
-            return _answer(403, "Please open the page again.")
+            return _answer(403, tr("Please open the page again."))
         try:
             part = (await request.post()).get("file")
         except web.HTTPRequestEntityTooLarge:
-            return _answer(413, f"A file may have up to {MOST_BYTES_OF_A_FILE // 1_000_000} MB.")
+            return _answer(
+                413,
+                tr(
+                    "A file may have up to {size} MB.",
+                    size=MOST_BYTES_OF_A_FILE // 1_000_000,
+                ),
+            )
         except ValueError:
             part = None
         if not isinstance(part, web.FileField):
-            return _answer(400, "No file came.")
+            return _answer(400, tr("No file came."))
         try:
             name = visitor.bring(part.filename, part.file.read())
         except InputError as error:
             problem = error.problems[0]
-            return _answer(400, f"{problem.message}. Allowed: {problem.allowed}.")
+            return _answer(
+                400, tr("{message}. Allowed: {allowed}.", message=problem.message, allowed=problem.allowed)
+            )
         except OSError:
             log.exception("could not keep a file of visitor %s", visitor.key[:8])
-            return _answer(507, "The server could not keep the file.")
+            return _answer(507, tr("The server could not keep the file."))
         self.visitors.see(visitor)
         if (session := self._sessions.get(visitor.key)) is not None:
             await session.service.tell_arrived(name)
-        return _answer(200, f"{name} is in your folder.")
+        return _answer(200, tr("{name} is in your folder.", name=name))
 
     async def handle_download(self, request: web.Request) -> web.StreamResponse:
         """Hand a file to the visitor whose app sends it, and to nobody else; never as a page."""
@@ -260,8 +275,8 @@ class IpogServer(Server):
             if (session := self._sessions.get(visitor.key)) is not None:
                 await session.end(Closing.FORGOTTEN)
             self.visitors.forget(visitor)
-        words = "Your files and drafts on this server are removed. Thank you for your visit."
-        response = self._words(request, 200, "All is removed", words)
+        words = tr("Your files and drafts on this server are removed. Thank you for your visit.")
+        response = self._words(request, 200, tr("All is removed"), words)
         response.del_cookie(COOKIE)
         return response
 

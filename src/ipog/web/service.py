@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
+from ipog.language import current
 from ipog.web.visitor import FAULTS
 from ipog.web.visitors import Visitor
 
@@ -110,6 +111,7 @@ class VisitorService(AppService):
             # Libraries look for their settings at home.
             **dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), state),
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP", "MPLCONFIGDIR"), state),
+            "IPOG_LANGUAGE": current(),
             "PYTHONUSERBASE": site.getuserbase(),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",

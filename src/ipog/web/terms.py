@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ipog.language import plural, tr
+from ipog.shown import plain_number
 from ipog.web.address import Address, address
 
 MINUTE = 60.0
@@ -39,7 +41,9 @@ class Terms:
     def idle_words(self) -> str:
         """The idle time in words."""
         minutes = self.idle / MINUTE
-        return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
+        if minutes.is_integer():
+            return plural("{count} minute", "{count} minutes", int(minutes))
+        return tr("{minutes} minutes", minutes=plain_number(minutes))
 
 
 def terms(

@@ -26,6 +26,7 @@ def main(args: Sequence[str]) -> int:
     args : the folder, with ``files`` and ``state`` in it
     """
     from ipog import settings
+    from ipog.language import SOURCE
     from ipog.web import guard
     from ipog.web.app import VisitorApp
 
@@ -33,6 +34,10 @@ def main(args: Sequence[str]) -> int:
     files = folder / "files"
     os.chdir(files)
     settings.keep_in(folder / "state")
+    if not settings.settings_file().exists():
+        # A visitor begins in the language of the server, and may choose another.
+        code = os.environ.get("IPOG_LANGUAGE", SOURCE)
+        settings.save_settings(settings.Settings(language=code))
     # Reads files of the system, which is not allowed later.
     mimetypes.init()
     _limit()

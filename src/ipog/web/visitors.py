@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 from ipog.web.sandbox import Sandbox
 
 MOST_BYTES_OF_A_FILE = 2_000_000
@@ -72,13 +73,20 @@ class Visitor:
         """
         path = Sandbox(self.files).path(name)
         if path.suffix.lower() not in (".yaml", ".yml", ".csv", ".xlsx") or len(path.parts) > 1:
-            raise _refused(f"{name} is no plant file", ".yaml or .yml; for many plants .csv or .xlsx")
+            raise _refused(
+                tr("{name} is no plant file", name=name), tr(".yaml or .yml; for many plants .csv or .xlsx")
+            )
         if len(data) > MOST_BYTES_OF_A_FILE:
-            raise _refused(f"{name} is too large", f"up to {MOST_BYTES_OF_A_FILE // 1_000_000} MB")
+            raise _refused(
+                tr("{name} is too large", name=name),
+                tr("up to {size} MB", size=MOST_BYTES_OF_A_FILE // 1_000_000),
+            )
         self.make_folders()
         there = [entry for entry in self.files.rglob("*") if entry.is_file()]
         if len(there) >= MOST_FILES or sum(entry.stat().st_size for entry in there) + len(data) > MOST_BYTES:
-            raise _refused("your folder is full", "up to 200 files and 20 MB; End the session to begin anew")
+            raise _refused(
+                tr("your folder is full"), tr("up to 200 files and 20 MB; End the session to begin anew")
+            )
         free = _free(self.files, path)
         # "x" follows no link and replaces nothing, whatever stands there by now.
         with (self.files / free).open("xb") as file:

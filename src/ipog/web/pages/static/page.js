@@ -6,7 +6,7 @@
   const ENDINGS = {
     1000: ["You have left the app", "Your files stay here for a while."],
     1001: ["The server has stopped", "It may be restarted; go on in a moment."],
-    4001: ["The app was ended because nobody used it", "After IDLE without a key it makes room for others."],
+    4001: ["The app was ended because nobody used it", "After {idle} without a key it makes room for others."],
     4002: ["The app is open in another window", "Going on here ends it there."],
     4003: ["All places are taken", "Somebody may leave soon; please try again in a few minutes."],
     4004: ["A fault of ipog ended the app", "Whoever runs this server finds it in its log."],
@@ -25,6 +25,8 @@
   let socket = null;
   let opened = 0;
 
+  // The words in the language of the server come with the page.
+  const tr = (words) => JSON.parse(document.body.dataset.words)[words] || words;
   const element = (id) => document.getElementById(id);
   const say = (words) => { element("say").textContent = words; };
   const reload = () => window.location.assign("/" + window.location.search);
@@ -32,9 +34,9 @@
   function ended(code) {
     if (document.body.dataset.leaving) return;
     const [title, words] = ENDINGS[code] || LOST;
-    element("ended-title").textContent = title;
+    element("ended-title").textContent = tr(title);
     const place = element("ended-words");
-    place.textContent = words.replace("IDLE", place.dataset.idle);
+    place.textContent = tr(words).replace("{idle}", place.dataset.idle);
     element("ended-kept").hidden = [1000, 4003, 4005].includes(code);
     element("ended").hidden = false;
     element("again").focus();
@@ -82,12 +84,12 @@
     const file = form.querySelector("input");
     file.addEventListener("change", async () => {
       if (!file.files.length) return;
-      say("Uploading ...");
+      say(tr("Uploading ..."));
       try {
         const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
         say((await answer.json()).words);
       } catch {
-        say("The file could not be uploaded.");
+        say(tr("The file could not be uploaded."));
       }
       file.value = "";
       focusTerminal();
@@ -103,7 +105,7 @@
     for (const [name, letters] of KEYS) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = name;
+      button.textContent = tr(name);
       // The terminal keeps the cursor, and a tablet its keyboard.
       button.addEventListener("pointerdown", (event) => event.preventDefault());
       button.addEventListener("click", () => {
@@ -145,7 +147,7 @@
     bring();
     element("again").addEventListener("click", reload);
     element("forget").addEventListener("submit", (event) => {
-      if (window.confirm("End the app and remove your files from this server?")) {
+      if (window.confirm(tr("End the app and remove your files from this server?"))) {
         document.body.dataset.leaving = "yes";
       } else {
         event.preventDefault();
