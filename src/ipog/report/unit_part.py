@@ -364,4 +364,4 @@ def _assumptions(unit: UnitResult) -> Block:
 
 
 def _value(item: Assumption) -> str:
-    return f"{short(item.value)} {item.unit}".strip()
+    return f"{short(item.value)} {tr(item.unit)}".strip()
