@@ -36,7 +36,7 @@ FOR_PROGRAMMERS = frozenset(
 )
 """Exceptions whose words nobody reads who does not read the code."""
 
-OTHER_CONSTANTS = re.compile(r"_*(?:[A-Z_]*_)?(CSS|STYLES?|SQL|XML|RE|PATTERN)|COMMANDS")
+OTHER_CONSTANTS = re.compile(r"_*(?:[A-Z_]*_)?(CSS|STYLES?|SQL|XML|RE|PATTERN)|COMMANDS|HELP")
 """Names of constants that hold another language than English, or help of commands, which stays English."""
 
 TO_COPY = ("pip install ",)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ipog.cli.complete import plant_files
-from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.output import deliver, format_option, made_for, output_option
 from ipog.cli.progress import Progress
 from ipog.cli.site import question_options, run_options, site_and_economics, site_options
 
@@ -83,7 +83,8 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
         deliver(text_with(given, options["apply"], file, site), output, inputs=(file,))
         return
     seed = DEFAULT_SEED if options["seed"] is None else options["seed"]
-    try:
+
+    def written() -> str:
         with Progress(quiet) as progress:
             advice = advise(
                 given.plant,
@@ -100,9 +101,13 @@ def command(file: str, form: str, output: str, quiet: bool, **options: Any) -> N
                 seed=seed,
                 progress=progress.bar,
             )
+        return _written(advice, form)
+
+    try:
+        text = made_for(form, written)
     except InputError as error:
         raise _located(error, given) from None
-    deliver(_written(advice, form), output, inputs=(file,))
+    deliver(text, output, inputs=(file,))
 
 
 def _answers(texts: tuple[str, ...]) -> dict[str, bool]:

@@ -9,7 +9,7 @@ import click
 
 from ipog.cli.complete import plant_files
 from ipog.cli.draws import quiet_option
-from ipog.cli.output import deliver, format_option, output_option, refuse_to_replace
+from ipog.cli.output import deliver, format_option, made_for, output_option, refuse_to_replace
 from ipog.diagnostics import ExitCode, said
 from ipog.language import tr
 
@@ -66,7 +66,7 @@ def command(
         show_problems(given.remarks, given.document.text)
         show_problems(remarks, text)
     kept = None if dry_run else beside(Path(file))
-    updates = _updates(given, found, "" if kept is None else kept.name)
+    updates = made_for(form, lambda: _updates(given, found, "" if kept is None else kept.name))
     own = {update.unit: update.adjustment for update in updates if update.adjustment is not None}
     before, after = given.evaluate(DEFAULT_SAMPLES), given.evaluate(DEFAULT_SAMPLES, adjustments=own)
     shown = (

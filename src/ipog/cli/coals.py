@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ipog.cli.complete import coal_ids
-from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.output import deliver, format_option, made_for, output_option
 from ipog.language import tr
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _listing(
     if form == "table":
         deliver(list_table(found), output)
     else:
-        deliver(written([coal_data(coal) for coal in found], form), output)
+        deliver(made_for(form, lambda: written([coal_data(coal) for coal in found], form)), output)
 
 
 @command.command("show")
@@ -87,13 +87,16 @@ def show_coal(coal_id: str, form: str, output: str) -> None:
     from ipog.fuel import fired_data
 
     coal = _find(coal_id)
-    resolved = _resolve(coal)
-    if form == "table":
-        deliver(show_table(coal, resolved), output)
-        return
-    data = coal_data(coal)
-    data["as_fired"] = None if resolved is None else fired_data(resolved)
-    deliver(written(data, form), output)
+
+    def shown() -> str:
+        resolved = _resolve(coal)
+        if form == "table":
+            return show_table(coal, resolved)
+        data = coal_data(coal)
+        data["as_fired"] = None if resolved is None else fired_data(resolved)
+        return written(data, form)
+
+    deliver(made_for(form, shown), output)
 
 
 @command.command("compare")
@@ -109,12 +112,15 @@ def compare_coals(coal_ids: tuple[str, ...], form: str, output: str) -> None:
     from ipog.plant import Coal
 
     coals = [_find(coal_id) for coal_id in coal_ids]
-    resolved = [resolve(Coal.model_validate({"coal": coal.id}), coal.id, coal.country) for coal in coals]
-    if form == "table":
-        deliver(compare_table(coals, resolved), output)
-    else:
+
+    def compared() -> str:
+        resolved = [resolve(Coal.model_validate({"coal": coal.id}), coal.id, coal.country) for coal in coals]
+        if form == "table":
+            return compare_table(coals, resolved)
         rows = [{"id": coal.id, **fired_data(item)} for coal, item in zip(coals, resolved, strict=True)]
-        deliver(written(rows, form), output)
+        return written(rows, form)
+
+    deliver(made_for(form, compared), output)
 
 
 def _find(coal_id: str) -> LibraryCoal:

@@ -11,7 +11,7 @@ import click
 
 from ipog.cli.complete import plant_files
 from ipog.cli.draws import quiet_option, samples_option, seed_option
-from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.output import deliver, format_option, made_for, output_option
 from ipog.language import tr
 
 if TYPE_CHECKING:
@@ -67,28 +67,30 @@ def command(
     from ipog.cli.inputs import EXAMPLE_PREFIX
     from ipog.cli.render.compare_render import compare_data, compare_table
 
-    columns: list[Column] = []
-    for file in files:
-        given, kept = read_with_tests(file, calibration=not no_calibration, quiet=quiet)
-        tests = {} if kept is None else kept.adjustments
-        label = tr("standard input") if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
-        shown = []
-        if overlays:
-            shown.append((_changed(given, overlays, file), tr("{file}, changed", file=label)))
-        shown += [(_with_option(given, option, file), f"{label}, {option}") for option in measures]
-        standing = _columns(given, label, samples, seed, tests)
-        places = {column.unit.name: len(columns) + place for place, column in enumerate(standing)}
-        columns += standing
-        for each, name in shown:
-            changed = _columns(each, name, samples, seed, _carried(tests, given, each))
-            columns += [replace(column, reference=places.get(column.unit.name, 0)) for column in changed]
-    if form == "json":
-        from ipog.cli.render.formats import as_json
+    read = [(file, *read_with_tests(file, calibration=not no_calibration, quiet=quiet)) for file in files]
 
-        text = as_json(compare_data(columns, overlays))
-    else:
-        text = compare_table(columns, overlays)
-    deliver(text, output, inputs=files)
+    def compared() -> str:
+        columns: list[Column] = []
+        for file, given, kept in read:
+            tests = {} if kept is None else kept.adjustments
+            label = tr("standard input") if file == "-" else PurePath(file.removeprefix(EXAMPLE_PREFIX)).stem
+            shown = []
+            if overlays:
+                shown.append((_changed(given, overlays, file), tr("{file}, changed", file=label)))
+            shown += [(_with_option(given, option, file), f"{label}, {option}") for option in measures]
+            standing = _columns(given, label, samples, seed, tests)
+            places = {column.unit.name: len(columns) + place for place, column in enumerate(standing)}
+            columns += standing
+            for each, name in shown:
+                changed = _columns(each, name, samples, seed, _carried(tests, given, each))
+                columns += [replace(column, reference=places.get(column.unit.name, 0)) for column in changed]
+        if form == "json":
+            from ipog.cli.render.formats import as_json
+
+            return as_json(compare_data(columns, overlays))
+        return compare_table(columns, overlays)
+
+    deliver(made_for(form, compared), output, inputs=files)
 
 
 def _columns(

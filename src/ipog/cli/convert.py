@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ipog.cli.complete import coal_ids
-from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.output import deliver, format_option, made_for, output_option
 
 
 @click.command("convert")
@@ -66,15 +66,18 @@ def command(
     from ipog.cli.render.record import rounded
     from ipog.shown import short
 
-    result = convert_emission(
-        " ".join(words),
-        wanted,
-        coal=coal,
-        rank=rank,
-        given_oxygen=o2,
-        wanted_oxygen=to_o2,
-        heat_rate=heat_rate,
-        efficiency=efficiency,
+    result = made_for(
+        form,
+        lambda: convert_emission(
+            " ".join(words),
+            wanted,
+            coal=coal,
+            rank=rank,
+            given_oxygen=o2,
+            wanted_oxygen=to_o2,
+            heat_rate=heat_rate,
+            efficiency=efficiency,
+        ),
     )
     if form == "json":
         deliver(as_json(rounded(result.data())), output)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ipog.cli.inputs import Given, is_file, read
 from ipog.cli.outcome import show_problems, show_text
+from ipog.cli.output import made_for
 from ipog.diagnostics import said
 from ipog.language import tr
 
@@ -26,6 +27,7 @@ def evaluated(
     calibration: bool = True,
     quiet: bool = False,
     prepare: Callable[[Plant], Plant] | None = None,
+    form: str = "table",
 ) -> tuple[Given, Evaluation]:
     """The plant of a file and its results; remarks go to standard error.
 
@@ -36,6 +38,7 @@ def evaluated(
     calibration : whether stack tests kept beside the file correct the prediction
     quiet : no remarks
     prepare : what to do to the plant before it is evaluated; the plant that is returned stays as it was read
+    form : the format that the results are for
 
     Raises
     ------
@@ -44,12 +47,17 @@ def evaluated(
     """
     given, kept = read_with_tests(file, calibration=calibration, quiet=quiet)
     asked = given if prepare is None else replace(given, plant=given.located(prepare))
-    evaluation = asked.evaluate(samples, seed, None if kept is None else kept.adjustments)
-    if kept is not None:
+
+    def results() -> Evaluation:
+        if kept is None:
+            return asked.evaluate(samples, seed)
         from ipog.calibration import note_unused
 
-        evaluation = note_unused(evaluation, kept)
-    return given, evaluation
+        # What is kept holds words, too.
+        own = tests_beside(file, given) or kept
+        return note_unused(asked.evaluate(samples, seed, own.adjustments), own)
+
+    return given, made_for(form, results)
 
 
 def read_with_tests(file: str, *, calibration: bool = True, quiet: bool = False) -> tuple[Given, Kept | None]:

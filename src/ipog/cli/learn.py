@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.output import deliver, format_option, made_for, output_option
 from ipog.diagnostics import ExitCode
 from ipog.language import plural, tr
 
@@ -127,7 +127,7 @@ def _list(progress: Progress, form: str, output: str) -> int:
     else:
         from ipog.cli.render.write import written
 
-        deliver(written(list_rows(progress), form), output)
+        deliver(made_for(form, lambda: written(list_rows(progress), form)), output)
     return ExitCode.FINE
 
 
@@ -218,7 +218,10 @@ def _collect(folder: str, progress: Progress, key_file: str | None, form: str, o
     from ipog.cli.render.learn_text import class_data, class_rows, class_text
     from ipog.workshop.collect import collect
 
-    summary = collect(Path(folder), _key(progress, key_file))
+    # Of what is not counted a person is told, unless it is in the data.
+    summary = made_for(
+        "table" if form == "csv" else form, lambda: collect(Path(folder), _key(progress, key_file))
+    )
     if form == "table":
         deliver(class_text(summary), output)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipog.cli.complete import limit_ids
-from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.output import deliver, format_option, made_for, output_option
 from ipog.language import tr
 
 if TYPE_CHECKING:
@@ -50,15 +50,24 @@ def command(
     described = (rank, gross_capacity, heat_input, commissioned)
     if all(item is None for item in described):
         chosen = _of_country(country)
-        table = list_table(chosen)
-        data = [limit_data(limit) for limit in chosen]
-    else:
-        if country is None:
-            raise click.UsageError(tr("--country is needed to tell which limits bind a unit"), ctx)
+
+        def listed() -> str:
+            if form == "table":
+                return list_table(chosen)
+            return written([limit_data(limit) for limit in chosen], form)
+
+        deliver(made_for(form, listed), output)
+        return
+    if country is None:
+        raise click.UsageError(tr("--country is needed to tell which limits bind a unit"), ctx)
+
+    def bound() -> str:
         binding = _binding(country, rank, gross_capacity, heat_input, commissioned)
-        table = applicable_table(binding)
-        data = [applicable_data(item) for item in binding]
-    deliver(table if form == "table" else written(data, form), output)
+        if form == "table":
+            return applicable_table(binding)
+        return written([applicable_data(item) for item in binding], form)
+
+    deliver(made_for(form, bound), output)
 
 
 @command.command("show", short_help="Show one limit with its source.")
@@ -76,7 +85,11 @@ def show(limit_id: str, form: str, output: str) -> None:
     except UnknownLimit as error:
         allowed = tr("an id shown by: {command}", command="ipog limits")
         raise _wrong("unknown-limit", error, allowed, error.nearest) from None
-    deliver(show_table(limit) if form == "table" else written(limit_data(limit), form), output)
+
+    def shown() -> str:
+        return show_table(limit) if form == "table" else written(limit_data(limit), form)
+
+    deliver(made_for(form, shown), output)
 
 
 def _of_country(country: str | None) -> tuple[Limit, ...]:

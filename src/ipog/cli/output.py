@@ -14,7 +14,7 @@ import click
 from click.core import ParameterSource
 
 from ipog.diagnostics import InputError, Problem
-from ipog.language import tr
+from ipog.language import for_data, tr
 
 STANDARD_STREAM = "-"
 ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".md": "markdown"}
@@ -22,7 +22,11 @@ ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".md
 _NO_TEXT = (".xlsx", ".xls", ".ods", ".parquet", ".pdf", ".docx", ".html", ".htm", ".svg", ".png")
 """Endings of files that programs would not open if they held text or a table of data."""
 
+FOR_PEOPLE = ("table", "markdown")
+"""Formats in the language of the person; the others are English, so that programs can rely on them."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
+Made = TypeVar("Made")
 
 
 class ReaderLeft(Exception):
@@ -74,6 +78,23 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
         callback=by_ending,
         help="How to write the data; if left out, the ending of -o says it.",
     )
+
+
+def made_for(form: str, work: Callable[[], Made]) -> Made:
+    """What some work gives, in English if it goes into data.
+
+    Parameters
+    ----------
+    form : the format that it is for
+    work : reads nothing that it would read only once; its faults are told in the language in use
+    """
+    if form in FOR_PEOPLE:
+        return work()
+    try:
+        with for_data():
+            return work()
+    except InputError:
+        return work()
 
 
 def colour_wanted(output: str) -> bool:

@@ -48,7 +48,7 @@ def command(
     from ipog.cli.evaluated import evaluated
     from ipog.cli.outcome import show_text
 
-    _, evaluation = evaluated(file, samples, seed, calibration=not no_calibration, quiet=quiet)
+    _, evaluation = evaluated(file, samples, seed, calibration=not no_calibration, quiet=quiet, form=form)
     deliver(_written(evaluation, form, output, file), output, inputs=(file,))
     if not check:
         return ExitCode.FINE

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ipog.cli.complete import plant_files
-from ipog.cli.output import deliver, format_option, output_option
+from ipog.cli.output import deliver, format_option, made_for, output_option
 from ipog.cli.progress import Progress
 from ipog.cli.site import question_options, run_options, site_and_economics, site_options, wrong
 from ipog.diagnostics import ExitCode
@@ -108,7 +109,7 @@ def command(
     for index, unit in enumerate(given.plant.units):
         where = f"units[{index}]"
         try:
-            aimed, basis, assumptions = aim(unit, where, country, target)
+            aimed, basis, assumptions = made_for(form, partial(aim, unit, where, country, target))
         except InputError as error:
             raise given.document.locate_all(error) if error.problems[0].path else error from None
         if not aimed.targets:
@@ -116,7 +117,8 @@ def command(
             raise wrong("no-target", message, ["--target '2 ug/Nm3'"])
         try:
             with Progress(quiet) as progress:
-                solution = solve(
+                search = partial(
+                    solve,
                     aimed,
                     Place(site, country),
                     settings,
@@ -129,6 +131,7 @@ def command(
                     adjust=tests_of(aimed, {} if kept is None else kept.adjustments),
                     progress=progress.count,
                 )
+                solution = made_for(form, search)
         except ModuleNotFoundError as error:
             message = tr("ipog solve needs {package}, which is not installed", package=error.name)
             problem = Problem("missing-extra", message, allowed='pip install "ipog[solve]"')

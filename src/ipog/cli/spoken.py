@@ -6,7 +6,7 @@ import click
 
 LANGUAGE = "ipog.language"
 """Where a context keeps the code that somebody asked for."""
-HELP = "Language to speak, such as fr, es, ru or zh; else IPOG_LANGUAGE says it, else the settings of the app."
+HELP = "Language to speak, such as fr, es, ru or zh; else that of IPOG_LANGUAGE, else that of the app."
 
 
 def language_option() -> click.Option:

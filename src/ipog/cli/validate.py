@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipog.cli.draws import samples_option, seed_option
-from ipog.cli.output import STANDARD_STREAM, deliver, format_option, output_option
+from ipog.cli.output import STANDARD_STREAM, deliver, format_option, made_for, output_option
 from ipog.language import tr
 
 if TYPE_CHECKING:
@@ -51,10 +51,12 @@ def command(form: str, output: str, html: str | None, samples: int, seed: int | 
     validation: Validation = validate(samples, DEFAULT_SEED if seed is None else seed)
     if html is not None:
         deliver(as_html(validation), html)
-    if form == "table":
-        text = as_text(validation)
-    elif form == "markdown":
-        text = as_markdown(validation)
-    else:
-        text = written(unit_rows(validation) if form == "csv" else as_records(validation), form)
-    deliver(text, output)
+
+    def told() -> str:
+        if form == "table":
+            return as_text(validation)
+        if form == "markdown":
+            return as_markdown(validation)
+        return written(unit_rows(validation) if form == "csv" else as_records(validation), form)
+
+    deliver(made_for(form, told), output)
