@@ -12,6 +12,7 @@ words enter the catalogues without a translation; words that are gone leave them
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,6 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -33,6 +33,7 @@ from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE
 from ipog.model import calibration
 from ipog.report.build import method_text
 from ipog.results import OUTLETS
+from ipog.tui.fields import form_words
 from ipog.validation.comparison import explanations
 from ipog.workshop import lessons
 from ipog.workshop.schema import Number, Order, texts
@@ -59,6 +60,8 @@ def table_words() -> Iterator[tuple[str, str]]:
         if words:
             yield words, "basis of a figure"
     yield from _advice_words()
+    for name in form_words():
+        yield name, "forms of the app"
     for text in method_text():
         yield text, "report, method"
     for text in explanations().values():
@@ -84,17 +87,31 @@ def _advice_words() -> Iterator[tuple[str, str]]:
 Message = str | tuple[str, ...]
 """A message, or what it is for one and for many."""
 
-KEYWORDS = {"tr": None, "mark": None, "plural": (1, 2)}
+MARKS = {"tr": 1, "mark": 1, "plural": 2}
+"""Functions of :mod:`ipog.language`, each with how many messages it begins with."""
 
 
 def program_messages() -> dict[Message, set[str]]:
     """Every message of the code, with where it is from."""
     found: dict[Message, set[str]] = {}
-    for file, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS):
-        found.setdefault(message, set()).add(Path(file).as_posix())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for message in messages_of(path.read_text(encoding="utf-8")):
+            found.setdefault(message, set()).add(path.relative_to(PACKAGE).as_posix())
     for message, place in table_words():
         found.setdefault(message, set()).add(place)
     return dict(sorted(found.items(), key=lambda item: item[0] if isinstance(item[0], tuple) else (item[0],)))
+
+
+def messages_of(code: str) -> Iterator[Message]:
+    """Every message of a file, those within f-strings too, which Babel does not look into."""
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        wanted = node.args[: MARKS.get(called, 0)]
+        words = [arg.value for arg in wanted if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if words and len(words) == len(wanted) and all(words):
+            yield words[0] if len(words) == 1 else tuple(words)
 
 
 def lesson_messages() -> dict[Message, set[str]]:
