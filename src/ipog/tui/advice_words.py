@@ -28,6 +28,9 @@ SORTS: Mapping[str, Callable[[Option], float]] = {
 """Orders of the options, with what is compared; ``rank`` is that of the advice."""
 
 
+_BASE = mark("where it stands")
+
+
 @dataclass(frozen=True, slots=True)
 class OptionRow:
     """A row of the table of options."""
@@ -153,7 +156,7 @@ def question_words(visit: Visit) -> RenderableType:
 
 def part_of(number: int) -> str:
     """The part of the tree that a question belongs to."""
-    return tr(RUNGS.get(number, mark("where it stands")))
+    return tr(RUNGS.get(number, _BASE))
 
 
 def yes_or_no(visit: Visit) -> str:

@@ -96,11 +96,13 @@ def _row(
 
 
 def _relative(value: float, first: float) -> str:
-    return f"({relative_change(value, first) or tr('same')})"
+    same = tr("same")
+    return f"({relative_change(value, first) or same})"
 
 
 def _points(value: float, first: float) -> str:
-    return f"({change_in_points(value, first) or tr('same')})"
+    same = tr("same")
+    return f"({change_in_points(value, first) or same})"
 
 
 def _target(result: UnitResult | None, identity: str) -> str:

@@ -136,6 +136,13 @@ def value_of(text: str) -> Any:
     return text
 
 
+def form_words() -> Iterator[str]:
+    """Labels of fields and headings of groups as forms show them, in English, for the catalogues."""
+    for model in shape.models():
+        for name in model.model_fields:
+            yield name.replace("_", " ") if shape.slots(model)[name].models else _label(name)
+
+
 def _fields(model: shape.Model, steps: Steps, group: str) -> Iterator[Field]:
     slots = shape.slots(model)
     inner: list[Field] = []
@@ -172,7 +179,7 @@ def _field(name: str, info: FieldInfo, slot: shape.Slot, steps: Steps, group: st
         group=group,
         unit=unit,
         allowed=allowed,
-        about=tr(info.description or ""),
+        about=tr(info.description) if info.description else "",
         default=_default(info, unit),
         example=text_of(info.examples[0]) if info.examples else "",
         choices=choices,

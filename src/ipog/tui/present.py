@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -209,14 +210,16 @@ def targets(unit: UnitResult, signs: Glyphs) -> Iterator[RenderableType]:
     if not unit.targets:
         return
     yield heading(tr("Targets"))
+    verdicts = {True: tr("MET"), False: tr("MISSED"), None: tr("OPEN")}
+    column = max(cell_len(word) for word in verdicts.values())
     for target in unit.targets:
-        verdict = {True: tr("MET   "), False: tr("MISSED"), None: tr("OPEN  ")}[target.met]
+        verdict = set_cell_size(verdicts[target.met], column)
         yield Text(f"{verdict} {_judged(target)}", style="bold" if target.met is False else "")
         about = "; ".join(text for text in (target.name, target.basis) if text and text != target.id)
-        yield plain(about, indent=7)
+        yield plain(about, indent=column + 1)
         drawn = pictures.target_range(target, unit, signs)
         if drawn:
-            yield plain(drawn, indent=7)
+            yield plain(drawn, indent=column + 1)
 
 
 def _judged(target: TargetResult) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.console import Group
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
@@ -28,6 +27,7 @@ from ipog.tui.scenarios import Scenario
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
 from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.grid import fill
 from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.walk_tree import WalkTree
@@ -130,8 +130,7 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
 
     def on_mount(self) -> None:
         """Begin to calculate."""
-        table = self.query_one("#options", DataTable)
-        table.add_columns(*(Text(tr(head)) for head in advice_words.HEADS))
+        self._fill()
         self.query_one("#do-scroll").focus()
         self._calculate()
 
@@ -232,11 +231,9 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
         """The options in their order; the cursor stays on its option."""
         table = self.query_one("#options", DataTable)
         at = self._option
-        table.clear()
         rows = self._rows()
-        for row in rows:
-            table.add_row(*(Text(cell, justify="left") for cell in row.cells), key=row.option.id)
         ids = [row.option.id for row in rows]
+        fill(table, [tr(head) for head in advice_words.HEADS], [row.cells for row in rows], ids)
         if at is not None and at.id in ids:
             table.move_cursor(row=ids.index(at.id))
 

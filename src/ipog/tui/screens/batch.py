@@ -34,6 +34,7 @@ from ipog.tui.screens.plant import PlantScreen
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
 from ipog.tui.widgets.field_row import sentence
+from ipog.tui.widgets.grid import fill
 from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 from ipog.tui.widgets.tick import Tick
@@ -251,13 +252,9 @@ class BatchScreen(TakingScreen[None]):
             self._tables["units"] = units
         for key, name in TABLES.items():
             table: DataTable[Text] = self.query_one(f"#{key}", DataTable)
-            table.clear(columns=True)
-            shown = self._tables.get(name)
-            if shown is None:
-                continue
-            table.add_columns(*(Text(tr(head)) for head in shown.heads))
-            for row in shown.rows:
-                table.add_row(*(Text(batches.read_by_people(cell)) for cell in row))
+            shown = self._tables.get(name) or Table(name, (), ())
+            rows = [[batches.read_by_people(cell) for cell in row] for row in shown.rows]
+            fill(table, [tr(head) for head in shown.heads], rows)
         self.action_tab("errors" if report.failed and not report.units else "units")
 
     @on(DataTable.RowSelected)

@@ -236,7 +236,7 @@ def side_by_side(coals: list[LibraryCoal]) -> Table:
     for words, unit, key in ROWS:
         head = tr(words) or head
         cells = (short(found[key]) if found is not None else "-" for found in figures)
-        table.add_row(f"{head} {unit}", *cells)
+        table.add_row(f"{head} {tr(unit)}", *cells)
     table.add_row("", *("" for _ in coals))
     spans = [mercury_span(coal) for coal in coals]
     table.add_row(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -23,6 +22,7 @@ from ipog.tui.scenarios import Scenario, Scenarios
 from ipog.tui.screens.ask import AskChoice, AskText
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
+from ipog.tui.widgets.grid import fill
 from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
 
@@ -115,13 +115,10 @@ class ScenariosScreen(TakingScreen[int | None]):
 
     def _fill(self, chosen: int) -> None:
         table = self.query_one(DataTable)
-        table.clear(columns=True)
         shown = self.table_shown()
-        for number, head in enumerate(shown.heads):
-            sign = "> " if number - 1 == self._scenarios.current else ""
-            table.add_column(Text(f"{sign}{shortened(head, WIDEST)}"))
-        for row in shown.rows:
-            table.add_row(*(Text(shortened(cell, WIDEST)) for cell in row))
+        heads = [shortened(head, WIDEST) for head in shown.heads]
+        heads[self._scenarios.current + 1] = f"> {heads[self._scenarios.current + 1]}"
+        fill(table, heads, [[shortened(cell, WIDEST) for cell in row] for row in shown.rows])
         table.move_cursor(column=chosen + 1)
         self._state()
 
