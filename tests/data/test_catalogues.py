@@ -59,7 +59,8 @@ def test_translations_have_the_placeholders_of_the_english(code: str, domain: st
     for english, words in entries(code, domain):
         for form in words:
             if form:
-                assert places(form) == places(english[-1]), english
+                # For one, the English may do without the number; the form for 21 needs it in some languages.
+                assert places(form) in [places(text) for text in english], english
 
 
 @pytest.mark.parametrize("code", COMPLETE)
