@@ -16,6 +16,7 @@ ROOMS: tuple[str, ...] = (
     "advice", "report", "validation", "workshop",
     "calibration", "coals", "evaluate", "examples", "files", "language", "limits", "plant", "quantities",
     "sources", "usual", "vocabulary",
+    "tui", "web", "settings", "manual_pages",
 )  # fmt: skip
 """Folders and modules of the package whose words are all marked."""
 
@@ -118,10 +119,21 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "limits/table.py": ("no longer in force", "not yet in force", "in force"),
     "plant/unit.py": ("{name: own goal",),
     "report/compared.py": ("outside upper", "upper left"),
-    "report/docx.py": ("Microsoft YaHei", "List Bullet", "Courier New", "Light List"),
+    "report/docx.py": ("Microsoft YaHei", "Courier New"),
     "report/draw.py": ("outside upper", "lower right", "offset points"),
     "report/letters.py": FONTS,
+    "settings.py": ("# Settings of the ipog app",),
+    "tui/asking/questions.py": ("Plant in {}",),
+    "tui/batches.py": ("# From row ",),
+    "tui/choices.py": ("own analysis", "own goal"),
+    "tui/fields.py": ("mercury efficiency", "Hg efficiency", "air preheater"),
+    "tui/tables.py": ("taken % of Hg", "mercury in"),
+    "tui/themes.py": ("bold reverse",),
     "usual/answers.py": COMMENTS_OF_ANSWERS,
+    "web/checks.py": ("img-src 'self' data:",),
+    "web/serve.py": ("ipog serve: %(message)s",),
+    "web/server.py": ("could not ",),
+    "web/session.py": ("the app of visitor %s",),
     "workshop/reading.py": FAULTS_OF_A_LESSON,
 }
 """By file, beginnings of literals that stay English: words for machines, or to be typed as they are."""

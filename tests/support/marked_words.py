@@ -36,6 +36,9 @@ FOR_PROGRAMMERS = frozenset(
 )
 """Exceptions whose words nobody reads who does not read the code."""
 
+FOR_MACHINES = ("examples", "style", "classes")
+"""Parameters of calls whose words are typed as they stand, or say how something looks."""
+
 OTHER_CONSTANTS = re.compile(r"_*(?:[A-Z_]*_)?(CSS|STYLES?|SQL|XML|RE|PATTERN)|COMMANDS|HELP")
 """Names of constants that hold another language than English, or help of commands, which stays English."""
 
@@ -106,7 +109,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
                 return
             if called in MARKS:
                 skipped += [*node.args, *(word for word in node.keywords if word.arg in TYPED)]
-            skipped += [word for word in node.keywords if word.arg == "examples"]
+            skipped += [word for word in node.keywords if word.arg in FOR_MACHINES]
         case ast.Raise(exc=ast.Call() as made) if _called(made) in FOR_PROGRAMMERS:
             return
         case ast.Assign(targets=[ast.Name(id=name)]) if OTHER_CONSTANTS.fullmatch(name):

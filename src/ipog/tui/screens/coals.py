@@ -63,7 +63,7 @@ class CoalScreen(PickScreen):
 
     def __init__(self, own: str = "", country: str = "") -> None:
         coals = sorted(library().values(), key=lambda coal: coal.country != country)
-        rows = [Choice(own, ("own analysis", *[""] * (len(_COLUMNS) - 1)))] if own else []
+        rows = [Choice(own, (tr("own analysis"), *[""] * (len(_COLUMNS) - 1)))] if own else []
         super().__init__(
             tr("Coals of the library"),
             [tr(head) for head in _COLUMNS],
