@@ -271,12 +271,12 @@ def _gas_of_rank(rank: str) -> _Gas:
     if word not in gas.F_FACTORS_DSCF_MMBTU:
         raise _missing(
             "missing-value",
-            tr("Method 19 has no F-factor for {rank}", rank=tr(vocabulary.label("rank", word))),
+            tr("Method 19 has no F-factor for {rank}", rank=vocabulary.label("rank", word)),
             tr("--coal ID, or --rank with one of {ranks}", ranks=", ".join(gas.F_FACTORS_DSCF_MMBTU)),
         )
     words = tr(
         "{rank} coal by the F-factor of Method 19, {factor} dscf/MMBtu",
-        rank=tr(vocabulary.label("rank", word)),
+        rank=vocabulary.label("rank", word),
         factor=plain_number(gas.F_FACTORS_DSCF_MMBTU[word]),
     )
     return _Gas(float(gas.f_factor_nm3_gj(word)), words, ("us-40cfr60-method-19",))

@@ -28,9 +28,9 @@ def command(ctx: click.Context) -> None:
     rows = []
     for example_id in ids():
         for unit in read(EXAMPLE_PREFIX + example_id).plant.units:
-            train = " + ".join(tr(label("device_type", device.type)) for device in unit.apcs)
+            train = " + ".join(label("device_type", device.type) for device in unit.apcs)
             first = unit.measured[0]
-            quantity = tr(label("measured_quantity", first.quantity))
+            quantity = label("measured_quantity", first.quantity)
             rows.append([example_id, train, f"{quantity} {decimal(str(first.value))}"])
     lines = table(rows, [[tr("id"), tr("train"), tr("measured")]], indent=0, flexible=(1, 2))
     fleets = tr("Fleets, for {command}:", command="ipog batch example:ID")

@@ -128,7 +128,7 @@ def _position(unit: UnitAdvice) -> list[str]:
     for target in unit.baseline.targets:
         words = tr(
             "{name}: {limit} {unit}, predicted {predicted} {unit}",
-            name=tr(target.name),
+            name=target.name,
             limit=short(target.limit),
             unit=tr(target.unit),
             predicted=figure(target.predicted),
@@ -145,7 +145,7 @@ def _position(unit: UnitAdvice) -> list[str]:
         value = tr("a duty") if limit.value is None else f"{short(limit.value)} {tr(limit.unit)}"
         if limit.kind == "none":
             value = tr("sets no value for mercury")
-        rule = f"{limit.id}, {value}. {tr(limit.label)} ({tr(limit.standing)})"
+        rule = f"{limit.id}, {value}. {limit.label} ({tr(limit.standing)})"
         lines += paragraph(
             tr("Binds: {rule}", rule=rule) if item.certain else tr("May bind: {rule}", rule=rule), first="- "
         )

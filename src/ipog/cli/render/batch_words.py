@@ -23,6 +23,17 @@ def failures(report: Report) -> str:
     )
 
 
+def heeded(report: Report) -> str:
+    """That stack tests were used, where that is told, and what leaves them aside."""
+    return plural(
+        "stack tests beside {count} plant file are used, as by ipog run (see the columns calibration_...); "
+        "--no-calibration leaves them aside",
+        "stack tests beside {count} plant files are used, as by ipog run (see the columns calibration_...); "
+        "--no-calibration leaves them aside",
+        report.tested,
+    )
+
+
 def told(report: Report) -> str:
     """What came of a batch."""
     lines = [plural("{count} unit evaluated", "{count} units evaluated", report.units)]

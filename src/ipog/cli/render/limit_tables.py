@@ -63,7 +63,7 @@ def applicable_table(items: Sequence[Applicable]) -> str:
     for item in items:
         limit = item.limit
         lines += [*([""] if lines else []), f"{limit.id}: {_value(limit)}"]
-        lines += paragraph(tr(limit.label))
+        lines += paragraph(limit.label)
         lines += paragraph(_binds(item))
     return "\n".join(lines or [tr("no limit binds such a unit")])
 
@@ -81,7 +81,7 @@ def show_table(limit: Limit) -> str:
     """One limit."""
     lines = [
         limit.id,
-        *paragraph(f"{limit.jurisdiction}, {limit.instrument}"),
+        *paragraph(f"{limit.jurisdiction}, {tr(limit.instrument)}"),
         *paragraph(tr(limit.applies_to)),
     ]
     facts = [

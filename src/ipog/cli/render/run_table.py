@@ -93,7 +93,7 @@ def _joined(blocks: Iterable[Sequence[str]]) -> list[str]:
 
 def _fuel(unit: UnitResult) -> list[str]:
     coal, gas = unit.coal, unit.flue_gas
-    rank = "" if coal.rank in coal.name.split() else f", {tr(label('rank', coal.rank))}"
+    rank = "" if coal.rank in coal.name.split() else f", {label('rank', coal.rank)}"
     heads = [tr("Coal"), tr("Flue gas")]
     column = max(width(head) for head in heads) + 2
     lines = [

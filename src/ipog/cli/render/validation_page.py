@@ -112,7 +112,7 @@ def _units(validation: Validation) -> str:
             _row(
                 [
                     unit.name,
-                    tr(class_words(unit.error_class)),
+                    class_words(unit.error_class),
                     *(figure(None if cell is None else 100 * cell) for cell in cells),
                     decimal(f"{residual(unit):+.2f}"),
                 ]

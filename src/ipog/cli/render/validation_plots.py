@@ -92,7 +92,7 @@ def _parity(units: Sequence[UnitComparison]) -> Any:
             marker=marker,
             linestyle="none",
             markersize=5,
-            label=tr(class_words(name)),
+            label=class_words(name),
         )
     axes.set(
         xscale="log",
@@ -133,7 +133,7 @@ def _residuals(units: Sequence[UnitComparison]) -> Any:
         # Side by side within the row, so that equal misses do not hide each other.
         heights = [row + 0.6 * (place / max(len(misses) - 1, 1) - 0.5) for place in range(len(misses))]
         axes.plot(misses, heights, color=colour, marker=marker, linestyle="none", markersize=4)
-    axes.set_yticks(range(len(styles)), [tr(class_words(name)) for name in styles])
+    axes.set_yticks(range(len(styles)), [class_words(name) for name in styles])
     axes.invert_yaxis()
     axes.set_xlabel(tr("log10(predicted / measured), cross-validated"))
     return figure

@@ -191,7 +191,7 @@ def _classes_section(validation: Validation) -> Section:
 def _where_no_better(validation: Validation) -> str:
     """Name the classes in which something simpler does as well, so that nobody has to search."""
     worse = [
-        f"{tr(class_words(group.name))} ({', '.join(better)})"
+        f"{class_words(group.name)} ({', '.join(better)})"
         for group in validation.without_carbon[1:]
         if (better := _no_worse(group.scores))
     ]
@@ -241,7 +241,7 @@ def _score_table(
                     "{group}, {count} units",
                     "{group}, {count} units",
                     _unit_count(group),
-                    group=tr(class_words(group.name)),
+                    group=class_words(group.name),
                 ),
                 tuple((tr(named.get(way, way)), *_score_cells(found)) for way, found in group.scores.items()),
             )
