@@ -257,16 +257,54 @@ def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path
     assert len(read_rows(tmp_path / "r.csv")) == 6 * ROWS_A_CHUNK
 
 
-def test_stack_tests_that_are_left_aside_are_told(ipog: Run, tmp_path: Path) -> None:
-    plant = tmp_path / "plants" / "a.yaml"
-    plant.parent.mkdir()
-    assert ipog("new", str(plant)).returncode == 0
-    words = ["batch", str(plant.parent), "-o", str(tmp_path / "r.csv"), "--workers", "1"]
-    assert b"stack tests" not in ipog(*words).stderr
-    plant.with_name("a.calibration.toml").write_text("", encoding="utf-8")
+def test_stack_tests_beside_a_file_are_used_as_a_run_does(ipog: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "plants"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.yaml").write_text(PLANT, encoding="utf-8")
+    (folder / "c.yaml").write_text(f"{PLANT}---\n{PLANT}", encoding="utf-8")
+    tests = tmp_path / "tests.csv"
+    tests.write_text("date,location,method,hg_total (ug/Nm3)\n2024-03-01,stack,30B,3.1\n", encoding="utf-8")
+    plant = folder / "a.yaml"
+    assert ipog("calibrate", str(plant), "--tests", str(tests)).returncode == 0
+    kept = (folder / "a.calibration.toml").read_text(encoding="utf-8")
+    (folder / "c.calibration.toml").write_text(kept, encoding="utf-8")
+    out, alone = tmp_path / "r.csv", tmp_path / "run.csv"
+    words = ["batch", str(folder), "-o", str(out), "--samples", "50", "--workers", "1"]
+    done = ipog(*words)
+    assert b"stack tests beside 2 plant files are used" in done.stderr
+    ipog("run", str(plant), "--samples", "50", "--format", "csv", "-o", str(alone), "--quiet")
+    rows, (same,) = read_rows(out), read_rows(alone)
+    shared = [name for name in same if name in rows[0]]
+    assert {name: rows[0][name] for name in shared} == {name: same[name] for name in shared}
+    assert (rows[0]["calibration_tests"], rows[1]["calibration_tests"]) == ("1", "")
+    assert rows[0]["stack_hg_ug_nm3"] != rows[1]["stack_hg_ug_nm3"] == rows[2]["stack_hg_ug_nm3"]
+    told = [row["message"] for row in read_rows(tmp_path / "r.errors.csv")]
+    assert len(told) == 2
+    assert "several plants" in told[0]
+    (folder / "c.yaml").write_text(PLANT.replace("wall", "stoker"), encoding="utf-8")
+    assert ipog(*words[:-4]).returncode == 0
+    (told_of_train,) = read_rows(tmp_path / "r.errors.csv")
+    assert "with another boiler" in told_of_train["message"]
+    assert b"stack tests" not in ipog(*words[:-4], "--no-calibration").stderr
+    assert read_rows(out)[0]["stack_hg_ug_nm3"] == read_rows(out)[1]["stack_hg_ug_nm3"]
+    (folder / "c.calibration.toml").write_text("x", encoding="utf-8")
+    assert ipog(*words[:-4]).returncode == 3
+
+
+def test_an_unfinished_run_that_is_thrown_away_is_told(ipog: Run, table: Path, tmp_path: Path) -> None:
+    words = ["batch", str(table), "-o", str(tmp_path / "r.csv"), "--workers", "1"]
+    unfinished = tmp_path / "r.csv.unfinished"
+    unfinished.mkdir()
+    (unfinished / "run.json").write_text('{"format": 1, "run": "older"}', encoding="utf-8")
+    (unfinished / "000000.part").write_bytes(b"x")
+    refused = ipog(*words, "--resume")
+    assert b"changed since the run that is to be resumed" in refused.stderr
     done = ipog(*words)
     assert done.returncode == 0
-    assert b"leaves stack tests aside, those of 1 plant file here" in done.stderr
+    assert b"note: 1 finished part of an interrupted run is thrown away" in done.stderr
+    assert b"had another input or another setting" in done.stderr
+    assert not unfinished.exists()
 
 
 @pytest.mark.parametrize(
@@ -278,6 +316,7 @@ def test_stack_tests_that_are_left_aside_are_told(ipog: Run, tmp_path: Path) -> 
         (["fleet.csv", "-o", "r.doc"], b"ending"),
         (["fleet.csv", "-o", "fleet.csv"], b"is an input"),
         (["fleet.csv", "-o", "-"], b"several files"),
+        (["fleet.csv", "-o", "r.csv", "--sheet", "units"], b"no input is a workbook"),
         (["head.csv", "-o", "r.csv"], b"no rows"),
         (["empty.csv", "-o", "r.csv"], b"empty"),
         (["column.csv", "-o", "r.csv"], b"did you mean boiler_type?"),

@@ -9,6 +9,8 @@ from typing import Any
 
 from ipog.advice import DEFAULT_CONFIDENCE, advise, aim
 from ipog.batch.digits import rounded
+from ipog.evaluate import Adjustment
+from ipog.evaluate.fleet import Member
 from ipog.plant import Plant, Unit
 
 SAMPLES = 200
@@ -59,14 +61,14 @@ def wish_for(target: str | None) -> Wish:
     return Wish(target)
 
 
-def advice_columns(unit: Unit, country: str | None, wish: Wish, samples: int, seed: int) -> dict[str, Any]:
+def advice_columns(member: Member, wish: Wish, samples: int, seed: int) -> dict[str, Any]:
     """Columns of a row: what is best for the unit, what it does and costs.
 
     Units that are alike but for their names, such as sisters, are advised once.
 
     Parameters
     ----------
-    unit, country : the unit, and the country of its plant
+    member : the unit, the country of its plant, and what its stack tests say
     wish : what is to be reached
     samples, seed : of the run
 
@@ -75,16 +77,25 @@ def advice_columns(unit: Unit, country: str | None, wish: Wish, samples: int, se
     ipog.diagnostics.InputError
         if a target or limit of the unit is unknown
     """
-    alike = unit.model_dump(mode="json", exclude=_NAMES, exclude_unset=True)
+    alike = member.unit.model_dump(mode="json", exclude=_NAMES, exclude_unset=True)
     drawn = min(samples, SAMPLES) or SAMPLES
-    return _columns(json.dumps(alike), country, wish, drawn, seed)
+    return _columns(json.dumps(alike), member.country, member.adjustment, wish, drawn, seed)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _columns(unit_data: str, country: str | None, wish: Wish, samples: int, seed: int) -> dict[str, Any]:
+def _columns(
+    unit_data: str, country: str | None, own: Adjustment | None, wish: Wish, samples: int, seed: int
+) -> dict[str, Any]:
     identity = {} if country is None else {"country": country}
     plant = Plant.model_validate({"plant": identity, "units": [json.loads(unit_data)]})
-    advice = advise(plant, target=wish.target, confidence=wish.confidence, samples=samples, seed=seed)
+    advice = advise(
+        plant,
+        target=wish.target,
+        confidence=wish.confidence,
+        adjustments=None if own is None else {plant.units[0].name: own},
+        samples=samples,
+        seed=seed,
+    )
     unit = advice.units[0]
     columns: dict[str, Any] = {
         "best_target_basis": unit.target_basis,

@@ -59,7 +59,7 @@ def alike_files(files: Sequence[Source]) -> AlikeFiles:
     file_of: list[int] = []
     unit_of: list[int] = []
     for place, source in enumerate(files):
-        text = _text(source)
+        text = None if source.tests is not None else _text(source)
         units = None if text is None else reader.read(text)
         for number, cells in enumerate(units or ()):
             rows.append((len(rows), cells))

@@ -19,7 +19,7 @@ from ipog.batch.sums import totals_of
 from ipog.batch.tables import Cell
 from ipog.batch.totals import Key, Total, Totals
 from ipog.diagnostics import InputError, Problem
-from ipog.evaluate import evaluate
+from ipog.evaluate import Adjustment, evaluate
 from ipog.evaluate.fleet import Member, yearly_draws
 from ipog.evaluate.uncertainty import sample_stack
 from ipog.files import load_documents, read_text
@@ -107,6 +107,7 @@ class _Read:
     first_row: int
     place: int
     own_id: str | None = None
+    adjustments: Mapping[str, Adjustment] = field(default_factory=dict)
 
 
 def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome:
@@ -136,7 +137,8 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
     for each in found:
         for index, central in enumerate(each.evaluation.units):
             unit, where, identity = each.plant.units[index], f"units[{index}]", each.plant.plant
-            result = _with_draws(central, unit, where, identity.country, settings)
+            own = each.adjustments.get(unit.name)
+            result = _with_draws(central, unit, where, identity.country, settings, own)
             row = unit_row(each.evaluation, result, each.source, each.first_row + index)
             if each.own_id is not None:
                 row = {**row, "id": each.own_id}
@@ -145,7 +147,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
             outcome.rows.single[each.place + index] = row
             rows.append(row)
             key = f"{chunk.number} {len(members)}"
-            member = Member(unit, where, identity.name, identity.country, key, result.stack)
+            member = Member(unit, where, identity.name, identity.country, key, result.stack, adjustment=own)
             members.append(member)
             # Units of a plant file are told by their names; of its lines nothing is known here.
             line = None if chunk.head is None else each.first_row
@@ -186,12 +188,17 @@ def _side_by_side(files: Sequence[Source], outcome: Outcome) -> dict[int, Source
 
 
 def _with_draws(
-    central: UnitResult, unit: Unit, where: str, country: str | None, settings: Settings
+    central: UnitResult,
+    unit: Unit,
+    where: str,
+    country: str | None,
+    settings: Settings,
+    own: Adjustment | None,
 ) -> UnitResult:
     """The result with its percentiles, from the draws of a plant alone."""
     if settings.samples == 0:
         return central
-    drawn = sample_stack(unit, country, where, central.stack, settings.samples, settings.seed)
+    drawn = sample_stack(unit, country, where, central.stack, settings.samples, settings.seed, adjustment=own)
     return replace(
         central,
         percentiles=drawn.percentiles(),
@@ -246,22 +253,25 @@ def _files(files: Mapping[int, Source], outcome: Outcome) -> Iterator[_Read]:
     for place, source in files.items():
         row = 1
         try:
-            own = source.data
-            text = (read_text(source.path) if own is None else decode(own, source.name)).text
+            data = source.data
+            text = (read_text(source.path) if data is None else decode(data, source.name)).text
             documents = 0
             for plant, problems, document in load_documents(text, source.name):
                 documents += 1
                 evaluation = None
+                own: Mapping[str, Adjustment] = {}
                 if plant is not None:
                     try:
-                        evaluation = evaluate(plant)
+                        evaluation, own, remarks = _evaluated(source, text, plant)
+                        problems.extend(remarks)
                     except InputError as error:
                         problems.extend(document.locate_all(error).problems)
                 _note([item for item in problems if _worth(item)], outcome)
                 if plant is None or evaluation is None:
                     outcome.failed += 1
                 else:
-                    yield _Read(plant, evaluation, source.name, row, place * PLACES_A_FILE + row - 1)
+                    first = place * PLACES_A_FILE + row - 1
+                    yield _Read(plant, evaluation, source.name, row, first, adjustments=own)
                     row += len(plant.units)
             if documents == 0:
                 raise InputError(
@@ -270,6 +280,18 @@ def _files(files: Mapping[int, Source], outcome: Outcome) -> Iterator[_Read]:
         except InputError as error:
             _note([replace(item, file=source.name) for item in error.problems], outcome)
             outcome.failed += 1
+
+
+def _evaluated(
+    source: Source, text: str, plant: Plant
+) -> tuple[Evaluation, Mapping[str, Adjustment], list[Problem]]:
+    """A plant's results, what its stack tests say of its units, and remarks on these."""
+    if source.tests is None:
+        return evaluate(plant), {}, []
+    # Stack tests are a room of their own, which most files do without.
+    from ipog.batch.own_tests import evaluated_with_tests
+
+    return evaluated_with_tests(source, text, plant)
 
 
 def _worth(problem: Problem) -> bool:

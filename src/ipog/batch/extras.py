@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from ipog.batch.scenarios import NotApplicable, Scenario, State, Subject, closin
 from ipog.batch.toolkit import Factors, read_factors, shipped_factors, toolkit_columns
 from ipog.batch.totals import Key, Label, Total
 from ipog.diagnostics import InputError, Problem
+from ipog.evaluate import Adjustment
 from ipog.evaluate.fleet import Member, yearly_draws
 from ipog.evaluate.many import Variant, evaluate_many
 from ipog.plant import Plant, Unit
@@ -135,7 +136,7 @@ def _advised(found: Sequence[Found], wish: Wish, samples: int, seed: int) -> Ite
 
     for unit in found:
         try:
-            columns = advice_columns(unit.member.unit, unit.member.country, wish, samples, seed)
+            columns = advice_columns(unit.member, wish, samples, seed)
         except InputError as error:
             yield unit.problem("no-advice", f"no advice: {error.problems[0].message}")
             continue
@@ -174,7 +175,7 @@ def _scenarios(
         country, where = unit.member.country, unit.member.where
         today = evaluate_many([unit.member.unit] if changed else [], country, where, 0, seed)
         try:
-            variants = evaluate_many(changed, country, where, samples, seed)
+            variants = evaluate_many(changed, country, where, samples, seed, adjust=_adjust(unit.member))
         except InputError as error:
             yield unit.problem("scenario", f"left as it is: {error.problems[0].message}")
             own, variants = _untouched(unit, own), []
@@ -190,6 +191,16 @@ def _scenarios(
             for label in scenario.labels:
                 case = next((case for case in changed_cases if case.unit == own[label].unit), None)
                 _tell(unit, label, own[label], case, samples)
+
+
+def _adjust(member: Member) -> Callable[[Unit], Adjustment] | None:
+    """What a unit's stack tests say of it in another state; None without tests."""
+    own = member.adjustment
+    if own is None:
+        return None
+    from ipog.calibration import carried
+
+    return lambda changed: carried(own, member.unit, changed)
 
 
 def _states(unit: Found, scenarios: Sequence[Scenario]) -> tuple[dict[Label, State], list[Problem]]:
@@ -224,8 +235,15 @@ def _untouched(unit: Found, states: dict[Label, State]) -> dict[Label, State]:
 def _draw(cases: Sequence[_Case], samples: int, seed: int) -> None:
     """Yearly draws of units in their changed states, which go with those of the units as they are."""
     members = [
-        replace(case.found.member, unit=case.unit, centre=case.variant.stack, sister=case.sister)
+        replace(
+            case.found.member,
+            unit=case.unit,
+            centre=case.variant.stack,
+            sister=case.sister,
+            adjustment=None if adjust is None else adjust(case.unit),
+        )
         for case in cases
+        for adjust in (_adjust(case.found.member),)
     ]
     for case, draws in zip(cases, yearly_draws(members, samples, seed), strict=True):
         case.draws = draws

@@ -34,6 +34,8 @@ def unit_row(evaluation: Evaluation, unit: UnitResult, source: str, number: int)
     row["assumptions"] = assumptions_text(unit.assumptions)
     row["warnings"] = warnings_text(unit.warnings)
     row["sources"] = sources_text(unit.sources, unit)
+    if unit.calibration is not None:
+        row.update(_flat("calibration", unit.calibration))
     row["assumptions_count"] = len(unit.assumptions)
     row["warnings_count"] = len(unit.warnings)
     return row

@@ -180,6 +180,20 @@ class _Arrays:
         return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An unfinished run that was thrown away.
+
+    Attributes
+    ----------
+    parts : of it that were finished
+    same : whether it had the same inputs and settings, so that it could have gone on
+    """
+
+    parts: int
+    same: bool
+
+
 class Parts:
     """The folder of a run's finished chunks.
 
@@ -191,7 +205,7 @@ class Parts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def begin(self, fingerprint: str, *, resume: bool) -> None:
+    def begin(self, fingerprint: str, *, resume: bool) -> Earlier | None:
         """Make the folder ready for a run.
 
         Parameters
@@ -199,12 +213,17 @@ class Parts:
         fingerprint : what the run depends on
         resume : whether chunks of an earlier run are kept; otherwise they are thrown away
 
+        Returns
+        -------
+        the earlier run that was thrown away; None if there was none, or it goes on
+
         Raises
         ------
         ipog.diagnostics.InputError
             if the folder belongs to something else, or an earlier run had other inputs or settings
         """
         manifest = self.folder / MANIFEST
+        earlier = None
         if self.folder.exists() and any(self.folder.iterdir()):
             known = self._manifest(manifest)
             if known is None:
@@ -217,10 +236,12 @@ class Parts:
                     "the same input and settings, or a run without --resume",
                 )
             if resume:
-                return
+                return None
+            earlier = Earlier(len(list(self.folder.glob("*.part"))), known == fingerprint)
             shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         replace_file(manifest, json.dumps({"format": _FORMAT, "run": fingerprint}).encode())
+        return earlier
 
     @staticmethod
     def _manifest(path: Path) -> str | None:
@@ -228,7 +249,10 @@ class Parts:
             data = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return str(data.get("run")) if isinstance(data, dict) and data.get("format") == _FORMAT else None
+        if not isinstance(data, dict) or "run" not in data:
+            return None
+        # Parts of another ipog can't be read, but are its work all the same.
+        return str(data["run"]) if data.get("format") == _FORMAT else ""
 
     def path(self, number: int) -> Path:
         """File of a chunk."""

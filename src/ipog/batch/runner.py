@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,14 +19,14 @@ from ipog.batch.cluster import finish_on_cluster
 from ipog.batch.extras import Extras
 from ipog.batch.flat import FIRST
 from ipog.batch.outputs import Columns
-from ipog.batch.parts import Parts
+from ipog.batch.parts import Earlier, Parts
 from ipog.batch.plan import check_heads, plan, size_of, sizes_for
 from ipog.batch.pool import finish
 from ipog.batch.sources import find_sources, read_in
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SEED
-from ipog.language import for_data
+from ipog.language import for_data, plural, tr
 from ipog.model import shipped
 
 ERROR_COLUMNS = tuple(problem_row(Problem("", "")))
@@ -50,6 +50,7 @@ class Report:
     warnings : remarks in the errors table
     summary : rows of the summary
     written : files that were written
+    tested : plant files beside which stack tests are kept that were not left aside
     """
 
     units: int
@@ -57,6 +58,7 @@ class Report:
     warnings: int
     summary: list[dict[str, Any]]
     written: list[Path]
+    tested: int = 0
 
 
 def run(
@@ -71,6 +73,8 @@ def run(
     cluster: str | None = None,
     extras: Extras | None = None,
     strict: bool = False,
+    calibration: bool = True,
+    tell: Callable[[str], None] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Evaluate many units.
@@ -86,6 +90,8 @@ def run(
     extras : scenarios, the Toolkit's estimate and advice, if they are wanted
     resume : go on with an interrupted run of the same inputs and settings
     strict : stop at the first row or plant that can't be evaluated
+    calibration : whether stack tests kept beside plant files count
+    tell : told in sentences of an unfinished run that is thrown away
     progress : told how far the run is
 
     Raises
@@ -94,9 +100,14 @@ def run(
         if the inputs can't be read at all, the outputs can't be written, or under ``strict``
     """
     sources = find_sources(inputs)
+    if not calibration:
+        sources = [source.without_tests() for source in sources]
     for name in output_names:
         # No output has the ending of a plant file.
         outputs.check_output(name, [source.path for source in sources if source.form != "yaml"])
+    if sheet is not None and all(source.form != "workbook" for source in sources):
+        message = tr("there is no sheet {sheet} to read: no input is a workbook", sheet=repr(sheet))
+        raise InputError([Problem("no-workbook", message, allowed=tr("an .xlsx file, or no --sheet"))])
     settings = Settings(samples, seed, extras)
     parts = Parts(_folder(output_names[0]))
     sizes = sizes_for(settings)
@@ -113,7 +124,10 @@ def run(
     chosen = 1 if len(first) == 1 else workers or os.cpu_count() or 1
     count = done = failed = 0
     try:
-        parts.begin(fingerprint, resume=resume)
+        earlier = parts.begin(fingerprint, resume=resume)
+        if earlier is not None and earlier.parts and tell is not None:
+            for sentence in _thrown_away(parts.folder, earlier):
+                tell(sentence)
         everything = chain(first, chunks)
         finished = (
             finish(everything, settings, parts.folder, chosen)
@@ -141,7 +155,7 @@ def run(
         raise InputError([Problem("unwritable-file", message, file=str(parts.folder))]) from None
     report = _write(parts, count, output_names)
     parts.remove()
-    return report
+    return replace(report, tested=sum(source.tests is not None for source in sources))
 
 
 def _for_data(items: Iterable[Item]) -> Iterator[Item]:
@@ -154,6 +168,19 @@ def _for_data(items: Iterable[Item]) -> Iterator[Item]:
             except StopIteration:
                 return
         yield item
+
+
+def _thrown_away(folder: Path, earlier: Earlier) -> Iterator[str]:
+    yield plural(
+        "{count} finished part of an interrupted run is thrown away: that in {folder}",
+        "{count} finished parts of an interrupted run are thrown away: those in {folder}",
+        earlier.parts,
+        folder=folder,
+    )
+    if earlier.same:
+        yield tr("the same command with --resume would have gone on with that run")
+    else:
+        yield tr("that run had another input or another setting, so it could not go on")
 
 
 def _folder(name: str) -> Path:

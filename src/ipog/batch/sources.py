@@ -33,6 +33,8 @@ EXAMPLE = "example:"
 """What the name of a shipped plant or fleet begins with."""
 MOST_HELD = 50_000_000
 """Bytes of small files that are held from their first reading on."""
+TESTS = ".calibration.toml"
+"""What the name of a file of stack tests ends in; loading their room would cost more than a batch needs."""
 _BLOCK = 1 << 20
 _YAML = tuple(ending for ending, form in FORMS.items() if form == "yaml")
 
@@ -47,23 +49,34 @@ class Source:
     path : where it is
     form : what it holds
     data : its bytes, for who does not see the file; None if it is to be read
+    tests : where stack tests of a plant file are kept, if there are any
+    tests_data : the bytes of these
     """
 
     name: str
     path: Path
     form: Form
     data: bytes | None = None
+    tests: Path | None = None
+    tests_data: bytes | None = None
 
     def with_data(self) -> Source:
         """The source with its bytes; without, if it can't be read: whoever tries then tells why."""
-        if self.data is not None:
-            return self
-        try:
-            if self.path.stat().st_size <= MAX_BYTES:
-                return replace(self, data=self.path.read_bytes())
-        except OSError:
-            pass
-        return self
+        found = self if self.data is not None else replace(self, data=_small(self.path))
+        if self.tests is not None and self.tests_data is None:
+            return replace(found, tests_data=_small(self.tests))
+        return found
+
+    def without_tests(self) -> Source:
+        """The source as if no stack tests were kept beside it."""
+        return self if self.tests is None else replace(self, tests=None)
+
+
+def _small(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+    except OSError:
+        return None
 
 
 def find_sources(inputs: Sequence[str]) -> list[Source]:
@@ -86,13 +99,20 @@ def find_sources(inputs: Sequence[str]) -> list[Source]:
                 found.setdefault(same.key(path), Source(word, path, _form(path)))
                 continue
             for path in _paths(word):
-                source = Source(path.as_posix(), path, _form(path))
+                form = _form(path)
+                source = Source(path.as_posix(), path, form, tests=_tests(path) if form == "yaml" else None)
                 found.setdefault(same.key(path), source)
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
     return list(found.values())
+
+
+def _tests(path: Path) -> Path | None:
+    """Where stack tests are kept beside a plant file, as :func:`ipog.calibration.beside` has it."""
+    kept = f"{os.fspath(path)[: -len(path.suffix)]}{TESTS}"
+    return Path(kept) if os.path.exists(kept) else None  # noqa: PTH110 - thousands are looked for
 
 
 def _example(word: str) -> Path:
@@ -206,6 +226,8 @@ def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str
             if source.form != "yaml":
                 message = f"{source.name} can't be read: {error.strerror or error}"
                 raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
+        if source.tests is not None:
+            digest.update(source.with_data().tests_data or b"")
         whole.update(f"\n{source.name} {source.form} {digest.hexdigest()}".encode())
         held += len(data) if small else 0
         found.append(replace(source, data=data) if small and held < MOST_HELD else source)

@@ -18,6 +18,7 @@ from ipog.calibration.update import Update
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import Adjustment
 from ipog.files import read_text
+from ipog.files.text import decode
 from ipog.language import mark, tr
 from ipog.model import shipped
 from ipog.plant import Plant, Unit
@@ -139,8 +140,14 @@ def save(path: Path, plant: Plant, updates: Sequence[Update], tests_file: str, t
     _replace(path, _text(plant, entries))
 
 
-def load(path: Path, plant: Plant) -> Kept:
+def load(path: Path, plant: Plant, data: bytes | None = None) -> Kept:
     """What is kept beside a plant file, sorted into what fits the plant and what does not.
+
+    Parameters
+    ----------
+    path : of the file that is kept
+    plant : of the plant file
+    data : what the file holds, where it is not to be read
 
     Raises
     ------
@@ -150,7 +157,7 @@ def load(path: Path, plant: Plant) -> Kept:
     units = {unit.name: unit for unit in plant.units}
     adjustments: dict[str, Adjustment] = {}
     unused: dict[str, str] = {}
-    entries = _read(path)
+    entries = _read(path, data)
     for name, entry in entries.items():
         if name not in units:
             continue
@@ -208,14 +215,14 @@ def _value(value: str | float | bool) -> str:
     return repr(value)
 
 
-def _read(path: Path) -> dict[str, Entry]:
-    text = read_text(path).text
+def _read(path: Path, data: bytes | None = None) -> dict[str, Entry]:
+    text = (read_text(path) if data is None else decode(data, str(path))).text
     try:
-        data = tomllib.loads(text)
-        if data["ipog_calibration"] != FORMAT:
-            version = data["ipog_calibration"]
+        found = tomllib.loads(text)
+        if found["ipog_calibration"] != FORMAT:
+            version = found["ipog_calibration"]
             raise ValueError(tr("it has version {version!r} of the format", version=version))
-        return {row["name"]: _entry(row, path) for row in data.get("unit", [])}
+        return {row["name"]: _entry(row, path) for row in found.get("unit", [])}
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         reason = tr("{key} is missing", key=error) if isinstance(error, KeyError) else str(error)
         problem = Problem(

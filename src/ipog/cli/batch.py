@@ -10,7 +10,7 @@ import click
 
 from ipog.cli.draws import samples_option, seed_option
 from ipog.cli.outcome import show_text
-from ipog.cli.render.batch_words import failures, told
+from ipog.cli.render.batch_words import failures, heeded, told
 from ipog.cli.render.grid import pad
 from ipog.diagnostics import ExitCode, said
 from ipog.language import decimal, plural, tr, whole
@@ -70,6 +70,7 @@ SECONDS_BETWEEN_BARS = 0.2
 @click.option(
     "--target", metavar="VALUE|ID", help="What the measure is to reach; the row's own targets if left out."
 )
+@click.option("--no-calibration", is_flag=True, help="Leave stack tests beside plant files aside.")
 @click.option("--resume", is_flag=True, help="Go on with a run of the same inputs that was interrupted.")
 @click.option("--strict", is_flag=True, help="Stop at the first row or plant that can't be evaluated.")
 @click.option("--template", metavar="FILE", help="Write an empty table (.csv or .xlsx) and do nothing else.")
@@ -91,6 +92,7 @@ def command(
     toolkit_factors: str | None,
     advise: bool,
     target: str | None,
+    no_calibration: bool,
     resume: bool,
     strict: bool,
     template: str | None,
@@ -145,6 +147,8 @@ def command(
             sheet=sheet,
             resume=resume,
             strict=strict,
+            calibration=not no_calibration,
+            tell=None if quiet else lambda text: show_text(said("note", text)),
             progress=progress,
         )
     except KeyboardInterrupt:
@@ -154,7 +158,8 @@ def command(
         if progress is not None:
             progress.close()
     if not quiet:
-        _warn_of_tests(inputs)
+        if report.tested:
+            show_text(said("note", heeded(report)))
         show_text(told(report))
     elif report.failed:
         show_text(failures(report))
@@ -173,26 +178,6 @@ def _show(name: str, outputs: tuple[str, ...], *, force: bool) -> int:
     for output in outputs or (STANDARD_STREAM,):
         deliver(shipped_text(name), output)
     return ExitCode.FINE
-
-
-def _warn_of_tests(inputs: tuple[str, ...]) -> None:
-    """Say of stack tests that a run would heed: the figures of the two then differ."""
-    from ipog.batch.sources import find_sources
-    from ipog.calibration.store import SUFFIX
-
-    beside = (each.path.with_suffix(SUFFIX) for each in find_sources(inputs) if each.form == "yaml")
-    kept = [path for path in beside if path.exists()]
-    if kept:
-        shown = ", ".join(path.as_posix() for path in kept[:3]) + (", ..." if len(kept) > 3 else "")
-        left = plural(
-            "a batch leaves stack tests aside, those of {count} plant file here ({files}); "
-            "ipog run heeds them",
-            "a batch leaves stack tests aside, those of {count} plant files here ({files}); "
-            "ipog run heeds them",
-            len(kept),
-            files=shown,
-        )
-        show_text(said("warning", left))
 
 
 class _Progress:

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.coals import Value
+from ipog.evaluate.adjust import Adjustment
 from ipog.evaluate.draws import Sampler
 from ipog.evaluate.group import group_cases
 from ipog.evaluate.ledger import Ledger
@@ -53,6 +54,7 @@ class Member:
     centre : its central estimate
     sister : class of train whose error it has in common with its plant; that of its own train if None. A
         unit that was changed keeps that of the train it had, so that before and after can be compared
+    adjustment : what stack tests say of the unit; None if it has none
     """
 
     unit: Unit
@@ -62,13 +64,14 @@ class Member:
     key: str
     centre: StackResult
     sister: str | None = None
+    adjustment: Adjustment | None = None
 
 
 class FleetSampler(Sampler):
     """Draws the figures of one member: those of its coals as for every unit with such a coal."""
 
     def __init__(self, member: Member, samples: int, seed: int) -> None:
-        super().__init__(samples, seed)
+        super().__init__(samples, seed, None if member.adjustment is None else member.adjustment.draws)
         self._streams = {member.where: f"fleet {member.key}"}
         for index, coal in enumerate(member.unit.coal_feed):
             described = repr(coal.model_dump(exclude={"share", "name"}, exclude_unset=True))
@@ -136,6 +139,9 @@ def _kg_year(member: Member, case: Case, emitted: Array, samples: int, seed: int
     own = normal_draws(samples, seed, f"fleet error of {member.key}")
     error = np.sqrt(SHARED_IN_PLANT) * common + np.sqrt(1 - SHARED_IN_PLANT) * own
     emitted = with_error(emitted, model_error_sd(case) * error)
+    if member.adjustment is not None:
+        on_scale = error_scale(emitted)
+        emitted = with_error(emitted, member.adjustment.narrowed(on_scale, middle(on_scale)) - on_scale)
     at_median, at_centre = error_scale(np.array([middle(emitted), 1 - member.centre.removal_fraction]))
     emitted = with_error(emitted, at_centre - at_median)
     burned = np.asarray(case.feed.coal.mercury_mg_kg) * np.asarray(case.output.coal_kg_year) * 1e-6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,9 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
+from ipog.batch import gathered
 from ipog.batch.chunk import Chunk, Outcome, Settings, work
 from ipog.batch.sources import Source, find_sources
 from ipog.batch.yaml_columns import PlantRows
+from ipog.calibration import store
+from ipog.evaluate import Adjustment
+from ipog.files import read_plant_text
+from ipog.model import shipped
 
 ROOT = Path(__file__).parents[3]
 WRONG = ROOT / "tests/wrong_files"
@@ -206,3 +212,28 @@ def test_a_file_of_too_many_entries_makes_no_columns() -> None:
     assert rows.read(PLANT.replace("[{type: esp", f"[{devices}, {{type: esp")) is None
     assert rows.read(PLANT) is not None
     assert len(rows.head.headings) < 100
+
+
+def test_stack_tests_count_wherever_a_unit_is_looked_at(tmp_path: Path) -> None:
+    [source] = sources(tmp_path, PLANT)
+    unit = read_plant_text(PLANT).units[0]
+    own = Adjustment(0.7, 0.2, 0.9, 0.9, False, 6, "2024-03-01", "2024-03-06", "000.calibration.toml")
+    kept = tmp_path / own.file
+    row = {"name": unit.name, **asdict(own), "ipog": "1", "parameters": shipped().label}
+    row |= {"train": store.tested(unit, coal_known=False), "tests_file": "t.csv", "tests_sha256": "x"}
+    lines = [f"{key} = {json.dumps(value)}" for key, value in row.items() if key != "file"]
+    kept.write_text("\n".join(["ipog_calibration = 1", "[[unit]]", *lines]), encoding="utf-8")
+    with_tests = find_sources([source.name])[0].with_data()
+    # As on another machine, which sees neither of the files.
+    kept.unlink()
+    assert with_tests.without_tests().tests is None
+    settings = Settings(200, 1, gathered(["bat"], toolkit=False, advise=False, target=None))
+    outcomes = [work(Chunk(0, files=(each,)), settings) for each in (with_tests, source)]
+    tested_row, plain = (next(iter(outcome.rows)) for outcome in outcomes)
+    assert tested_row["calibration_tests"] == 6
+    assert tested_row["stack_hg_kg_year"] > 1.5 * plain["stack_hg_kg_year"]
+    # What a measure brings is what the model says of it.
+    assert tested_row["stack_hg_kg_year__bat"] > 1.5 * plain["stack_hg_kg_year__bat"]
+    totals = [outcome.totals.rows()[0] for outcome in outcomes]
+    narrow, wide = (total["hg_kg_year_p90"] / total["hg_kg_year_p10"] for total in totals)
+    assert narrow < 0.7 * wide
