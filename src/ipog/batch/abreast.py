@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Places
+from ipog.batch.block import Places, Words
 from ipog.batch.cells import Cells
 from ipog.batch.grid import Grid
 from ipog.batch.lots import NO_PLANT, NO_UNIT, Alike, Lot, evaluated
@@ -115,7 +115,8 @@ def _lot(
     if not kept.any():
         return None
     places = places[kept]
-    listed = places.tolist()
+    ids = cells.ids(places)
+    plants, units = (cells.labels(name, places) for name in ("plant", "unit"))
     return Lot(
         unit=_with_figures(shape.unit, {path: column[kept] for path, column in values.items()}),
         feeds=feeds,
@@ -126,10 +127,10 @@ def _lot(
         places=places,
         source=name,
         numbers=cells.numbers[places],
-        plants=[text or NO_PLANT for text in cells.labels("plant", listed)],
-        units=[text or NO_UNIT for text in cells.labels("unit", listed)],
-        owners=cells.labels("owner", listed),
-        ids=None if None in (ids := cells.labels("id", listed)) else ids,
+        plants=Words([text or NO_PLANT for text in plants.words], plants.places),
+        units=Words([text or NO_UNIT for text in units.words], units.places),
+        owners=cells.labels("owner", places),
+        ids=None if None in ids else ids,
     )
 
 

@@ -27,10 +27,36 @@ class Words:
     words: Sequence[str | None]
     places: Places
 
+    @classmethod
+    def of(cls, texts: Sequence[str | None]) -> Words:
+        """Texts of rows, each once."""
+        known = _Numbers()
+        places = np.fromiter(map(known.__getitem__, texts), np.intp, len(texts))
+        return cls(list(known), places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, row: int) -> str | None:
+        return self.words[self.places[row]]
+
+    def at(self, rows: Places) -> Words:
+        """The texts of some rows, without those that none of them has."""
+        used, places = np.unique(self.places[rows], return_inverse=True)
+        return Words([self.words[word] for word in used.tolist()], places)
+
     def tolist(self) -> list[str | None]:
         """A text a row."""
         words = self.words
         return [words[place] for place in self.places.tolist()]
+
+
+class _Numbers(dict[object, int]):
+    """Numbers of texts from 0, each given when the text is first met."""
+
+    def __missing__(self, text: object) -> int:
+        self[text] = number = len(self)
+        return number
 
 
 Values = NDArray[Any] | Words | list[Any] | Plain
@@ -93,7 +119,7 @@ class Block:
         """Name and kinds of the columns that hold anything."""
         for name, values in self.columns.items():
             if isinstance(values, np.ndarray):
-                if values.dtype.kind != "f" or not np.isnan(values[0]) or not np.isnan(values).all():
+                if values.dtype.kind != "f" or values[0] == values[0] or not np.isnan(values).all():
                     yield name, _KINDS[values.dtype.kind]
             elif isinstance(values, Words | list):
                 found = values.words if isinstance(values, Words) else values

@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.batch.block import Words
 from ipog.batch.grid import Grid
 from ipog.batch.rows import has_comma, has_point
 from ipog.batch.shapes import Key, Shapes, marked
@@ -49,6 +50,7 @@ class Cells:
             self.good &= ~np.isin(self.numbers, list(skipped))
         self._codes = {at: self._coded(at, rows.column(at)) for at in self._coded_columns()}
         self._labels = {name: self._named(rows.column(at)) for name, at in shapes.labels.items()}
+        self._words: dict[str, Words] = {}
         for at in shapes.at("remark"):
             remarks = rows.column(at)
             if not _are_texts(remarks) or not "".join(filter(None, remarks)).isascii():
@@ -92,10 +94,16 @@ class Cells:
                 commas |= np.array([has_comma(cell) for cell in cells])[codes]
         return points & commas
 
-    def labels(self, name: str, places: Sequence[int]) -> list[Any]:
+    def ids(self, places: Places) -> list[Any]:
+        """The rows' own ids; None for rows without one."""
+        column = self._labels.get("id")
+        return [None] * len(places) if column is None else [column[place] for place in places.tolist()]
+
+    def labels(self, name: str, places: Places) -> Words:
         """What a column calls some rows; None for rows without a name."""
-        column = self._labels.get(name)
-        return [None] * len(places) if column is None else [column[place] for place in places]
+        if name not in self._words:
+            self._words[name] = Words.of(self._labels.get(name, [None] * len(self.good)))
+        return self._words[name].at(places)
 
     def has_label(self, name: str) -> NDArray[np.bool_]:
         """Whether a column gives a row a name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any, overload
 
@@ -26,16 +26,15 @@ class Grid(Sequence[Numbered]):
     width : cells that each row has; None if they differ
     """
 
-    def __init__(self, rows: Iterable[Numbered]) -> None:
-        listed = list(rows)
-        self.numbers: NDArray[np.int64] = np.fromiter((number for number, _ in listed), np.int64, len(listed))
-        cells = [row for _, row in listed]
+    def __init__(self, rows: Sequence[Numbered]) -> None:
+        numbers, cells = zip(*rows, strict=True) if rows else ((), ())
+        self.numbers: NDArray[np.int64] = np.array(numbers, np.int64)
         widths = set(map(len, cells))
         self.width: int | None = next(iter(widths)) if len(widths) == 1 else None
         self._cells: list[Any] = cells if self.width is None else list(chain.from_iterable(cells))
 
     @classmethod
-    def of(cls, rows: Iterable[Numbered]) -> Grid:
+    def of(cls, rows: Sequence[Numbered]) -> Grid:
         """Rows as a grid, if they are not one yet."""
         return rows if isinstance(rows, Grid) else cls(rows)
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +21,7 @@ from ipog.evaluate.abreast import Abreast, Feeds, Firings, Notes, evaluate_abrea
 from ipog.evaluate.prepare import Firing
 from ipog.model import shipped
 from ipog.plant import Unit
+from ipog.provenance import Caution
 from ipog.results import UnitResult
 
 NO_PLANT, NO_UNIT = "Plant", "Unit 1"
@@ -59,9 +58,9 @@ class Lot:
     places: Places
     source: str
     numbers: NDArray[np.int64]
-    plants: list[str]
-    units: list[str]
-    owners: list[str | None]
+    plants: Words
+    units: Words
+    owners: Words
     ids: list[str] | None = None
 
     def __len__(self) -> int:
@@ -103,10 +102,10 @@ def evaluated(lot: Lot, feeds: Feeds) -> Alike | None:
 def _columns(lot: Lot, alike: Abreast) -> dict[str, Values]:
     """The columns of the units' results, in the order of a unit alone."""
     result = alike.result
-    found: dict[str, Values] = figures(result, lot.plants, None, lot.source, lot.numbers)
-    found["unit"] = lot.units
+    found: dict[str, Values] = figures(result, None, None, lot.source, lot.numbers)
+    found |= {"plant": lot.plants, "unit": lot.units}
     arrays = {key: values for key, values in found.items() if isinstance(values, np.ndarray)}
-    found |= {key: _as_words(values) for key, values in arrays.items() if values.dtype.kind == "O"}
+    found |= {key: Words.of(values.tolist()) for key, values in arrays.items() if values.dtype.kind == "O"}
     floats = {key: values for key, values in arrays.items() if values.dtype.kind == "f"}
     if floats:
         # All at once: a call costs more than the digits of some rows.
@@ -116,12 +115,6 @@ def _columns(lot: Lot, alike: Abreast) -> dict[str, Values]:
     if lot.ids is not None:
         found["id"] = lot.ids
     return found
-
-
-def _as_words(values: NDArray[Any]) -> Words:
-    known: dict[str | None, int] = {}
-    places = np.array([known.setdefault(value, len(known)) for value in values.tolist()], np.intp)
-    return Words(list(known), places)
 
 
 def _of_feeds(lot: Lot) -> dict[str, Values]:
@@ -137,33 +130,27 @@ def _of_feeds(lot: Lot) -> dict[str, Values]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Notes of a feed and a firing in one cell's words each."""
+    """Notes of a unit in one cell's words each, and how many there are."""
 
     assumptions: str
-    assumptions_count: int
+    warnings: str
     sources: str
+    assumptions_count: int
+    warnings_count: int
 
 
-_TOLD: dict[tuple[Feed, Notes], _Told] = {}
-"""What was told of feeds and firings before: chunk after chunk holds the same ones."""
+_TOLD: dict[tuple[Feed, Notes, tuple[Caution, ...]], _Told] = {}
+"""What was told of units before: chunk after chunk holds the same notes."""
 
 
-def _told(feed: Feed, notes: Notes, result: UnitResult) -> _Told:
-    key = (feed, notes)
-    if key not in _TOLD:
-        if len(_TOLD) >= _MOST_TEXTS:
-            _TOLD.clear()
-        _TOLD[key] = _Told(
-            _joined([feed.assumptions, _assumed(notes)]),
-            len(feed.resolved.assumptions) + len(notes.assumptions),
-            sources_text((*feed.resolved.sources, *notes.sources), result),
-        )
-    return _TOLD[key]
-
-
-@lru_cache(maxsize=1024)
-def _assumed(notes: Notes) -> str:
-    return assumptions_text(notes.assumptions)
+def _told(feed: Feed, notes: Notes, cautions: tuple[Caution, ...], result: UnitResult) -> _Told:
+    return _Told(
+        _joined([feed.assumptions, assumptions_text(notes.assumptions)]),
+        _joined([feed.warnings, warnings_text([*notes.cautions, *cautions])]),
+        sources_text((*feed.resolved.sources, *notes.sources), result),
+        len(feed.resolved.assumptions) + len(notes.assumptions),
+        len(feed.resolved.cautions) + len(notes.cautions) + len(cautions),
+    )
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -172,27 +159,24 @@ def _joined(texts: Sequence[str]) -> str:
 
 def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
     """Assumptions, warnings and sources."""
-    kinds = len(lot.notes)
-    pairs, pair_of = np.unique(lot.feed_of * kinds + lot.firing_of, return_inverse=True)
-    noted = [(lot.feeds[pair // kinds], lot.notes[pair % kinds]) for pair in pairs.tolist()]
-    told = [_told(feed, notes, alike.result) for feed, notes in noted]
-    sets = len(alike.cautions)
-    codes, warned_of = np.unique(pair_of * sets + alike.cautions_of, return_inverse=True)
-    of_notes = {notes: warnings_text(notes.cautions) for notes in lot.notes}
-    of_sets = [warnings_text(cautions) for cautions in alike.cautions]
-    warnings, counts = [], []
+    kinds, sets = len(lot.notes), len(alike.cautions)
+    codes, places = np.unique(
+        (lot.feed_of * kinds + lot.firing_of) * sets + alike.cautions_of, return_inverse=True
+    )
+    told = []
     for code in codes.tolist():
-        (feed, notes), cautions = noted[code // sets], alike.cautions[code % sets]
-        warnings.append(_joined([feed.warnings, of_notes[notes], of_sets[code % sets]]))
-        counts.append(len(feed.resolved.cautions) + len(notes.cautions) + len(cautions))
-
-    def whole(numbers: Sequence[int], of: Places) -> NDArray[np.int64]:
-        return np.array(numbers, np.int64)[of]
-
-    return {
-        "assumptions": Words([each.assumptions for each in told], pair_of),
-        "warnings": Words(warnings, warned_of),
-        "sources": Words([each.sources for each in told], pair_of),
-        "assumptions_count": whole([each.assumptions_count for each in told], pair_of),
-        "warnings_count": whole(counts, warned_of),
+        pair, cautions = divmod(code, sets)
+        key = (lot.feeds[pair // kinds], lot.notes[pair % kinds], alike.cautions[cautions])
+        known = _TOLD.get(key)
+        if known is None:
+            if len(_TOLD) >= _MOST_TEXTS:
+                _TOLD.clear()
+            known = _TOLD[key] = _told(*key, alike.result)
+        told.append(known)
+    columns: dict[str, Values] = {
+        name: Words([getattr(each, name) for each in told], places)
+        for name in ("assumptions", "warnings", "sources")
     }
+    for name in ("assumptions_count", "warnings_count"):
+        columns[name] = np.array([getattr(each, name) for each in told], np.int64)[places]
+    return columns

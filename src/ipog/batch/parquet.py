@@ -14,8 +14,8 @@ from pyarrow import parquet
 from ipog.batch.block import Places, Results, Values, Words, clean, values_of
 
 _PLAIN = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
-_OF_EACH = frozenset({"id", "plant"})
-"""Texts that nearly every row has of its own."""
+_OF_EACH = frozenset({"id"})
+"""Texts that every row has of its own."""
 _NONE = -1
 
 
@@ -118,21 +118,27 @@ def _in_order(results: Results, order: Places, name: str) -> list[str | None]:
     for block in results.blocks:
         values += values_of(block.columns.get(name), len(block))
     values += [row.get(name) for row in results.single.values()]
-    found: list[str | None] = [None] * len(order)
-    for place, value in zip(order.tolist(), values, strict=True):
-        found[place] = None if value is None else clean(str(value))
-    return found
+    found = np.empty(len(order), object)
+    found[order] = values
+    listed: list[Any] = found.tolist()
+    if set(map(type, listed)) == {str}:
+        return listed
+    return [None if value is None else str(value) for value in listed]
 
 
 def _strings(texts: Sequence[str | None]) -> pa.Array:
     """Texts as Arrow has them; it would load pandas to look at a list."""
-    encoded = [b"" if text is None else text.encode() for text in texts]
-    ends = np.zeros(len(texts) + 1, np.int32)
-    ends[1:] = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(texts)))
     given = np.array([text is not None for text in texts], bool)
-    return pa.StringArray.from_buffers(
-        len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)), _validity(given)
-    )
+    known = texts if given.all() else [text or "" for text in texts]
+    whole = "".join(known)  # type: ignore[arg-type]
+    if whole.isascii():
+        data, sizes = whole.encode(), map(len, known)  # type: ignore[arg-type]
+    else:
+        encoded = [clean(text or "").encode() for text in known]
+        data, sizes = b"".join(encoded), map(len, encoded)
+    ends = np.zeros(len(texts) + 1, np.int32)
+    ends[1:] = np.cumsum(np.fromiter(sizes, np.int64, len(texts)))
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(data), _validity(given))
 
 
 def _codes(values: Values, known: dict[str, int]) -> Any:

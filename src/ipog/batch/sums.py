@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Places, Words, values_of
+from ipog.batch.block import Places, Words
 from ipog.batch.lots import Alike
 from ipog.batch.totals import TOP, Total, Totals
 
@@ -85,11 +85,10 @@ def totals_of(alike: Sequence[Alike]) -> Totals:
         countries, names = columns["country"], columns["coal_name"]
         assert isinstance(countries, Words), "countries are few"
         assert isinstance(names, Words), "coals are few"
-        owners = {name: place for place, name in enumerate(dict.fromkeys(each.lot.owners))}
-        owner_of = np.fromiter(map(owners.__getitem__, each.lot.owners), np.intp, len(places))
+        owners = each.lot.owners
         whole.add(["all"], together, places, units)
         country.add([name or "not given" for name in countries.words], countries.places, places, units)
-        owner.add([name or "not given" for name in owners], owner_of, places, units)
+        owner.add([name or "not given" for name in owners.words], owners.places, places, units)
         coal.add([str(name) for name in names.words], names.places, places, units)
         technology.add([train], together, places, units)
         if units.sized:
@@ -103,8 +102,10 @@ def totals_of(alike: Sequence[Alike]) -> Totals:
 def _largest(alike: Alike, kg: Array) -> list[tuple[float, str, str, str]]:
     """The largest emitters of a lot, and those that are equal to the last of them."""
     least = np.partition(kg, -TOP)[-TOP] if len(kg) > TOP else -np.inf
-    columns = [values_of(alike.block.columns[name], len(kg)) for name in ("plant", "unit", "country")]
+    countries = alike.block.columns["country"]
+    assert isinstance(countries, Words), "countries are few"
+    lot = alike.lot
     return [
-        (float(kg[place]), columns[0][place], columns[1][place], columns[2][place] or "")
+        (float(kg[place]), lot.plants[place] or "", lot.units[place] or "", countries[place] or "")
         for place in np.flatnonzero(kg >= least).tolist()
     ]
