@@ -30,6 +30,8 @@ def lower_tables() -> Words:
         yield words, "quantities"
     yield from _coals()
     yield from _limits()
+    for outlet in ("dry scrubber solids", "fgd solids", "fixed bed"):
+        yield outlet, "outlets of the mercury, by their names"
     for train in trains().values():
         yield train.label, "usual trains"
     for region in (*regions(), ELSEWHERE):
