@@ -180,7 +180,7 @@ def _all() -> Iterator[Column]:
     yield Column(
         TRAIN,
         (*_UNIT, "apcs"),
-        "types of the devices in the order the gas meets them, joined by +",
+        "types of the devices in the order the gas meets them, joined by +; none if there are no controls",
         "esp_cold_side + wet_fgd",
     )
     yield from _of_devices()

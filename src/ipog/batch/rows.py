@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,12 +13,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from ipog import vocabulary
-from ipog.batch import columns
+from ipog.batch import columns, train_cell
 from ipog.batch.columns import Column
 from ipog.batch.tables import Cell, Gap
 from ipog.diagnostics import InputError, Problem
 from ipog.files.explain import explain
 from ipog.files.marks import Mark, Step, Steps, split_path
+from ipog.language import tr
 from ipog.plant import Plant
 from ipog.plant.fields import shown
 from ipog.quantities import QuantityError
@@ -31,7 +32,7 @@ _WITHOUT_UNIT = re.compile(r"[-+.,\de\s±/]+", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])([+-]?\d+),(\d+)(?![\d.,])")
 _DECIMAL_POINT = re.compile(r"\d\.\d")
-_LISTS = ("coal_feed", "additives", "apcs", "targets", "measured")
+TRAIN_EXAMPLE = "esp_cold_side + wet_fgd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,22 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
     points = commas = False
 
     def problem(
-        problem_id: str, message: str, given: Cell, path: str, allowed: str, at: int | None = None
+        problem_id: str,
+        message: str,
+        given: Cell,
+        path: str,
+        allowed: str,
+        at: int | None = None,
+        nearest: str | None = None,
     ) -> None:
         column = None if at is None else at + 1
         text = None if given is None else shown(given)
         problems.append(
-            Problem(problem_id, message, "error", name, number, column, path, given=text, allowed=allowed)
-        )
+            Problem(
+                problem_id, message, "error", name, number, column, path, given=text, allowed=allowed,
+                nearest=nearest,
+            )
+        )  # fmt: skip
 
     surplus = [cell for cell in cells[head.width :] if cell not in (None, "")]
     if surplus:
@@ -196,6 +206,10 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
                 break
         if column.name == columns.ID:
             own_id = str(cell)
+        elif column.name == columns.TRAIN and (other := train_cell.other_sign(str(cell))) is not None:
+            sign, right = other
+            message = tr("devices of a train are joined by +, not by {sign}", sign=repr(sign))
+            problem("train-sign", message, cell, columns.TRAIN, TRAIN_EXAMPLE, heading.at, right)
         else:
             given[column.steps] = read_cell(head, heading, cell)
     data = _nested(given, problems, name, number)
@@ -237,17 +251,15 @@ def _nested(given: dict[Steps, Any], problems: list[Problem], name: str, number:
     at_train: Steps = ("units", 0, "apcs")
     train = given.pop(at_train, None)
     if train is not None:
-        for place, kind in enumerate(_kinds(str(train))):
+        kinds = train_cell.kinds_in(str(train))
+        for place, kind in enumerate(kinds):
             steps: Steps = (*at_train, place, "type")
             own = given.setdefault(steps, kind)
-            if own is not kind and _device(str(own)) != _device(kind):
-                column = columns.column_at(steps)
-                message = f"{column} says {shown(own)}, but apcs says {shown(kind)}"
-                problems.append(
-                    Problem(
-                        "contradiction", message, "error", name, number, path=column, allowed="one of them"
-                    )
-                )
+            if own is not kind and train_cell.device(str(own)) != train_cell.device(kind):
+                problems.append(_contradiction(columns.column_at(steps), own, kind, name, number))
+        more = next((steps for steps in given if steps[:3] == at_train), None)
+        if not kinds and more is not None:
+            problems.append(_contradiction(columns.column_at(more), given[more], train, name, number))
     data: dict[str, Any] = {"ipog_version": 1}
     for steps, value in given.items():
         holder: Any = data
@@ -268,17 +280,11 @@ def _inside(holder: Any, step: Step, empty: Any) -> Any:
     return holder.setdefault(step, empty)
 
 
-def _kinds(train: str) -> Iterator[str]:
-    for kind in train.split("+"):
-        if kind.strip():
-            yield kind.strip()
-
-
-def _device(kind: str) -> str:
-    try:
-        return vocabulary.canonical("device_type", kind)
-    except vocabulary.UnknownWord:
-        return kind
+def _contradiction(column: str, own: object, train: object, name: str, number: int) -> Problem:
+    message = tr(
+        "{column} says {own}, but apcs says {train}", column=column, own=shown(own), train=shown(train)
+    )
+    return Problem("contradiction", message, "error", name, number, path=column, allowed=tr("one of them"))
 
 
 def read_plant(row: Row, head: Head, name: str, number: int) -> tuple[Plant | None, list[Problem]]:

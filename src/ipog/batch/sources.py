@@ -13,6 +13,7 @@ from typing import Literal
 from ipog.diagnostics import InputError, Problem
 from ipog.examples import UnknownExample, path_of
 from ipog.files.text import MAX_BYTES
+from ipog.language import tr
 from ipog.vocabulary import nearest
 
 Form = Literal["yaml", "csv", "workbook", "parquet"]
@@ -33,6 +34,7 @@ EXAMPLE = "example:"
 """What the name of a shipped plant or fleet begins with."""
 MOST_HELD = 50_000_000
 """Bytes of small files that are held from their first reading on."""
+_TABLES = (".csv", ".xlsx", ".parquet")
 TESTS = ".calibration.toml"
 """What the name of a file of stack tests ends in; loading their room would cost more than a batch needs."""
 _BLOCK = 1 << 20
@@ -131,7 +133,7 @@ def _paths(word: str) -> Iterator[Path]:
     if path.is_dir():
         files = sorted(_walk(path, ()))
         if not files:
-            raise _fault("no-files", f"{word} holds no YAML files", word, "a folder with .yaml or .yml files")
+            raise _no_files(word, path)
         yield from (file for _, file in files)
     elif path.exists():
         yield path
@@ -142,20 +144,32 @@ def _paths(word: str) -> Iterator[Path]:
             raise _fault("no-files", f"no file fits {word}", word, ALLOWED)
         yield from files
     else:
-        near = None
-        if path.parent.is_dir():
-            near = nearest(path.name, [each.name for each in path.parent.iterdir()])
-        raise InputError(
-            [
-                Problem(
-                    "unreadable-file",
-                    f"{word} does not exist",
-                    file=word,
-                    allowed=ALLOWED,
-                    nearest=None if near is None else (path.parent / near).as_posix(),
-                )
-            ]
-        )
+        message = f"{word} does not exist"
+        problem = Problem("unreadable-file", message, file=word, allowed=ALLOWED, nearest=_neighbour(path))
+        raise InputError([problem])
+
+
+def _no_files(word: str, folder: Path) -> InputError:
+    """A folder without plant files; a table in it is to be named itself."""
+    tables = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in _TABLES)
+    near = (folder / tables[0]).as_posix() if tables else None
+    message = f"{word} holds no YAML files"
+    if tables:
+        message = tr("{folder} holds no YAML files, and tables are read only by their own name", folder=word)
+    allowed = "a folder with .yaml or .yml files"
+    return InputError([Problem("no-files", message, file=word, allowed=allowed, nearest=near)])
+
+
+def _neighbour(path: Path) -> str | None:
+    """Something of the same folder with nearly this name, that can be read."""
+    try:
+        beside = [each for each in path.parent.iterdir() if each.suffix.lower() in FORMS or each.is_dir()]
+    except OSError:
+        return None
+    # Without the endings, which many share: they alone would make any two names near.
+    names = {each.stem if each.suffix.lower() in FORMS else each.name: each for each in reversed(beside)}
+    near = nearest(path.stem if path.suffix.lower() in FORMS else path.name, names)
+    return None if near is None else names[near].as_posix()
 
 
 def _walk(folder: Path, below: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Path]]:

@@ -146,7 +146,10 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     ({"gross_capacity [MW]": "nan"}, "gross_capacity", "not-finite", "finite"),
     ({"gross_capacity [MW]": Gap.UNCOMPUTED}, "gross_capacity", "uncomputed-formula", "formula"),
     ({"apcs": "esp_cold_side + wet_fgdd"}, "apcs", "unknown-word", "wet_fgdd"),
-    ({"apcs": "esp_cold_side, wet_fgd"}, "apcs", "unknown-word", "device type"),
+    ({"apcs": "esp_cold_side, wet_fgd"}, "apcs", "train-sign", "by +, not by ','"),
+    ({"apcs": "ESP; wet_fgdd"}, "apcs", "train-sign", "by +, not by ';'"),
+    ({"apcs": "this, that"}, "apcs", "unknown-word", "this, that"),
+    ({"apcs": "none", "device_1_type": "scr"}, "device_1_type", "contradiction", "apcs says none"),
     ({"device_1_type": "fabric_filter"}, "device_1_type", "contradiction", "fabric_filter"),
     ({"device_3_rate": "3"}, "apcs", "missing", "type"),
     ({"device_1_rate": "3"}, "device_1_rate", "unknown-key", "rate"),
@@ -199,6 +202,18 @@ def test_broken_rows_of_every_kind_leave_the_good_ones_alone() -> None:
     alone = evaluate_table([GOOD]).rows[0]
     for row in result.rows:
         assert {**row, "plant": "Example", "row": 2} == alone
+
+
+@pytest.mark.parametrize("none", ["none", "None", " NONE "])
+def test_a_train_may_be_said_to_be_none(none: str) -> None:
+    assert plant(apcs=none).units[0].apcs == []
+    assert evaluate_table([{**GOOD, "apcs": none}]).rows == evaluate_table([{**GOOD, "apcs": ""}]).rows
+
+
+@pytest.mark.parametrize("sign", [",", ";", " / ", "|", " & ", " > ", " -> ", "\n"])
+def test_another_sign_between_devices_is_told_with_the_train_as_it_should_be(sign: str) -> None:
+    _, (problem,) = read({**GOOD, "apcs": f"SCR + cold-side esp{sign}wet_fgd"})
+    assert problem.nearest == "SCR + cold-side esp + wet_fgd"
 
 
 def test_a_row_with_more_cells_than_the_head_is_refused() -> None:

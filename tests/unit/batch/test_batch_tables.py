@@ -142,6 +142,29 @@ def test_inputs_that_are_not_there_are_told(tmp_path: Path, name: str, says: str
         find_sources([str(tmp_path / name)])
 
 
+def test_what_is_nearest_to_a_wrong_name_is_judged_without_the_ending(tmp_path: Path) -> None:
+    for name in ("units.csv", "b.yaml", "notes.txt"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "plants").mkdir()
+    for wrong, right in (
+        ("unit.csv", "units.csv"),
+        ("zzzz.csv", None),
+        ("b.yml", "b.yaml"),
+        ("plant", "plants"),
+    ):
+        with pytest.raises(InputError) as caught:
+            find_sources([str(tmp_path / wrong)])
+        near = caught.value.problems[0].nearest
+        assert near == (None if right is None else (tmp_path / right).as_posix())
+
+
+def test_a_folder_of_tables_is_answered_with_one_of_them(tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match="tables are read only by their own name") as caught:
+        find_sources([str(tmp_path)])
+    assert caught.value.problems[0].nearest == (tmp_path / "fleet.csv").as_posix()
+
+
 def test_plant_files_are_read_once_and_known_by_what_they_hold(tmp_path: Path) -> None:
     plant, table = tmp_path / "a.yaml", tmp_path / "t.csv"
     plant.write_text("x: 1\n", encoding="utf-8")
