@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from ipog.language import mark, plural, tr
+from ipog.language import mark, plural, tr, width
 
 Level = Literal["error", "warning", "note"]
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "note": 2}
@@ -138,14 +138,15 @@ def _context(problem: Problem, lines: Sequence[str], around: int) -> list[str]:
         return []
     first = max(1, problem.line - around)
     last = min(len(lines), problem.line + around)
-    width = len(str(last))
+    digits = len(str(last))
     shown = []
     for number in range(first, last + 1):
         mark = ">" if number == problem.line else " "
         text = lines[number - 1].replace("\t", " ")
         # A window around the column, so that one endless line does not flood the screen.
         start = max(0, (problem.column or 1) - 60) if len(text) > 110 else 0
-        shown.append(f"  {mark} {number:>{width}} | {text[start : start + 110]}".rstrip())
+        shown.append(f"  {mark} {number:>{digits}} | {text[start : start + 110]}".rstrip())
         if number == problem.line and problem.column is not None:
-            shown.append(f"    {'':>{width}} | {' ' * (problem.column - 1 - start)}^")
+            blanks = " " * width(text[start : problem.column - 1])
+            shown.append(f"    {'':>{digits}} | {blanks}^")
     return shown

@@ -11,6 +11,7 @@ have a point.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -175,6 +176,16 @@ def whole(count: float) -> str:
     '12,000'
     """
     return decimal(f"{count:,.0f}")
+
+
+def width(text: str) -> int:
+    """Terminal cells that a text takes: East Asian letters two, combining marks none."""
+    cells = 0
+    for letter in text:
+        if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
+            continue
+        cells += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+    return cells
 
 
 _SIGNS = str.maketrans({".": ",", ",": "\N{NO-BREAK SPACE}"})

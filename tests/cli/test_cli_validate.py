@@ -15,11 +15,12 @@ import pytest
 from command_line import Run
 
 from ipog.cli.main import main
-from ipog.cli.render.grid import WIDTH, width
+from ipog.cli.render.grid import WIDTH
 from ipog.cli.render.validation_plots import require_plots
 from ipog.cli.render.validation_sections import WAY_WORDS, sections
 from ipog.cli.render.validation_text import as_markdown, as_text
 from ipog.diagnostics import InputError
+from ipog.language import width
 from ipog.model import calibration
 from ipog.validation import CROSS, Validation, validate
 from ipog.validation.cases import us_2010

@@ -13,10 +13,22 @@ import pytest
 from plants import plant
 
 from ipog import language
-from ipog.cli.render.grid import WIDTH, width
+from ipog.cli.render.grid import WIDTH
 from ipog.cli.render.run_table import run_table
 from ipog.evaluate import evaluate
-from ipog.language import COMMA, DOMAIN, LANGUAGES, LESSONS, SOURCE, UnknownLanguage, decimal, tr, use, whole
+from ipog.language import (
+    COMMA,
+    DOMAIN,
+    LANGUAGES,
+    LESSONS,
+    SOURCE,
+    UnknownLanguage,
+    decimal,
+    tr,
+    use,
+    whole,
+    width,
+)
 
 LOCALE = Path(language.__file__).parent / "locale"
 CODES = [code for code in LANGUAGES if code != SOURCE]

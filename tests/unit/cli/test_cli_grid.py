@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipog.cli.render.grid import WIDTH, pad, paragraph, shown, table, width
+from ipog.cli.render.grid import WIDTH, pad, paragraph, shown, table
+from ipog.language import width
 
 
 def test_east_asian_letters_take_two_cells_and_accents_none() -> None:
@@ -58,3 +59,19 @@ def test_wide_letters_are_folded_by_their_cells() -> None:
     lines = table([["汞" * 60, "1"]], flexible=(0,), indent=0)
     assert max(width(line) for line in lines) <= WIDTH
     assert sum(line.count("汞") for line in lines) == 60
+
+
+def test_a_text_without_blanks_is_broken_between_its_letters_but_not_before_a_sign() -> None:
+    sentence = "袋式除尘器对各种煤阶都比静电除尘器捕集得多，并使吸附剂在低喷射量下即有效（见 EPA 报告）。"
+    for limit in range(12, 60):
+        lines = paragraph(sentence, width_limit=limit)
+        assert "".join(line.strip() for line in lines).replace(" ", "") == sentence.replace(" ", "")
+        assert all(width(line) <= limit for line in lines)
+        assert not any(line.strip()[0] in "，。）" or line[-1] == "（" for line in lines)
+
+
+def test_folded_columns_of_wide_letters_stay_aligned() -> None:
+    words = "袋式除尘器对各种煤阶都比静电除尘器捕集得多" * 3
+    lines = table([[words, "1", words], ["b", "12", "c"]], align="<>", flexible=(0, 2))
+    assert all(width(line) <= WIDTH for line in lines)
+    assert len({width(line[: line.index(sign)]) for line, sign in ((lines[0], "1"), (lines[-1], "2"))}) == 1

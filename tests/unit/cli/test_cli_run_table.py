@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from evaluations import MEASURED, STACK, UNCERTAINTY, evaluation, unit, without_size
 
-from ipog.cli.render.grid import width
 from ipog.cli.render.run_table import run_table
+from ipog.language import width
 from ipog.results import outlet
 
 

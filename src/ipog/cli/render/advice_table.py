@@ -205,7 +205,7 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
         [[tr("MUSD"), "", tr("low"), tr("mid"), tr("high"), tr("source (year), standing")]],
         "<<>>>",
         indent=4,
-        flexible=(0,),
+        flexible=(0, 5),
     )
     words = tr(
         "{cost} a MWh; auxiliary power {power} MWh a year; CO2 {mass} t a year.",

@@ -10,9 +10,9 @@ import numpy as np
 from ipog.calibration import Update
 from ipog.calibration.errors import methods, setting
 from ipog.calibration.tests_table import STACK
-from ipog.cli.render.grid import WIDTH, paragraph, shown, table, width
+from ipog.cli.render.grid import WIDTH, paragraph, shown, table
 from ipog.cli.render.run_table import STATE
-from ipog.language import decimal, plural, tr
+from ipog.language import decimal, plural, tr, width
 from ipog.results import Evaluation, UnitResult
 from ipog.shown import figure, percent, plain_number
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from ipog.language import width
+
 WIDTH = 80
 """Columns of a terminal that nobody has resized; the same in a file and on a screen."""
 
@@ -12,22 +14,21 @@ WIDTH = 80
 NARROWEST = 9
 """Least width of a folded column."""
 
+_OPENING = "\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+_CLOSING = frozenset(
+    ",.;:!?%)]}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{FULLWIDTH COMMA}\N{IDEOGRAPHIC FULL STOP}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH SEMICOLON}"
+    "\N{FULLWIDTH COLON}\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH PERCENT SIGN}"
+    "\N{FULLWIDTH RIGHT PARENTHESIS}\N{RIGHT DOUBLE ANGLE BRACKET}\N{RIGHT CORNER BRACKET}"
+)
+"""Signs before and behind which a line of East Asian letters is not broken."""
+
 
 def shown(text: str) -> str:
     """Text as one printable line: control characters and line breaks become blanks."""
     return "".join(
         " " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in text
     )
-
-
-def width(text: str) -> int:
-    """Terminal cells that a text takes: East Asian letters two, combining marks none."""
-    cells = 0
-    for letter in text:
-        if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
-            continue
-        cells += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-    return cells
 
 
 def pad(text: str, cells: int, align: str = "<") -> str:
@@ -105,18 +106,41 @@ def paragraph(text: str, indent: int = 2, first: str = "", width_limit: int = WI
     lines: list[str] = []
     line = start
     empty = True
-    for word in shown(text).split():
-        if not empty and width(line) + 1 + width(word) > width_limit:
+    for blank, piece in _pieces(shown(text)):
+        if not empty and width(line) + len(blank) + width(piece) > width_limit:
             lines.append(line)
             line, empty = later, True
-        line += word if empty else f" {word}"
+        line += piece if empty else blank + piece
         empty = False
     return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """What stays on one line, each with the blank before it: words, and single letters of East Asian ones."""
+    for word in text.split():
+        blank, piece = " ", ""
+        for letter in word:
+            if piece and _breaks(piece[-1], letter):
+                yield blank, piece
+                blank, piece = "", ""
+            piece += letter
+        yield blank, piece
+
+
+def _breaks(before: str, after: str) -> bool:
+    """Whether a line may end between two letters of a word."""
+    if not any(unicodedata.east_asian_width(letter) in "WF" for letter in (before, after)):
+        return False
+    # Opening brackets end no line; what closes or separates begins none.
+    return before not in _OPENING and after not in _CLOSING and unicodedata.category(before) != "Ps"
 
 
 def _broken(text: str, most: int) -> Iterator[str]:
     """The words of a text; too wide ones are broken, if they can be behind a sign that joins."""
     for word in text.split():
+        if all(width(piece) <= most for _, piece in _pieces(word)):
+            yield word
+            continue
         part = ""
         for letter in word:
             if part and width(part + letter) > most:

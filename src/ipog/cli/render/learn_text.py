@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ipog.cli.render.grid import paragraph, table, width
-from ipog.language import decimal, mark, tr
+from ipog.cli.render.grid import paragraph, table
+from ipog.language import decimal, mark, tr, width
 from ipog.workshop import Page, Progress, lessons
 from ipog.workshop.collect import ClassSummary
 from ipog.workshop.pages import LEVELS
@@ -45,7 +45,9 @@ def pieces_lines(pieces: Sequence[Piece]) -> list[str]:
         elif isinstance(piece, Listing):
             lines += [f"    {line}" for line in piece.text.splitlines()]
         else:
-            lines += table(piece.rows, [piece.heads], align="<" + ">" * (len(piece.heads) - 1), indent=0)
+            lines += table(
+                piece.rows, [piece.heads], align="<" + ">" * (len(piece.heads) - 1), indent=0, flexible=(0,)
+            )
         in_list = isinstance(piece, Words) and piece.mark and isinstance(after, Words) and after.mark
         if not in_list and after is not None:
             lines.append("")
@@ -171,7 +173,11 @@ def _points_of(points: float) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= NAME_CELLS else f"{name[: NAME_CELLS - 3]}..."
+    if width(name) <= NAME_CELLS:
+        return name
+    while width(name) > NAME_CELLS - 3:
+        name = name[:-1]
+    return f"{name}..."
 
 
 def _hardest(summary: ClassSummary) -> list[str]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import click
 
-from ipog.cli.render.grid import WIDTH, pad, paragraph, shown, table, width
+from ipog.cli.render.grid import WIDTH, pad, paragraph, shown, table
 from ipog.cli.render.record import citation
-from ipog.language import decimal, mark, plural, tr
+from ipog.language import decimal, mark, plural, tr, width
 from ipog.provenance import Assumption
 from ipog.results import (
     Evaluation,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipog.cli.render.grid import paragraph, table, width
+from ipog.cli.render.grid import paragraph, table
 from ipog.cli.render.record import citation
 from ipog.cli.render.validation_sections import Section, Table, sections
-from ipog.language import plural, tr
+from ipog.language import plural, tr, width
 from ipog.validation import Validation
 
 
