@@ -13,8 +13,10 @@ from rich.text import Text
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from ipog.language import current, mark, tr
 from ipog.language import use as speak
@@ -284,6 +286,15 @@ class IpogApp(App[None]):
         from ipog.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(page))
+
+    def action_command_palette(self) -> None:
+        """The list of commands, with its words in the language in use."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=tr("Search for commands…")))
+
+    def search_themes(self) -> None:
+        """The list of colours."""
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=tr("Search for themes…")))
 
     def action_keys(self) -> None:
         """Show all keys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -52,6 +53,18 @@ _TOTALS = (
 )
 
 
+_WORDS = frozenset(
+    {
+        *(mark("all"), mark("country"), mark("owner"), mark("coal"), mark("technology")),
+        *(mark("toolkit class"), mark("best measure"), mark("top emitter"), mark("gini"), mark("lorenz")),
+        *(mark("not given"), mark("no unit"), mark("all others"), mark("Gini coefficient")),
+        *(mark("error"), mark("warning")),
+    }
+)
+"""Words of the files that stand in cells; others are names, and messages in the language of the run."""
+_SMALLEST = re.compile(r"smallest (\S+) % of units")
+
+
 def units_table(written: Sequence[Path]) -> Table | None:
     """The first rows of the results; None if none of the outputs is CSV."""
     path = next((path for path in written if _is_results(path)), None)
@@ -69,7 +82,11 @@ def errors_table(written: Sequence[Path]) -> Table:
 
 
 def read_by_people(cell: str) -> str:
-    """A cell of a table as a screen shows it: figures have the user's decimal sign."""
+    """A cell of a table as a screen shows it: in the user's language, figures with his decimal sign."""
+    if cell in _WORDS:
+        return tr(cell)
+    if smallest := _SMALLEST.fullmatch(cell):
+        return tr("smallest {share} % of units", share=decimal(smallest[1]))
     try:
         float(cell)
     except ValueError:

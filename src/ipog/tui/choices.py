@@ -73,7 +73,7 @@ def limit_in_words(limit_id: str) -> str:
     except UnknownLimit:
         return tr("This is not a limit of the table; a adds one that is.")
     value = "" if limit.value is None else f"{short(limit.value)} {limit.unit}, "
-    return f"{limit.instrument}: {value}{tr(limit.applies_to)}"
+    return f"{tr(limit.instrument)}: {value}{tr(limit.applies_to)}"
 
 
 def words(title: str, known: Sequence[tuple[str, str]]) -> PickScreen:

@@ -119,12 +119,12 @@ class Look:
                 return self.signs(field, f"{short(convert(figure, unit, wanted, field.dimension))} {wanted}")
             except QuantityError:
                 pass
-        return self.signs(field, f"{short(figure)} {unit}".strip())
+        return self.signs(field, f"{short(figure)} {tr(unit)}".strip())
 
     def assumed(self, field: Field, item: Assumption) -> str:
         """The value that is taken for an empty field."""
         if isinstance(item.value, str):
-            return f"{item.value} {item.unit}".strip()
+            return f"{item.value} {tr(item.unit)}".strip()
         return self.figure(field, item.value, item.unit)
 
     def signs(self, field: Field, text: str) -> str:

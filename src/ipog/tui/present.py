@@ -101,8 +101,8 @@ def unit_assumptions(unit: UnitResult) -> RenderableType:
     blocks: list[RenderableType] = [plain(tr("Values taken because the file does not give them."))]
     for item in unit.assumptions:
         blocks.append(Text(f"\n{within_unit(item.field)}: {assumed_value(item)}", style="bold"))
-        blocks.append(plain(item.reason, indent=2))
-        blocks.append(plain(f"{item.kind}; {citation(item.source)}", indent=2))
+        blocks.append(plain(tr(item.reason), indent=2))
+        blocks.append(plain(f"{tr(item.kind)}; {citation(item.source)}", indent=2))
     return Group(*blocks)
 
 
@@ -138,7 +138,7 @@ def assumed(evaluation: Evaluation) -> dict[str, Assumption]:
 
 def assumed_value(item: Assumption) -> str:
     """The value that was taken, with its unit."""
-    return f"{short(item.value)} {item.unit}".strip()
+    return f"{short(item.value)} {tr(item.unit)}".strip()
 
 
 def within_unit(path: str) -> str:

@@ -128,7 +128,7 @@ def targets(given: Given) -> list[Choice]:
                 Choice(
                     limit.id,
                     (
-                        f"{short(limit.value)} {limit.unit}: {limit.instrument}",
+                        f"{short(limit.value)} {limit.unit}: {tr(limit.instrument)}",
                         f"{sure}; {tr(limit.applies_to)}",
                     ),
                 )

@@ -120,7 +120,8 @@ class FieldForm(Vertical):
             field = row.field
             item = assumed.get(join_path(field.steps))
             if field.steps in of_coal:
-                row.show_default(tr("library: {value}", value=of_coal[field.steps]))
+                value = self._look.signs(field, of_coal[field.steps])
+                row.show_default(tr("library: {value}", value=value))
             elif item is not None:
                 row.show_default(tr("assumed: {value}", value=self._look.assumed(field, item)))
             elif field.default:
@@ -210,12 +211,8 @@ class FieldForm(Vertical):
         if self._document.value(field.steps) is not None:
             item = None
         elif field.steps in of_library(self._document.data, self._node.steps):
-            words.append(
-                tr(
-                    "Empty: that of the library ({origin}).",
-                    origin=library_origin(self._document.data, field.steps),
-                )
-            )
+            origin = library_origin(self._document.data, field.steps)
+            words.append(tr("Empty: that of the library ({origin}).", origin=origin))
         elif item is not None:
             words.append(
                 tr(
@@ -231,7 +228,7 @@ class FieldForm(Vertical):
                 tr("Empty: {value}, the default of the format.", value=self._look.signs(field, field.default))
             )
         if item is None and field.example:
-            words.append(f"Example: {self._look.signs(field, field.example)}.")
+            words.append(tr("Example: {value}.", value=self._look.signs(field, field.example)))
         return " ".join([*words, tr("F1: more.")])
 
     def taken(self, field: Field) -> str:
@@ -243,7 +240,7 @@ class FieldForm(Vertical):
             standing, _, source = library_origin(self._document.data, field.steps).partition(": ")
             words = tr(
                 "Left out, it is that of the library: {value} ({standing}).",
-                value=known[field.steps],
+                value=self._look.signs(field, known[field.steps]),
                 standing=standing,
             )
             return (

@@ -7,7 +7,10 @@ from textual.binding import Binding
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-from ipog.language import tr
+from ipog.language import mark, tr
+
+OF_TEXTUAL = (mark("palette"), mark("Open the command palette"))
+"""Words of the key that Textual itself adds."""
 
 
 class KeyLine(Footer):
