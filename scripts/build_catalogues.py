@@ -61,7 +61,7 @@ def table_words() -> Iterator[tuple[str, str]]:
             yield words, "basis of a figure"
     yield from _advice_words()
     for name in form_words():
-        yield name, "forms of the app"
+        yield name, "forms of the app, at most 21 columns"
     for text in method_text():
         yield text, "report, method"
     for text in explanations().values():

@@ -52,17 +52,32 @@ _TOTALS = (
     ("share_of_all_fraction", mark("share %")),
 )
 
-
 _WORDS = frozenset(
-    {
-        *(mark("all"), mark("country"), mark("owner"), mark("coal"), mark("technology")),
-        *(mark("toolkit class"), mark("best measure"), mark("top emitter"), mark("gini"), mark("lorenz")),
-        *(mark("not given"), mark("no unit"), mark("all others"), mark("Gini coefficient")),
-        *(mark("error"), mark("warning")),
-    }
+    [
+        mark("all"),
+        mark("all others"),
+        mark("best measure"),
+        mark("coal"),
+        mark("country"),
+        mark("error"),
+        mark("gini"),
+        mark("Gini coefficient"),
+        mark("largest emitters"),
+        mark("lorenz"),
+        mark("no unit"),
+        mark("not given"),
+        mark("owner"),
+        mark("technology"),
+        mark("toolkit class"),
+        mark("top emitter"),
+        mark("warning"),
+    ]
 )
 """Words of the files that stand in cells; others are names, and messages in the language of the run."""
-_SMALLEST = re.compile(r"smallest (\S+) % of units")
+_SHARES = {
+    re.compile(r"largest (\S+) % of units"): mark("largest {share} % of units"),
+    re.compile(r"smallest (\S+) % of units"): mark("smallest {share} % of units"),
+}
 
 
 def units_table(written: Sequence[Path]) -> Table | None:
@@ -85,8 +100,9 @@ def read_by_people(cell: str) -> str:
     """A cell of a table as a screen shows it: in the user's language, figures with his decimal sign."""
     if cell in _WORDS:
         return tr(cell)
-    if smallest := _SMALLEST.fullmatch(cell):
-        return tr("smallest {share} % of units", share=decimal(smallest[1]))
+    for pattern, words in _SHARES.items():
+        if found := pattern.fullmatch(cell):
+            return tr(words, share=decimal(found[1]))
     try:
         float(cell)
     except ValueError:
