@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.batch.alike import Alike, evaluated
 from ipog.batch.block import Places, Words
 from ipog.batch.cells import Cells
+from ipog.batch.drawing import Drawing
 from ipog.batch.grid import Grid
-from ipog.batch.lots import NO_PLANT, NO_UNIT, Alike, Lot, evaluated
+from ipog.batch.lots import NO_PLANT, NO_UNIT, Lot
 from ipog.batch.rows import Head
 from ipog.batch.shapes import Feed, Key, Shape, Shapes
 from ipog.batch.tables import Cell
 from ipog.evaluate.abreast import Feeds, Notes
 from ipog.evaluate.prepare import Firing, firing_of
-from ipog.plant import Unit
 
 
 @lru_cache(maxsize=8)
@@ -31,7 +31,11 @@ def _shapes(head: Head) -> Shapes:
 
 
 def alike_rows(
-    head: Head, name: str, rows: Sequence[tuple[int, list[Cell]]], skipped: set[int]
+    head: Head,
+    name: str,
+    rows: Sequence[tuple[int, list[Cell]]],
+    skipped: set[int],
+    drawing: Drawing | None = None,
 ) -> list[Alike]:
     """Evaluate what can be evaluated by column.
 
@@ -40,6 +44,7 @@ def alike_rows(
     head, name : of the table
     rows : number and cells of each row
     skipped : numbers of rows to leave alone
+    drawing : the draws behind percentiles; central estimates alone if None
     """
     shapes = _shapes(head)
     cells = Cells(shapes, Grid.of(rows), skipped)
@@ -47,6 +52,8 @@ def alike_rows(
     feed_keys, feed_of = cells.feed_keys()
     known = [shapes.shape(key) for key in shape_keys]
     fed = [shapes.feed_of(key) for key in feed_keys]
+    if drawing is not None:
+        fed = [None if feed is not None and feed.of_its_own else feed for feed in fed]
     cells.good &= _known(known)[shape_of] & _known(fed)[feed_of]
     feeds = [feed for feed in fed if feed is not None]
     if not feeds:
@@ -54,8 +61,8 @@ def alike_rows(
     feed_of = (np.cumsum(_known(fed)) - 1)[feed_of]
     every = Feeds([feed.resolved for feed in feeds])
     found = []
-    for lot in _lots(cells, name, known, shape_of, feeds, feed_of):
-        alike = evaluated(lot, every)
+    for lot in _lots(cells, name, known, shape_of, feeds, feed_of, exact=drawing is not None):
+        alike = evaluated(lot, every, drawing)
         if alike is not None:
             found.append(alike)
     return found
@@ -72,8 +79,13 @@ def _lots(
     shape_of: Places,
     feeds: Sequence[Feed],
     feed_of: Places,
+    *,
+    exact: bool,
 ) -> Iterator[Lot]:
-    """The rows in lots, those with and without an id of their own apart."""
+    """The rows in lots, those with and without an id of their own apart.
+
+    ``exact`` leaves out rows of which a figure has a spread of its own.
+    """
     kinds: dict[Key, int] = {}
     kind_of_shape = np.array(
         [-1 if shape is None else kinds.setdefault(shape.alike, len(kinds)) for shape in shapes], np.intp
@@ -83,7 +95,7 @@ def _lots(
     ends = np.flatnonzero(np.diff(group[order])) + 1
     for places in np.split(order, ends):
         if group[places[0]] >= 0:
-            lot = _lot(cells, name, shapes, shape_of, feeds, feed_of, places)
+            lot = _lot(cells, name, shapes, shape_of, feeds, feed_of, places, exact=exact)
             if lot is not None:
                 yield lot
 
@@ -96,12 +108,14 @@ def _lot(
     feeds: Sequence[Feed],
     feed_of: Places,
     places: Places,
+    *,
+    exact: bool,
 ) -> Lot | None:
     """A lot of rows that are alike; without those of which a figure can't be read."""
     shape = shapes[shape_of[places[0]]]
     assert shape is not None, "rows without a shape are in no lot"
     values = {
-        figure.path: cells.shapes.amounts(figure)[cells.codes(figure.heading.at)[places]]
+        figure.path: cells.shapes.amounts(figure, exact=exact)[cells.codes(figure.heading.at)[places]]
         for figure in shape.figures
     }
     kept = np.ones(len(places), bool)
@@ -118,7 +132,8 @@ def _lot(
     ids = cells.ids(places)
     plants, units = (cells.labels(name, places) for name in ("plant", "unit"))
     return Lot(
-        unit=_with_figures(shape.unit, {path: column[kept] for path, column in values.items()}),
+        like=shape.unit,
+        figures={path: column[kept] for path, column in values.items()},
         feeds=feeds,
         feed_of=feed_of[places],
         firings=firings,
@@ -164,18 +179,3 @@ def _firings(
             firings.append(firing)
             notes.append(noted)
     return firings, notes, numbers[pair_of]
-
-
-def _with_figures(unit: Unit, values: dict[tuple[Any, ...], NDArray[np.float64]]) -> Unit:
-    """A unit with other figures, by their paths."""
-    changes: dict[str, Any] = {}
-    boiler: dict[str, Any] = {}
-    devices: dict[int, dict[str, Any]] = {}
-    for path, column in values.items():
-        holder = (
-            changes if len(path) == 1 else boiler if path[0] == "boiler" else devices.setdefault(path[1], {})
-        )
-        holder[path[-1]] = column
-    apcs = [device.model_copy(update=devices.get(at, {})) for at, device in enumerate(unit.apcs)]
-    changes |= {"boiler": unit.boiler.model_copy(update=boiler), "apcs": apcs}
-    return unit.model_copy(update=changes)

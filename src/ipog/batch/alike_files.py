@@ -10,8 +10,8 @@ from functools import cache
 import numpy as np
 
 from ipog.batch.abreast import alike_rows
+from ipog.batch.alike import Alike
 from ipog.batch.block import Block, Places, Values, Words, values_of
-from ipog.batch.lots import Alike
 from ipog.batch.shapes import WHERE
 from ipog.batch.sources import Source
 from ipog.batch.sums import totals_of

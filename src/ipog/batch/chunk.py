@@ -11,6 +11,7 @@ import numpy as np
 from ipog.batch.abreast import alike_rows
 from ipog.batch.alike_files import PLACES_A_FILE, alike_files
 from ipog.batch.block import Results
+from ipog.batch.drawing import Drawing, key_of
 from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
 from ipog.batch.rows import Head, in_table, read_plant, read_row
@@ -48,6 +49,11 @@ class Settings:
     @property
     def by_column(self) -> bool:
         """Whether rows of a table that are alike can be evaluated side by side."""
+        return self.extras is None
+
+    @property
+    def files_by_column(self) -> bool:
+        """Whether plant files can be."""
         return self.samples == 0 and self.extras is None
 
 
@@ -124,12 +130,14 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         _note([chunk.broken], outcome)
         outcome.failed += 1
         return outcome
-    by_column = by_column and settings.by_column
     if chunk.head is not None:
-        rows_left = _by_column(chunk, outcome) if by_column else range(len(chunk.rows))
+        by_column = by_column and settings.by_column
+        rows_left = _by_column(chunk, settings, outcome) if by_column else range(len(chunk.rows))
         found = list(_table(chunk, rows_left, outcome))
     else:
-        left = _side_by_side(chunk.files, outcome) if by_column else dict(enumerate(chunk.files))
+        by_column = by_column and settings.files_by_column
+        alike = by_column and settings.files_by_column
+        left = _side_by_side(chunk.files, outcome) if alike else dict(enumerate(chunk.files))
         found = list(_files(left, outcome))
     rows: list[dict[str, Any]] = []
     members: list[Member] = []
@@ -146,7 +154,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
                 row |= {"uncertainty_samples": settings.samples, "uncertainty_seed": settings.seed}
             outcome.rows.single[each.place + index] = row
             rows.append(row)
-            key = f"{chunk.number} {len(members)}"
+            key = key_of(chunk.number, len(members) if chunk.head is None else each.place)
             member = Member(unit, where, identity.name, identity.country, key, result.stack, adjustment=own)
             members.append(member)
             # Units of a plant file are told by their names; of its lines nothing is known here.
@@ -166,10 +174,11 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
     return outcome
 
 
-def _by_column(chunk: Chunk, outcome: Outcome) -> Sequence[int]:
+def _by_column(chunk: Chunk, settings: Settings, outcome: Outcome) -> Sequence[int]:
     """Evaluate the rows of a table that can be read by column; the places of those that are left."""
     assert chunk.head is not None, "a chunk of a table has its head"
-    alike = alike_rows(chunk.head, chunk.table, chunk.rows, set(chunk.repeated))
+    drawing = Drawing(settings.samples, settings.seed, chunk.number) if settings.samples else None
+    alike = alike_rows(chunk.head, chunk.table, chunk.rows, set(chunk.repeated), drawing)
     outcome.rows.blocks = [each.block for each in alike]
     outcome.totals.add(totals_of(alike))
     left = np.ones(len(chunk.rows), bool)

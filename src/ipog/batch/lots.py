@@ -1,32 +1,26 @@
-"""Lots: units that are alike, whose figures are columns, evaluated side by side and told as columns.
+"""Lots: units that are alike, whose figures are columns.
 
-Whoever reads units by column, from whatever file, makes lots of them; what comes of a unit in a lot is,
-to the last digit, what comes of it alone.
+Whoever reads units by column, from whatever file, makes lots of them, which :mod:`ipog.batch.alike`
+evaluates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Block, Places, Values, Words
-from ipog.batch.digits import all_rounded
-from ipog.batch.flat import assumptions_text, figures, sources_text, warnings_text
-from ipog.batch.shapes import WHERE, Feed
-from ipog.diagnostics import InputError
-from ipog.evaluate.abreast import Abreast, Feeds, Firings, Notes, evaluate_abreast
+from ipog.batch.block import Places, Words
+from ipog.batch.shapes import Feed
+from ipog.evaluate.abreast import Notes
 from ipog.evaluate.prepare import Firing
-from ipog.model import shipped
 from ipog.plant import Unit
-from ipog.provenance import Caution
-from ipog.results import UnitResult
 
 NO_PLANT, NO_UNIT = "Plant", "Unit 1"
 """What a plant and a unit without a name are called."""
-_MOST_TEXTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,8 @@ class Lot:
 
     Attributes
     ----------
-    unit : one of them, in which figures that differ are arrays with one number a unit
+    like : one of them
+    figures : those that differ, by their paths in the unit, with one number a unit
     feeds : feeds of the chunk, each once
     feed_of : which of the feeds a unit has
     firings : each pair of boiler and coal that the model tells apart, once
@@ -49,7 +44,8 @@ class Lot:
     ids : their own ids; None if they have none
     """
 
-    unit: Unit
+    like: Unit
+    figures: Mapping[tuple[Any, ...], NDArray[np.float64]]
     feeds: Sequence[Feed]
     feed_of: Places
     firings: Sequence[Firing]
@@ -66,117 +62,40 @@ class Lot:
     def __len__(self) -> int:
         return len(self.places)
 
+    @property
+    def unit(self) -> Unit:
+        """One of the units, in which figures that differ are arrays with one number a unit."""
+        return _with_figures(self.like, self.figures)
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A lot that was evaluated.
+    def unit_of(self, some: Places) -> Unit:
+        """The same of some of the units, in which figures that differ have the shape (units, 1)."""
+        return _with_figures(self.like, {path: column[some, None] for path, column in self.figures.items()})
 
-    Attributes
-    ----------
-    lot : the units
-    block : their results
-    result : central figures, as arrays
-    """
-
-    lot: Lot
-    block: Block
-    result: UnitResult
-
-
-def evaluated(lot: Lot, feeds: Feeds) -> Alike | None:
-    """Evaluate a lot; None if it can't be, as for a limit that is unknown: each unit alone tells why.
-
-    Parameters
-    ----------
-    lot : the units
-    feeds : those of the lot, as the model takes them
-    """
-    usual = Firings(lot.firings, lot.firing_of)
-    try:
-        alike = evaluate_abreast(lot.unit, feeds, lot.feed_of, usual, WHERE, shipped())
-    except InputError:
-        return None
-    return Alike(lot, Block(lot.places, _columns(lot, alike)), alike.result)
+    def kinds(self) -> dict[str, Words]:
+        """What the units are summed by, and the words of each kind."""
+        used, places = np.unique(self.feed_of, return_inverse=True)
+        fed = [self.feeds[at] for at in used.tolist()]
+        train = " + ".join(device.type for device in self.like.apcs) or "none"
+        together = np.zeros(len(self), np.intp)
+        return {
+            "all": Words(["all"], together),
+            "country": Words([feed.country or "not given" for feed in fed], places),
+            "owner": Words([name or "not given" for name in self.owners.words], self.owners.places),
+            "coal": Words([feed.resolved.coal.name for feed in fed], places),
+            "technology": Words([train], together),
+        }
 
 
-def _columns(lot: Lot, alike: Abreast) -> dict[str, Values]:
-    """The columns of the units' results, in the order of a unit alone."""
-    result = alike.result
-    found: dict[str, Values] = figures(result, None, None, lot.source, lot.numbers)
-    found |= {"plant": lot.plants, "unit": lot.units}
-    arrays = {key: values for key, values in found.items() if isinstance(values, np.ndarray)}
-    found |= {key: Words.of(values.tolist()) for key, values in arrays.items() if values.dtype.kind == "O"}
-    floats = {key: values for key, values in arrays.items() if values.dtype.kind == "f"}
-    if floats:
-        # All at once: a call costs more than the digits of some rows.
-        found.update(zip(floats, all_rounded(np.stack(list(floats.values()))), strict=True))
-    found |= _of_feeds(lot)
-    found |= _of_notes(lot, alike)
-    if lot.ids is not None:
-        found["id"] = lot.ids
-    return found
-
-
-def _of_feeds(lot: Lot) -> dict[str, Values]:
-    """What the feeds say in words."""
-    used, places = np.unique(lot.feed_of, return_inverse=True)
-    fed = [lot.feeds[at] for at in used.tolist()]
-    return {
-        "country": Words([feed.country for feed in fed], places),
-        "coal_name": Words([feed.resolved.coal.name for feed in fed], places),
-        "coal_rank": Words([feed.resolved.coal.rank for feed in fed], places),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Notes of a unit in one cell's words each, and how many there are."""
-
-    assumptions: str
-    warnings: str
-    sources: str
-    assumptions_count: int
-    warnings_count: int
-
-
-_TOLD: dict[tuple[Feed, Notes, tuple[Caution, ...]], _Told] = {}
-"""What was told of units before: chunk after chunk holds the same notes."""
-
-
-def _told(feed: Feed, notes: Notes, cautions: tuple[Caution, ...], result: UnitResult) -> _Told:
-    return _Told(
-        _joined([feed.assumptions, assumptions_text(notes.assumptions)]),
-        _joined([feed.warnings, warnings_text([*notes.cautions, *cautions])]),
-        sources_text((*feed.resolved.sources, *notes.sources), result),
-        len(feed.resolved.assumptions) + len(notes.assumptions),
-        len(feed.resolved.cautions) + len(notes.cautions) + len(cautions),
-    )
-
-
-def _joined(texts: Sequence[str]) -> str:
-    return "; ".join(text for text in texts if text)
-
-
-def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
-    """Assumptions, warnings and sources."""
-    kinds, sets = len(lot.notes), len(alike.cautions)
-    codes, places = np.unique(
-        (lot.feed_of * kinds + lot.firing_of) * sets + alike.cautions_of, return_inverse=True
-    )
-    told = []
-    for code in codes.tolist():
-        pair, cautions = divmod(code, sets)
-        key = (lot.feeds[pair // kinds], lot.notes[pair % kinds], alike.cautions[cautions])
-        known = _TOLD.get(key)
-        if known is None:
-            if len(_TOLD) >= _MOST_TEXTS:
-                _TOLD.clear()
-            known = _TOLD[key] = _told(*key, alike.result)
-        told.append(known)
-    columns: dict[str, Values] = {
-        name: Words([getattr(each, name) for each in told], places)
-        for name in ("assumptions", "warnings", "sources")
-    }
-    for name in ("assumptions_count", "warnings_count"):
-        columns[name] = np.array([getattr(each, name) for each in told], np.int64)[places]
-    return columns
+def _with_figures(unit: Unit, values: Mapping[tuple[Any, ...], NDArray[np.float64]]) -> Unit:
+    """A unit with other figures, by their paths."""
+    changes: dict[str, Any] = {}
+    boiler: dict[str, Any] = {}
+    devices: dict[int, dict[str, Any]] = {}
+    for path, column in values.items():
+        holder = (
+            changes if len(path) == 1 else boiler if path[0] == "boiler" else devices.setdefault(path[1], {})
+        )
+        holder[path[-1]] = column
+    apcs = [device.model_copy(update=devices.get(at, {})) for at, device in enumerate(unit.apcs)]
+    changes |= {"boiler": unit.boiler.model_copy(update=boiler), "apcs": apcs}
+    return unit.model_copy(update=changes)

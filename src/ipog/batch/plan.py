@@ -8,7 +8,7 @@ from itertools import islice
 
 from ipog.batch.chunk import Chunk, Settings
 from ipog.batch.grid import Grid
-from ipog.batch.rows import read_head
+from ipog.batch.heads import head_of
 from ipog.batch.seen import Seen
 from ipog.batch.sources import Source
 from ipog.batch.tables import Cell, open_table
@@ -17,6 +17,9 @@ from ipog.diagnostics import InputError, Problem
 ROWS_A_CHUNK = 50
 ROWS_BY_COLUMN = 20_000
 """Rows a chunk where they are evaluated side by side: many, since what they share is done once a chunk."""
+MOST_WITH_SAMPLES = 1000
+VALUES_A_CHUNK = 1_000_000
+"""Rows times samples of a chunk where samples are drawn: a second or two of work."""
 FILES_A_CHUNK = 50
 FILES_BY_COLUMN = 5000
 FIRST_FILES = 500
@@ -42,9 +45,14 @@ class Sizes:
 
 def sizes_for(settings: Settings) -> Sizes:
     """How much makes a chunk of a run."""
+    rows = ROWS_A_CHUNK
     if settings.by_column:
-        return Sizes(ROWS_BY_COLUMN, FILES_BY_COLUMN, FIRST_FILES)
-    return Sizes(ROWS_A_CHUNK, FILES_A_CHUNK, FILES_A_CHUNK)
+        rows = ROWS_BY_COLUMN
+        if settings.samples:
+            rows = min(MOST_WITH_SAMPLES, max(ROWS_A_CHUNK, VALUES_A_CHUNK // settings.samples))
+    if settings.files_by_column:
+        return Sizes(rows, FILES_BY_COLUMN, FIRST_FILES)
+    return Sizes(rows, FILES_A_CHUNK, FILES_A_CHUNK)
 
 
 def plan(sources: Sequence[Source], sheet: str | None, sizes: Sizes) -> Iterator[Chunk]:
@@ -101,8 +109,7 @@ def check_heads(sources: Sequence[Source], sheet: str | None = None) -> None:
         if source.form == "yaml":
             continue
         try:
-            table = open_table(source, sheet)
-            read_head(table.head, table.name)
+            head_of(open_table(source, sheet))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -111,7 +118,7 @@ def check_heads(sources: Sequence[Source], sheet: str | None = None) -> None:
 
 def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen, size: int) -> Iterator[Chunk]:
     table = open_table(source, sheet)
-    head = read_head(table.head, table.name, decimal_comma=table.decimal_comma)
+    head = head_of(table)
     first = number
     broken: Problem | None = None
     while broken is None:

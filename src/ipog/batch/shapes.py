@@ -80,17 +80,24 @@ class Feed:
 
     Attributes
     ----------
+    unit : one that has the feed
     resolved : the feed
     country : of its plant
     firing : that of the feed in a boiler for pulverised coal
     assumptions, warnings : of the feed
     """
 
+    unit: Unit
     resolved: ResolvedFeed
     country: str | None
     firing: Firing
     assumptions: str
     warnings: str
+
+    @property
+    def of_its_own(self) -> bool:
+        """Whether the feed varies in what no other unit shares: the doses of its salts."""
+        return any(getattr(salt.halogen_on_coal, "spread", None) is not None for salt in self.unit.additives)
 
 
 class Shapes:
@@ -108,7 +115,7 @@ class Shapes:
         self._notes: dict[tuple[Key, Firing], Notes | None] = {}
         self._codes: dict[int, Codes] = {}
         self._years: dict[int, list[bool]] = {}
-        self._figures: dict[tuple[int, Quantity], list[float]] = {}
+        self._figures: dict[tuple[int, Quantity, bool], list[float]] = {}
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Heading]]:
@@ -162,12 +169,16 @@ class Shapes:
         for key in [key for key in self._figures if key[0] in full]:
             del self._figures[key]
 
-    def amounts(self, figure: Figure) -> NDArray[np.float64]:
-        """The figures of a column in the field's unit, by the numbers of its cells; nan where one can't be
-        read, or is odd."""
+    def amounts(self, figure: Figure, *, exact: bool) -> NDArray[np.float64]:
+        """The figures of a column in the field's unit, by the numbers of its cells.
+
+        They are nan where one can't be read, is odd or, if ``exact``, has a spread of its own.
+        """
         at = figure.heading.at
-        known = self._figures.setdefault((at, figure.quantity), [])
-        known += [_amount(self.head, figure, cell) for cell in self.codes(at).cells[len(known) :]]
+        known = self._figures.setdefault((at, figure.quantity, exact), [])
+        known += [
+            _amount(self.head, figure, cell, exact=exact) for cell in self.codes(at).cells[len(known) :]
+        ]
         return np.array(known, float)
 
     def are_years(self, at: int) -> NDArray[np.bool_]:
@@ -240,6 +251,7 @@ class Shapes:
         except InputError:
             return None
         return Feed(
+            unit,
             feed,
             country,
             Firing.of(unit.boiler, feed.coal),
@@ -306,7 +318,7 @@ def _unit(row: Row | None, rest: dict[str, Any]) -> Unit | None:
     return None if odd else plant.units[0]
 
 
-def _amount(head: Head, figure: Figure, cell: Cell) -> float:
+def _amount(head: Head, figure: Figure, cell: Cell, *, exact: bool) -> float:
     if cell is None:
         return nan
     value = read_cell(head, figure.heading, cell)
@@ -315,9 +327,10 @@ def _amount(head: Head, figure: Figure, cell: Cell) -> float:
         # Perhaps meant as a fraction of one, of which the row's reader warns.
         return nan
     try:
-        return float(quantity.read(value))
+        amount = quantity.read(value)
     except PydanticCustomError:
         return nan
+    return nan if exact and amount.spread is not None else float(amount)
 
 
 def _kind(heading: Heading) -> str:

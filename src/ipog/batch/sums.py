@@ -7,11 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ipog.batch.alike import Alike
 from ipog.batch.block import Places, Words
-from ipog.batch.lots import Alike
 from ipog.batch.totals import TOP, Total, Totals
 
 Array = NDArray[np.float64]
+
+
+KINDS = ("all", "country", "owner", "coal", "technology")
+"""What units are summed by."""
 
 
 class _Sums:
@@ -28,29 +32,32 @@ class _Sums:
         self._first: list[int] = []
         self._totals: list[Total] = []
 
-    def add(self, words: Sequence[str], of: Places, places: Places, units: _Units) -> None:
+    def add(self, words: Words, places: Places, units: _Units, draws: Array | None) -> None:
         """Add units.
 
         Parameters
         ----------
-        words : each once
-        of : which of the words a unit has
+        words : of the units
         places : of the units among the rows of the chunk, in order
         units : what is summed up
+        draws : of the sum of each word; None without
         """
-        first = np.full(len(words), places[-1])
-        first[of[::-1]] = places[::-1]
+        first = np.full(len(words.words), places[-1])
+        first[words.places[::-1]] = places[::-1]
         columns = [
-            np.bincount(of, weights, len(words)).tolist() for weights in (None, units.coal_kg, units.kg)
+            np.bincount(words.places, weights, len(words.words)).tolist()
+            for weights in (None, units.coal_kg, units.kg)
         ]
-        for word, place, count, coal_kg, kg in zip(words, first.tolist(), *columns, strict=True):
-            one = Total(int(count), int(count) if units.sized else 0, coal_kg, kg)
-            at = self._known.setdefault(word, len(self._totals))
+        for number, word in enumerate(words.words):
+            count, coal_kg, kg = (column[number] for column in columns)
+            drawn = None if draws is None else draws[number]
+            one = Total(int(count), int(count) if units.sized else 0, coal_kg, kg, drawn)
+            at = self._known.setdefault(str(word), len(self._totals))
             if at == len(self._totals):
-                self._first.append(place)
+                self._first.append(int(first[number]))
                 self._totals.append(one)
             else:
-                self._first[at] = min(place, self._first[at])
+                self._first[at] = min(int(first[number]), self._first[at])
                 self._totals[at].add(one)
 
     def into(self, totals: Totals) -> None:
@@ -74,28 +81,16 @@ class _Units:
 def totals_of(alike: Sequence[Alike]) -> Totals:
     """Sums over units that were evaluated side by side."""
     totals = Totals()
-    whole, country, owner, coal, technology = (
-        _Sums(kind) for kind in ("all", "country", "owner", "coal", "technology")
-    )
+    sums = {kind: _Sums(kind) for kind in KINDS}
     for each in alike:
-        places, columns = each.block.places, each.block.columns
         units = _Units(each)
-        together = np.zeros(len(places), np.intp)
-        train = " + ".join(device.type for device in each.lot.unit.apcs) or "none"
-        countries, names = columns["country"], columns["coal_name"]
-        assert isinstance(countries, Words), "countries are few"
-        assert isinstance(names, Words), "coals are few"
-        owners = each.lot.owners
-        whole.add(["all"], together, places, units)
-        country.add([name or "not given" for name in countries.words], countries.places, places, units)
-        owner.add([name or "not given" for name in owners.words], owners.places, places, units)
-        coal.add([str(name) for name in names.words], names.places, places, units)
-        technology.add([train], together, places, units)
+        for kind, words in each.lot.kinds().items():
+            sums[kind].add(words, each.block.places, units, None if each.draws is None else each.draws[kind])
         if units.sized:
             totals.emissions += units.kg.tolist()
             totals.top += _largest(each, units.kg)
-    for sums in (whole, country, owner, coal, technology):
-        sums.into(totals)
+    for each_kind in sums.values():
+        each_kind.into(totals)
     return totals
 
 

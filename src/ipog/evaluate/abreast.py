@@ -60,7 +60,7 @@ class Firings:
     Parameters
     ----------
     kinds : each firing once
-    places : which of them a unit has
+    places : which of them a unit has; shape (units, 1) where figures are samples
     """
 
     def __init__(self, kinds: Sequence[Firing], places: Places) -> None:
@@ -93,7 +93,8 @@ class Firings:
         values = [np.asarray(usual(kind), float) for kind in self._kinds]
         if len(values) == 1:
             return values[0]
-        return np.stack(values)[self._places]
+        whole = np.stack(np.broadcast_arrays(*values))
+        return whole[self._places if whole.ndim == 1 else np.ravel(self._places)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +128,7 @@ def notes_of(unit: Unit, feed: ResolvedFeed, where: str, parameters: Parameters)
     """
     tracked = Tracked(parameters)
     ledger = Ledger(where, tracked)
-    case = prepare_fed(unit, feed, _as_it_is, tracked, ledger)
+    case = prepare_fed(unit, feed, as_it_is, tracked, ledger)
     run_chain(case.furnace, case.train, tracked)
     ledger.cite(*(table()[name].source for name in tracked.used))
     return Notes(tuple(ledger.assumptions), tuple(ledger.cautions), tuple(ledger.sources))
@@ -171,14 +172,15 @@ def evaluate_abreast(
         for what is wrong with all of them, such as an unknown limit
     """
     ledger = Quiet(where, parameters)
-    case = prepare_fed(unit, feeds.side_by_side(places), _as_it_is, parameters, ledger, usual)
+    case = prepare_fed(unit, feeds.side_by_side(places), as_it_is, parameters, ledger, usual)
     chain = run_chain(case.furnace, case.train, parameters)
     result = unit_result(case, chain, {}, ledger)
     sets, sets_of = _cautions(case, len(places), where, parameters)
     return Abreast(result, case, sets, sets_of)
 
 
-def _as_it_is(path: str, amount: float, default_spread: Spread | None = None, positive: bool = True) -> Value:
+def as_it_is(path: str, amount: float, default_spread: Spread | None = None, positive: bool = True) -> Value:
+    """A draw that leaves arrays as they are."""
     del path, default_spread, positive
     return amount
 

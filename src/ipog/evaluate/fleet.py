@@ -13,7 +13,7 @@ totals the units are drawn again, with what they share in common:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,17 +68,40 @@ class Member:
 
 
 class FleetSampler(Sampler):
-    """Draws the figures of one member: those of its coals as for every unit with such a coal."""
+    """Draws the figures of one unit: those of its coals as for every unit with such a coal.
 
-    def __init__(self, member: Member, samples: int, seed: int) -> None:
-        super().__init__(samples, seed, None if member.adjustment is None else member.adjustment.draws)
-        self._streams = {member.where: f"fleet {member.key}"}
-        for index, coal in enumerate(member.unit.coal_feed):
+    Parameters
+    ----------
+    unit, where, country : the unit, its path and its country
+    key : tells it from all other units of the fleet
+    samples, seed : of the draws
+    wanted : tells by path whether a figure varies; all do if None
+    """
+
+    def __init__(
+        self,
+        unit: Unit,
+        where: str,
+        country: str | None,
+        key: str,
+        samples: int,
+        seed: int,
+        wanted: Callable[[str], bool] | None = None,
+    ) -> None:
+        super().__init__(samples, seed, wanted)
+        self._streams = {where: f"fleet {key}"}
+        for index, coal in enumerate(unit.coal_feed):
             described = repr(coal.model_dump(exclude={"share", "name"}, exclude_unset=True))
             if coal.coal is None:
                 # What is assumed of a coal that the library lacks depends on the country.
-                described += str(member.country)
-            self._streams[f"{member.where}.coal_feed[{index}]"] = f"coal {described}"
+                described += str(country)
+            self._streams[f"{where}.coal_feed[{index}]"] = f"coal {described}"
+
+    @classmethod
+    def of(cls, member: Member, samples: int, seed: int) -> FleetSampler:
+        """That of a member."""
+        wanted = None if member.adjustment is None else member.adjustment.draws
+        return cls(member.unit, member.where, member.country, member.key, samples, seed, wanted)
 
     def __call__(
         self, path: str, amount: float, default_spread: Spread | None = None, positive: bool = True
@@ -115,7 +138,7 @@ def _draw(members: Sequence[Member], samples: int, seed: int) -> list[Array]:
         prepare(
             member.unit,
             member.country,
-            FleetSampler(member, samples, seed),
+            FleetSampler.of(member, samples, seed),
             parameters,
             Ledger(member.where, parameters),
         )

@@ -22,13 +22,24 @@ def quantiles(values: Array, shares: Sequence[float]) -> Array:
     -------
     shape (..., shares); one sort serves all of them
     """
-    ordered = np.sort(values, axis=-1)
+    return at_shares(np.sort(values, axis=-1), shares)
+
+
+def at_shares(ordered: Array, shares: Sequence[float], scale: Array | float = 1.0) -> Array:
+    """Quantiles of samples that are in order and are multiplied with a positive scale; as :func:`quantiles`.
+
+    Parameters
+    ----------
+    ordered : shape (..., samples)
+    shares : 0 to 1 each
+    scale : shape (...)
+    """
     last = ordered.shape[-1] - 1
     found = np.empty((*ordered.shape[:-1], len(shares)))
     for column, share in enumerate(shares):
         place = last * share
         below = int(place)
-        low, high = ordered[..., below], ordered[..., min(below + 1, last)]
+        low, high = ordered[..., below] * scale, ordered[..., min(below + 1, last)] * scale
         over = place - below
         # From the nearer end, so that rounding never leaves the interval.
         step = high - low

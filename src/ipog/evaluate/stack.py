@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 import numpy as np
@@ -14,6 +15,7 @@ from ipog.results import StackResult
 
 Array = NDArray[np.float64]
 
+SPECIES = ("hg0", "hg2", "hgp")
 FIGURES = tuple(field.name for field in fields(StackResult))
 
 
@@ -26,17 +28,19 @@ def stack_figures(case: Case, state: State, emitted: Array) -> dict[str, Array |
     state : gas at the stack, which gives the shares of the species
     emitted : share of the coal's mercury that leaves the stack [1]
     """
+    total = np.ravel(state.hg_total)
+    # A stack without mercury has no species to share it.
+    whole = np.where(total > 0, total, 1.0)
+    shares = {name: np.ravel(getattr(state, name)) / whole for name in SPECIES}
+    return figures_of(case, shares, np.ravel(emitted))
+
+
+def figures_of(case: Case, shares: Mapping[str, Array], emitted: Array) -> dict[str, Array | None]:
+    """The same from the shares of the species in what is left; arrays of any shape, also of many units."""
     coal, output = case.feed.coal, case.output
-    emitted = np.ravel(emitted)
     mg_kg = np.asarray(coal.mercury_mg_kg) * emitted
     mg_gj = mg_kg / (np.asarray(coal.hhv_mj_kg) * 1e-3)
     g_gwh = np.asarray(gas.g_gwh_from_mg_gj(mg_gj, 3600.0 / np.asarray(output.gross_efficiency_hhv)))
-    total = np.ravel(state.hg_total)
-    # A stack without mercury has no species to share it.
-    shares = {
-        name: np.ravel(getattr(state, name)) / np.where(total > 0, total, 1.0)
-        for name in ("hg0", "hg2", "hgp")
-    }
     return {
         "hg_ug_nm3": mg_kg * 1e3 / case.gas.dry_nm3,
         "hg_lb_tbtu": mg_gj / gas.MG_GJ_PER_LB_TBTU,

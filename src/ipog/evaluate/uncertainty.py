@@ -37,8 +37,8 @@ Array = NDArray[np.float64]
 
 SHOWN_INFLUENCES = 12
 GROUPS = ("coal", "operation", "model")
-_EMISSIONS = ("hg_ug_nm3", "hg_lb_tbtu", "hg_mg_gj", "hg_lb_gwh", "hg_g_gwh", "hg_g_h", "hg_kg_year")
-_LEVELS = {
+EMISSIONS = ("hg_ug_nm3", "hg_lb_tbtu", "hg_mg_gj", "hg_lb_gwh", "hg_g_gwh", "hg_g_h", "hg_kg_year")
+LEVELS = {
     "ug/Nm3": "hg_ug_nm3",
     "lb/TBtu": "hg_lb_tbtu",
     "lb/GWh": "hg_lb_gwh",
@@ -70,7 +70,7 @@ class Samples:
 
     def probability_met(self, target: TargetResult) -> TargetResult:
         """The target with the share of samples that keep it."""
-        values = self.figures[_LEVELS[target.unit]]
+        values = self.figures[LEVELS[target.unit]]
         if values is None:
             return target
         scaled = 100 * values if target.unit == "%" else values
@@ -190,7 +190,7 @@ def _centred(name: str, values: Array | None, centre: StackResult, samples: int)
     if values is None:
         return None
     spread = np.broadcast_to(np.ravel(values), (samples,))
-    if name not in _EMISSIONS:
+    if name not in EMISSIONS:
         return spread
     median = middle(spread)
     return np.asarray(spread * (getattr(centre, name) / median)) if median > 0 else spread

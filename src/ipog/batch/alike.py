@@ -1,0 +1,148 @@
+"""Lots evaluated side by side, and their results as columns.
+
+What comes of a unit in a lot is, to the last digit, what comes of it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.batch.block import Block, Values, Words
+from ipog.batch.digits import all_rounded
+from ipog.batch.drawing import Drawing, draw, spread_columns
+from ipog.batch.flat import assumptions_text, figures, sources_text, warnings_text
+from ipog.batch.lots import Lot
+from ipog.batch.shapes import WHERE, Feed
+from ipog.diagnostics import InputError
+from ipog.evaluate.abreast import Abreast, Feeds, Firings, Notes, evaluate_abreast
+from ipog.model import shipped
+from ipog.provenance import Caution
+from ipog.results import UnitResult
+
+_MOST_TEXTS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A lot that was evaluated.
+
+    Attributes
+    ----------
+    lot : the units
+    block : their results
+    result : figures, as arrays
+    draws : draws of the sums by kind [kg/year], a row for each word of :meth:`Lot.kinds`; None without
+        samples, or if the units' size is not known
+    """
+
+    lot: Lot
+    block: Block
+    result: UnitResult
+    draws: Mapping[str, NDArray[np.float64]] | None = None
+
+
+def evaluated(lot: Lot, feeds: Feeds, drawing: Drawing | None = None) -> Alike | None:
+    """Evaluate a lot; None if it can't be, as for a limit that is unknown: each unit alone tells why.
+
+    Parameters
+    ----------
+    lot : the units
+    feeds : those of the lot, as the model takes them
+    drawing : the draws behind percentiles; central estimates alone if None
+    """
+    usual = Firings(lot.firings, lot.firing_of)
+    try:
+        alike = evaluate_abreast(lot.unit, feeds, lot.feed_of, usual, WHERE, shipped())
+    except InputError:
+        return None
+    if drawing is None:
+        return Alike(lot, Block(lot.places, _columns(lot, alike, alike.result)), alike.result)
+    result, draws = draw(lot, alike.result, drawing)
+    columns = _columns(lot, alike, result) | spread_columns(drawing)
+    return Alike(lot, Block(lot.places, columns), result, draws)
+
+
+def _columns(lot: Lot, alike: Abreast, result: UnitResult) -> dict[str, Values]:
+    """The columns of the units' results, in the order of a unit alone."""
+    found: dict[str, Values] = figures(result, None, None, lot.source, lot.numbers)
+    found |= {"plant": lot.plants, "unit": lot.units}
+    arrays = {key: values for key, values in found.items() if isinstance(values, np.ndarray)}
+    found |= {key: Words.of(values.tolist()) for key, values in arrays.items() if values.dtype.kind == "O"}
+    floats = {key: values for key, values in arrays.items() if values.dtype.kind == "f"}
+    if floats:
+        # All at once: a call costs more than the digits of some rows.
+        found.update(zip(floats, all_rounded(np.stack(list(floats.values()))), strict=True))
+    found |= _of_feeds(lot)
+    found |= _of_notes(lot, alike)
+    if lot.ids is not None:
+        found["id"] = lot.ids
+    return found
+
+
+def _of_feeds(lot: Lot) -> dict[str, Values]:
+    """What the feeds say in words."""
+    used, places = np.unique(lot.feed_of, return_inverse=True)
+    fed = [lot.feeds[at] for at in used.tolist()]
+    return {
+        "country": Words([feed.country for feed in fed], places),
+        "coal_name": Words([feed.resolved.coal.name for feed in fed], places),
+        "coal_rank": Words([feed.resolved.coal.rank for feed in fed], places),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Notes of a unit in one cell's words each, and how many there are."""
+
+    assumptions: str
+    warnings: str
+    sources: str
+    assumptions_count: int
+    warnings_count: int
+
+
+_TOLD: dict[tuple[Feed, Notes, tuple[Caution, ...]], _Told] = {}
+"""What was told of units before: chunk after chunk holds the same notes."""
+
+
+def _told(feed: Feed, notes: Notes, cautions: tuple[Caution, ...], result: UnitResult) -> _Told:
+    return _Told(
+        _joined([feed.assumptions, assumptions_text(notes.assumptions)]),
+        _joined([feed.warnings, warnings_text([*notes.cautions, *cautions])]),
+        sources_text((*feed.resolved.sources, *notes.sources), result),
+        len(feed.resolved.assumptions) + len(notes.assumptions),
+        len(feed.resolved.cautions) + len(notes.cautions) + len(cautions),
+    )
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return "; ".join(text for text in texts if text)
+
+
+def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
+    """Assumptions, warnings and sources."""
+    kinds, sets = len(lot.notes), len(alike.cautions)
+    codes, places = np.unique(
+        (lot.feed_of * kinds + lot.firing_of) * sets + alike.cautions_of, return_inverse=True
+    )
+    told = []
+    for code in codes.tolist():
+        pair, cautions = divmod(code, sets)
+        key = (lot.feeds[pair // kinds], lot.notes[pair % kinds], alike.cautions[cautions])
+        known = _TOLD.get(key)
+        if known is None:
+            if len(_TOLD) >= _MOST_TEXTS:
+                _TOLD.clear()
+            known = _TOLD[key] = _told(*key, alike.result)
+        told.append(known)
+    columns: dict[str, Values] = {
+        name: Words([getattr(each, name) for each in told], places)
+        for name in ("assumptions", "warnings", "sources")
+    }
+    for name in ("assumptions_count", "warnings_count"):
+        columns[name] = np.array([getattr(each, name) for each in told], np.int64)[places]
+    return columns
