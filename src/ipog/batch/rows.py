@@ -28,10 +28,15 @@ MOST_ENTRIES = 40
 """Highest number of a list entry: more devices or coals than any unit has."""
 
 _HEAD = re.compile(r"(?P<name>[^\[\]()]*?)\s*(?:[\[(](?P<unit>[^\[\]()]*)[\])])?")
-_WITHOUT_UNIT = re.compile(r"[-+.,\de\s±/]+", re.IGNORECASE)
+_WITHOUT_UNIT = re.compile(r"(?=.*\d)[-+.,\de\s±/]+", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,9}")
+_DAY = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}(?:[ T].*)?|[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4})")
+"""A date in a table without types; only its year counts, so that its order does not matter."""
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])([+-]?\d+),(\d+)(?![\d.,])")
 _DECIMAL_POINT = re.compile(r"\d\.\d")
+_NOT_KNOWN = frozenset(
+    {"-", "--", "?", "n/a", "n.a.", "na", "nd", "n.d.", "tbd", "unknown", "not known", "#n/a"}
+)
 TRAIN_EXAMPLE = "esp_cold_side + wet_fgd"
 
 
@@ -92,8 +97,7 @@ def read_head(cells: Sequence[str], name: str, *, decimal_comma: bool = False) -
             place = {"file": name, "line": 1, "column": at + 1, "path": title}  # noqa: B023 - used at once
             problems.append(Problem(problem_id, message, allowed=allowed, nearest=near, **place))  # type: ignore[arg-type]
 
-        match = _HEAD.fullmatch(title)
-        column = None if match is None else columns.find(match["name"])
+        match, column = _HEAD.fullmatch(title), column_titled(title)
         if match is None or column is None:
             near = columns.nearest(title if match is None else match["name"])
             allowed = f"the columns of ipog batch --template; your own begin with {columns.OWN}"
@@ -123,6 +127,12 @@ def read_head(cells: Sequence[str], name: str, *, decimal_comma: bool = False) -
     if problems:
         raise InputError(problems)
     return Head(tuple(headings), len(cells), decimal_comma)
+
+
+def column_titled(title: str) -> Column | None:
+    """The column that a title names, with or without a unit behind it; None for any other text."""
+    match = _HEAD.fullmatch(title)
+    return None if match is None else columns.find(match["name"])
 
 
 def _number_of(column: Column) -> int:
@@ -198,6 +208,18 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
             allowed = "the workbook opened and saved in a spreadsheet program, or the value itself"
             problem("uncomputed-formula", message, None, column.name, allowed, heading.at)
             continue
+        if cell is Gap.FAILED:
+            message = tr(
+                "{column} holds an error of the spreadsheet, such as #DIV/0! or #N/A", column=column.name
+            )
+            allowed = tr("the value itself, or an empty cell where it is not known")
+            problem("failed-formula", message, None, column.name, allowed, heading.at)
+            continue
+        if isinstance(cell, str) and column.holds_number and cell.casefold() in _NOT_KNOWN:
+            message = tr("{column} says {given}, which is no number", column=column.name, given=repr(cell))
+            allowed = tr("a number, or an empty cell where it is not known")
+            problem("not-a-number", message, cell, column.name, allowed, heading.at)
+            continue
         if head.decimal_comma and isinstance(cell, str) and column.holds_number:
             points, commas = points or has_point(cell), commas or has_comma(cell)
             if points and commas:
@@ -234,8 +256,12 @@ def read_cell(head: Head, heading: Heading, cell: Cell) -> Any:
     if isinstance(cell, date):
         # A year that a spreadsheet took for a date is one all the same.
         return cell.year if column.whole else cell.isoformat()
-    if column.whole and isinstance(cell, str) and _WHOLE.fullmatch(cell) is not None:
-        return int(cell)
+    if column.whole and isinstance(cell, str):
+        if _WHOLE.fullmatch(cell) is not None:
+            return int(cell)
+        day = _DAY.fullmatch(cell)
+        if day is not None:
+            return int(day[1] or day[2])
     plain = (isinstance(cell, int | float) and not isinstance(cell, bool)) or (
         isinstance(cell, str) and _WITHOUT_UNIT.fullmatch(cell) is not None
     )
@@ -260,7 +286,8 @@ def _nested(given: dict[Steps, Any], problems: list[Problem], name: str, number:
         more = next((steps for steps in given if steps[:3] == at_train), None)
         if not kinds and more is not None:
             problems.append(_contradiction(columns.column_at(more), given[more], train, name, number))
-    data: dict[str, Any] = {"ipog_version": 1}
+    # A row is a unit, whatever it lacks.
+    data: dict[str, Any] = {"ipog_version": 1, "units": [{}]}
     for steps, value in given.items():
         holder: Any = data
         for step, following in pairwise(steps):
@@ -300,6 +327,10 @@ def read_plant(row: Row, head: Head, name: str, number: int) -> tuple[Plant | No
     data = row.data
     if problems:
         return None, problems
+    if data is not None and not data["units"][0].keys() & {"coal_feed", "boiler"}:
+        message = tr("the row names neither a coal nor a boiler, so it is no unit")
+        allowed = tr("coal_1 and boiler_type; rows of totals and remarks begin with #")
+        return None, [Problem("no-unit", message, "error", name, number, allowed=allowed)]
     try:
         return Plant.model_validate(data), []
     except ValidationError as error:

@@ -34,6 +34,7 @@ EXAMPLE = "example:"
 """What the name of a shipped plant or fleet begins with."""
 MOST_HELD = 50_000_000
 """Bytes of small files that are held from their first reading on."""
+_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 _TABLES = (".csv", ".xlsx", ".parquet")
 TESTS = ".calibration.toml"
 """What the name of a file of stack tests ends in; loading their room would cost more than a batch needs."""
@@ -167,9 +168,13 @@ def _neighbour(path: Path) -> str | None:
     except OSError:
         return None
     # Without the endings, which many share: they alone would make any two names near.
-    names = {each.stem if each.suffix.lower() in FORMS else each.name: each for each in reversed(beside)}
-    near = nearest(path.stem if path.suffix.lower() in FORMS else path.name, names)
+    names = {_bare(each): each for each in reversed(beside)}
+    near = nearest(_bare(path), names)
     return None if near is None else names[near].as_posix()
+
+
+def _bare(path: Path) -> str:
+    return (path.stem if path.suffix.lower() in FORMS else path.name).casefold()
 
 
 def _walk(folder: Path, below: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Path]]:
@@ -203,6 +208,9 @@ class _Same:
 
 def _form(path: Path) -> Form:
     form = FORMS.get(path.suffix.lower())
+    if path.suffix.lower() in _OTHER_WORKBOOKS:
+        message = tr("{file} is a workbook of another kind than .xlsx", file=str(path))
+        raise _fault("unknown-form", message, str(path), tr("the workbook saved as .xlsx"))
     if form is None:
         what = f"its ending {path.suffix}" if path.suffix else "no ending"
         raise _fault("unknown-form", f"{path} has {what}, which says not what it holds", str(path), ALLOWED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -13,12 +13,14 @@ from typing import Any
 
 from ipog.batch.sources import Source
 from ipog.diagnostics import InputError, Problem
+from ipog.vocabulary import nearest
 
 
 class Gap(Enum):
     """What stands in a cell whose value the workbook does not hold."""
 
     UNCOMPUTED = "a formula that no program has computed"
+    FAILED = "an error, such as #DIV/0!"
 
 
 Cell = str | float | int | bool | date | Gap | None
@@ -39,12 +41,14 @@ class Table:
     head : cells of the first row
     decimal_comma : whether a comma in a number of this table is a decimal comma
     rows : number of the row as a spreadsheet counts, and its cells
+    others : further sheets of the workbook
     """
 
     name: str
     head: tuple[str, ...]
     decimal_comma: bool
     rows: Iterator[tuple[int, list[Cell]]]
+    others: tuple[str, ...] = ()
 
 
 def open_table(source: Source, sheet: str | None = None) -> Table:
@@ -152,10 +156,22 @@ def _workbook(source: Source, sheet: str | None) -> Table:
         message = f"{source.name} is not a workbook that can be read: {error}"
         raise _fault("broken-table", message, source, allowed="an .xlsx file") from None
     names = list(book.sheet_names)
-    chosen = sheet or next((name for name in names if name.strip().lower() == SHEET), names[0])
+    named = None if sheet is None else sheet if sheet in names else _same_but_for_case(sheet, names)
+    chosen = named or next((name for name in names if name.strip().lower() == SHEET), names[0])
     if chosen not in names:
         message = f"{source.name} has no sheet {chosen!r}"
-        raise _fault("unknown-sheet", message, source, allowed=f"one of {', '.join(names)}")
+        raise InputError(
+            [
+                Problem(
+                    "unknown-sheet",
+                    message,
+                    file=source.name,
+                    given=chosen,
+                    allowed=f"one of {', '.join(names)}",
+                    nearest=_nearest_sheet(chosen, names),
+                )
+            ]
+        )
     rows = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
     marks = scan(source.path, names.index(chosen))
     shown = source.name if len(names) == 1 else f"{source.name}[{chosen}]"
@@ -167,9 +183,10 @@ def _workbook(source: Source, sheet: str | None) -> Table:
                 if at < len(cells) and isinstance(value := cells[at], int | float):
                     # The cell shows 75 % and holds 0.75.
                     cells[at] = f"{100 * value:.12g} %"
-            for at in marks.uncomputed.get(number, ()):
-                cells += [None] * (at + 1 - len(cells))
-                cells[at] = Gap.UNCOMPUTED
+            for gap, found in ((Gap.UNCOMPUTED, marks.uncomputed), (Gap.FAILED, marks.failed)):
+                for at in found.get(number, ()):
+                    cells += [None] * (at + 1 - len(cells))
+                    cells[at] = gap
             yield number, cells
 
     records = numbered()
@@ -177,7 +194,19 @@ def _workbook(source: Source, sheet: str | None) -> Table:
     if not any(head):
         message = f"the first row of sheet {chosen!r} is empty"
         raise _fault("empty-table", message, source, allowed="a row of column names")
-    return Table(shown, tuple("" if cell is None else str(cell).strip() for cell in head), False, records)
+    titles = tuple("" if cell is None else str(cell).strip() for cell in head)
+    return Table(shown, titles, False, records, tuple(name for name in names if name != chosen))
+
+
+def _same_but_for_case(sheet: str, names: Sequence[str]) -> str:
+    folded = sheet.strip().casefold()
+    return next((name for name in names if name.strip().casefold() == folded), sheet)
+
+
+def _nearest_sheet(sheet: str, names: Sequence[str]) -> str | None:
+    folded = {name.casefold(): name for name in names}
+    near = nearest(sheet, folded)
+    return None if near is None else folded[near]
 
 
 def _plain(cell: Any) -> Cell:

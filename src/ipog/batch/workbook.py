@@ -1,7 +1,8 @@
-"""What a reader of values does not tell of a workbook: formulas never computed, and per-cent formats.
+"""What a reader of values does not tell of a workbook: formulas without a value, and per-cent formats.
 
-A formula that no program has computed yet has no value; read as an empty cell it would silently
-count as left out. A cell that shows 75 % holds 0.75.
+A formula that no program has computed yet has no value, and one that fails has an error such as
+``#DIV/0!`` in its place; read as empty cells they would silently count as left out. A cell that shows
+75 % holds 0.75.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Marks:
     """Cells by row (from 1) and column (from 0)."""
 
     uncomputed: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    failed: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     percent: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -52,13 +54,14 @@ def _mark(cell: ET.Element, percent: frozenset[str], marks: Marks) -> None:
     value = cell.find(f"{_MAIN}v")
     uncomputed = has_formula and (value is None or not value.text)
     in_percent = cell.get("s") in percent and value is not None and cell.get("t", "n") == "n"
-    if not (uncomputed or in_percent):
+    failed = cell.get("t") == "e"
+    if not (uncomputed or failed or in_percent):
         return
     match = _CELL.fullmatch(cell.get("r", ""))
     if match is None:
         return
     row, column = int(match.group(2)), _column(match.group(1))
-    (marks.uncomputed if uncomputed else marks.percent)[row].append(column)
+    (marks.uncomputed if uncomputed else marks.failed if failed else marks.percent)[row].append(column)
 
 
 def _column(letters: str) -> int:

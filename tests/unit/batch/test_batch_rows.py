@@ -145,6 +145,7 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     ({"gross_capacity [MW]": -5}, "gross_capacity", "out-of-range", "outside"),
     ({"gross_capacity [MW]": "nan"}, "gross_capacity", "not-finite", "finite"),
     ({"gross_capacity [MW]": Gap.UNCOMPUTED}, "gross_capacity", "uncomputed-formula", "formula"),
+    ({"gross_capacity [MW]": Gap.FAILED}, "gross_capacity", "failed-formula", "#DIV/0!"),
     ({"apcs": "esp_cold_side + wet_fgdd"}, "apcs", "unknown-word", "wet_fgdd"),
     ({"apcs": "esp_cold_side, wet_fgd"}, "apcs", "train-sign", "by +, not by ','"),
     ({"apcs": "ESP; wet_fgdd"}, "apcs", "train-sign", "by +, not by ';'"),
@@ -190,7 +191,7 @@ def test_broken_rows_of_every_kind_leave_the_good_ones_alone() -> None:
     rows: list[dict[str, Any]] = []
     broken = []
     for changed, *_ in WRONG:
-        if Gap.UNCOMPUTED in changed.values():
+        if any(isinstance(cell, Gap) for cell in changed.values()):
             continue
         rows += [{**GOOD, "plant": f"good {len(rows) + number}"} for number in range(19)]
         rows.append({**GOOD, **changed})
@@ -247,3 +248,23 @@ def test_a_wrong_head_is_named(head: tuple[str, ...], problem_id: str, says: str
 def test_own_columns_and_columns_without_a_title_are_left_alone() -> None:
     head = read_head(("plant", "x_region", "", "X remark"), "fleet.csv")
     assert [heading.column.name for heading in head.headings] == ["plant"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1984-05-01", "1984-05-01 00:00:00", "01/05/1984", "5/1/1984", "1.5.1984", "1984"]
+)
+def test_of_a_date_without_a_type_the_year_counts(text: str) -> None:
+    assert plant(commissioned=text).units[0].commissioned == 1984
+
+
+def test_a_cell_that_says_not_known_is_told_to_be_empty() -> None:
+    _, (problem,) = read({**GOOD, "gross_capacity [MW]": "n/a"})
+    assert "says 'n/a'" in problem.message
+    assert problem.allowed is not None
+    assert "an empty cell" in problem.allowed
+
+
+def test_a_row_of_totals_is_told_to_be_no_unit() -> None:
+    totals: dict[str, Cell] = dict.fromkeys(GOOD, "")
+    _, (problem,) = read({**totals, "plant": "Total", "gross_capacity [MW]": 1800})
+    assert problem.message == "the row names neither a coal nor a boiler, so it is no unit"

@@ -84,6 +84,7 @@ def workbook(tmp_path: Path) -> Path:
     sheet.write_formula(1, 2, "=2*300", value="")
     sheet.write_datetime(1, 3, date(1984, 5, 1), day)
     sheet.write_formula(1, 4, "=50+50", value=100)
+    sheet.write_formula(1, 5, "=1/0", value="#DIV/0!")
     book.close()
     return path
 
@@ -91,14 +92,19 @@ def workbook(tmp_path: Path) -> Path:
 def test_a_workbook_is_read_with_what_its_cells_show(workbook: Path) -> None:
     read = open_table(find_sources([str(workbook)])[0])
     assert read.name.endswith("t.xlsx[Units]")
-    assert next(iter(read.rows)) == (2, ["A", "75.5 %", Gap.UNCOMPUTED, date(1984, 5, 1), 100])
+    assert next(iter(read.rows)) == (2, ["A", "75.5 %", Gap.UNCOMPUTED, date(1984, 5, 1), 100, Gap.FAILED])
 
 
 def test_a_sheet_is_chosen_by_name_and_a_wrong_name_is_answered(workbook: Path) -> None:
     source = find_sources([str(workbook)])[0]
     assert open_table(source, "read me").head == ("hello",)
-    with pytest.raises(InputError, match="read me, Units"):
-        open_table(source, "Sheet1")
+    assert open_table(source, "READ ME ").head == ("hello",)
+    assert open_table(source).others == ("read me",)
+    for wrong, near in (("Sheet1", None), ("unit", "Units")):
+        with pytest.raises(InputError) as caught:
+            open_table(source, wrong)
+        (problem,) = caught.value.problems
+        assert (problem.allowed, problem.nearest) == ("one of read me, Units", near)
 
 
 def test_a_workbook_without_styles_is_read(workbook: Path, tmp_path: Path) -> None:
@@ -132,11 +138,18 @@ def test_inputs_are_files_folders_and_patterns_each_file_once(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("b.yml", "b.yaml"), ("x*.yaml", "no file fits"), ("n.doc", "ending"), ("c", "no YAML")],
+    [
+        ("b.yml", "b.yaml"),
+        ("x*.yaml", "no file fits"),
+        ("n.doc", "ending"),
+        ("c", "no YAML"),
+        ("o.ods", "another kind"),
+    ],
 )
 def test_inputs_that_are_not_there_are_told(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "b.yaml").write_text("x", encoding="utf-8")
-    (tmp_path / "n.doc").write_text("x", encoding="utf-8")
+    for name_there in ("n.doc", "o.ods"):
+        (tmp_path / name_there).write_text("x", encoding="utf-8")
     (tmp_path / "c").mkdir()
     with pytest.raises(InputError, match=says):
         find_sources([str(tmp_path / name)])
