@@ -13,7 +13,19 @@ from pathlib import Path
 import pytest
 from command_line import COMMAND, PLANT, Run
 
+from ipog import settings
 from ipog.cli.main import main
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No language but English, whatever the settings and the environment of who runs the tests say."""
+    folder = tmp_path_factory.getbasetemp() / "no-settings"
+    monkeypatch.setattr(settings, "_folder", folder)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    monkeypatch.delenv("IPOG_LANGUAGE", raising=False)
+    yield
+    (folder / "settings.toml").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

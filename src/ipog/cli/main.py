@@ -13,7 +13,7 @@ import ipog
 from ipog.cli.lazy import LazyGroup
 from ipog.cli.outcome import INTERNAL_ERROR, show_error, show_text
 from ipog.cli.output import ReaderLeft
-from ipog.cli.spoken import HELP, asked_language, speak
+from ipog.cli.spoken import HELP, asked_language, begin
 from ipog.diagnostics import ExitCode, InputError, said
 from ipog.language import tr
 
@@ -68,14 +68,21 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     callback=_show_version,
     help="Show the version and exit.",
 )
-@click.option("--language", metavar="CODE", envvar="IPOG_LANGUAGE", help=HELP)
+@click.option(
+    "--language",
+    metavar="CODE",
+    envvar="IPOG_LANGUAGE",
+    expose_value=False,
+    is_eager=True,
+    callback=begin,
+    help=HELP,
+)
 @click.pass_context
-def cli(ctx: click.Context, language: str | None) -> int:
+def cli(ctx: click.Context) -> int:
     """Mercury from coal-fired plants: from the coal to the stack.
 
     Without a command it opens the app, where there is a terminal to open it in.
     """
-    speak(ctx, language)
     if ctx.invoked_subcommand is not None:
         return ExitCode.FINE
     if not _at_terminal():
@@ -130,11 +137,19 @@ def _at_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
+_USAGE = "Usage: "
+"""What click begins with."""
+
+
+_USAGE = "Usage: "
+"""What click begins with."""
+
+
 def _usage_message(error: click.ClickException) -> str:
     lines = []
     if isinstance(error, click.UsageError) and error.ctx is not None:
         lines += [
-            error.ctx.get_usage(),
+            tr("Usage: {command}", command=error.ctx.get_usage().removeprefix(_USAGE)),
             tr("Help: {command}", command=f"{error.ctx.command_path} --help"),
             "",
         ]

@@ -26,8 +26,18 @@ def with_language(command: click.Command) -> click.Command:
     return command
 
 
-def speak(ctx: click.Context, code: str | None) -> None:
-    """Use a language, that of the app's settings if None; the decimal sign is as these say."""
+def begin(ctx: click.Context, _option: click.Parameter, code: str | None) -> None:
+    """Speak the language that is asked for before a command is known, or that of the app's settings."""
+    if not ctx.resilient_parsing:
+        _speak(ctx, code)
+
+
+def _asked(ctx: click.Context, _option: click.Parameter, code: str | None) -> None:
+    if code is not None:
+        _speak(ctx, code)
+
+
+def _speak(ctx: click.Context, code: str | None) -> None:
     from ipog.language import UnknownLanguage, use
     from ipog.settings import load_settings
 
@@ -44,8 +54,3 @@ def asked_language() -> str:
     """Code of the language that ``--language`` or IPOG_LANGUAGE asks for; empty if neither does."""
     code: str = click.get_current_context().meta.get(LANGUAGE, "")
     return code
-
-
-def _asked(ctx: click.Context, _option: click.Parameter, code: str | None) -> None:
-    if code is not None:
-        speak(ctx, code)
