@@ -115,7 +115,7 @@ def rules_blocks(rules: tuple[Rule, ...], unit: UnitResult, chances: Chances) ->
             tr("standing"),
             tr("applies"),
             tr("value"),
-            tr("unit"),
+            tr("unit of measure"),
             tr("predicted"),
             tr("prediction"),
             tr("chance of keeping it, %"),

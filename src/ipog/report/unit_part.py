@@ -137,7 +137,7 @@ def _inputs(plant: Plant, unit: UnitResult, index: int) -> Iterator[Block]:
         ["HCl", figure(gas.hcl_mg_nm3), "mg/Nm3"],
         ["SO3", figure(gas.so3_ppmv), "ppmv"],
     ]
-    yield table(tr("Flue gas of the furnace"), ("", tr("value"), tr("unit")), rows, "<><")
+    yield table(tr("Flue gas of the furnace"), ("", tr("value"), tr("unit of measure")), rows, "<><")
     fields = given_fields(plant, index)
     yield table(tr("Given in the plant file"), (tr("field"), tr("value")), fields, "<<")
 
@@ -191,7 +191,7 @@ def _targets(unit: UnitResult, key: str) -> Iterator[Block]:
     head = (
         tr("target"),
         tr("limit"),
-        tr("unit"),
+        tr("unit of measure"),
         tr("predicted"),
         tr("verdict"),
         tr("chance of meeting it, %"),
@@ -251,7 +251,7 @@ def _measured(unit: UnitResult) -> Block:
         tr("measured"),
         tr("runs"),
         tr("predicted"),
-        tr("unit"),
+        tr("unit of measure"),
         tr("method and source"),
     )
     return table(tr("Measured beside predicted"), head, rows, "<>>><<")

@@ -25,7 +25,7 @@ from ipog.tui.themes import NAMES
 _WORDS: Mapping[str, tuple[str, str]] = {
     "level": (mark("Level"), mark("Which fields forms show.")),
     "units": (
-        mark("Units"),
+        mark("Units of measure"),
         mark("What fields show, and what a number typed without a unit has. Files keep theirs."),
     ),
     "decimal": (mark("Decimal sign"), mark("Of all numbers in the app. Files have the point.")),
