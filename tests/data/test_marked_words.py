@@ -110,6 +110,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "cli/render/validation_data.py": ("ipog as shipped",),
     "cli/render/validation_plots.py": ("upper left",),
     "coals/assembly.py": (" (factor on the estimate)", "{}.trace.bromine over chlorine"),
+    "evaluate/drawn.py": ("fleet error of {}",),
     "evaluate/fleet.py": ("fleet error of {}",),
     "evaluate/targets.py": ("{name: own goal",),
     "files/schema.py": ("ipog plant file", "the same as {}"),
