@@ -136,8 +136,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         found = list(_table(chunk, rows_left, outcome))
     else:
         by_column = by_column and settings.files_by_column
-        alike = by_column and settings.files_by_column
-        left = _side_by_side(chunk.files, outcome) if alike else dict(enumerate(chunk.files))
+        left = _side_by_side(chunk.files, outcome) if by_column else dict(enumerate(chunk.files))
         found = list(_files(left, outcome))
     rows: list[dict[str, Any]] = []
     members: list[Member] = []
