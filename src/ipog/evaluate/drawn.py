@@ -53,11 +53,13 @@ class DrawnFeed:
     Attributes
     ----------
     feed : as fired
+    figures : of its coal, shape (1,) or (samples,)
     firing : of its coal in a boiler for pulverised coal
     middles : medians of the figures that validity is judged by
     """
 
     feed: ResolvedFeed
+    figures: Mapping[str, Array]
     firing: Firing
     middles: Mapping[str, float]
 
@@ -76,8 +78,9 @@ def drawn_feed(
     """
     draw = FleetSampler(unit, where, country, "", samples, seed) if shared else Sampler(samples, seed)
     feed = resolved(unit, country, draw, where)
-    middles = {name: middle(np.asarray(getattr(feed.coal, name), float)) for name in _JUDGED}
-    return DrawnFeed(feed, Firing.of(unit.boiler, feed.coal), middles)
+    figures = {name: np.atleast_1d(np.asarray(getattr(feed.coal, name), float)) for name in _FIGURES}
+    middles = {name: middle(figures[name]) for name in _JUDGED}
+    return DrawnFeed(feed, figures, Firing.of(unit.boiler, feed.coal), middles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,13 @@ def _walked(units: Units, feeds: Sequence[DrawnFeed], samples: int, seed: int) -
 
 
 def _side_by_side(feeds: Sequence[DrawnFeed], feed_of: Places) -> ResolvedFeed:
-    used, places = np.unique(feed_of, return_inverse=True)
-    some = [feeds[at].feed for at in used.tolist()]
     figures: dict[str, Any] = {}
     for name in _FIGURES:
-        values = np.broadcast_arrays(*(np.atleast_1d(getattr(feed.coal, name)) for feed in some))
-        figures[name] = np.stack(values)[places]
-    first = some[0]
+        values = [feed.figures[name] for feed in feeds]
+        if len(set(map(len, values))) > 1:
+            values = np.broadcast_arrays(*values)
+        figures[name] = np.stack(values)[feed_of]
+    first = feeds[0].feed
     coal = AsFired(name=first.coal.name, rank=first.coal.rank, **figures)
     return ResolvedFeed(coal, first.parts, first.mass_shares, (), (), ())
 
@@ -195,7 +198,7 @@ def spreads(
     Parameters
     ----------
     units : the units
-    feeds : with the draws of a plant alone
+    feeds : theirs, each once, with the draws of a plant alone
     targets : of all of them
     samples, seed : of the draws
     """
@@ -250,7 +253,7 @@ def yearly(
     Parameters
     ----------
     units : the units
-    feeds : with draws that may be added up
+    feeds : theirs, each once, with draws that may be added up
     plants : name and country of the plant of each
     keys : tell each from all other units of the fleet
     samples, seed : of the draws
