@@ -1,49 +1,21 @@
-"""Lessons in the app, by keys alone: along the worked solution, along wrong paths, and back again."""
+"""Lessons in the app, by keys alone: hints, solutions, the editor, leaving, coming back and handing in."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from app_driver import Driver, app_of, field, go_to, notes, opened, press, screen_text, settled, until, write
-from textual.widgets import OptionList
+from app_driver import app_of, field, go_to, notes, opened, press, screen_text, settled, until, write
+from lesson_driver import begun, listed, words
 
 from ipog.settings import load_settings
 from ipog.tui.app import IpogApp
-from ipog.tui.screens.lesson import LessonScreen
-from ipog.tui.screens.lessons import LessonsScreen
 from ipog.tui.screens.start import StartScreen
 from ipog.workshop import lessons
 from ipog.workshop.class_key import new_class, save_class
 from ipog.workshop.progress import Progress
-from ipog.workshop.questions import right_letter, right_order
-from ipog.workshop.schema import LETTERS, Chosen, Order, Try
 
 SIZE = (80, 24)
-
-
-async def listed(pilot: Driver) -> LessonsScreen:
-    """The list of lessons, once it is there."""
-    await until(pilot, lambda: isinstance(app_of(pilot).screen, LessonsScreen))
-    await settled(pilot)
-    screen = app_of(pilot).screen
-    assert isinstance(screen, LessonsScreen)
-    return screen
-
-
-async def begun(pilot: Driver, lesson_id: str) -> LessonScreen:
-    """A lesson, opened from the list by keys."""
-    await listed(pilot)
-    await press(pilot, "home", *["down"] * list(lessons()).index(lesson_id), "enter")
-    screen = app_of(pilot).screen
-    assert isinstance(screen, LessonScreen)
-    assert screen.session.id == lesson_id
-    return screen
-
-
-def words(pilot: Driver) -> str:
-    """What the screen shows, as one line, without the bar beside an answer."""
-    return " ".join(screen_text(app_of(pilot)).replace("▌", " ").split())
 
 
 def left_at(lesson_id: str, name: str) -> None:
@@ -54,42 +26,6 @@ def left_at(lesson_id: str, name: str) -> None:
     done = progress.of(lesson_id)
     done.step = done.furthest = place
     progress.save()
-
-
-async def solve(pilot: Driver, screen: LessonScreen) -> None:
-    """Answer the question of the page by the keys that give the right answer."""
-    page, bench = screen.session.page(), screen.session.bench
-    question = page.question
-    if isinstance(question, Chosen):
-        place = LETTERS.index(right_letter(question, bench))
-        await press(pilot, "home", *["down"] * place, "enter")
-    elif isinstance(question, Order):
-        wanted = right_order(question, bench)
-        for place, letter in enumerate(wanted):
-            order = screen.query_one("#lesson-order", OptionList)
-            here = [option.id for option in order.options].index(letter)
-            await press(pilot, "home", *["down"] * here, *["u"] * (here - place))
-        await press(pilot, "enter")
-    elif isinstance(question, Try):
-        text = bench.changed_text(question.plant, question.solved_by)
-        screen.session.plant_file(question.plant).write_text(text, encoding="utf-8")
-        await press(pilot, "f9")
-
-
-async def test_a_lesson_is_completed_along_its_worked_solution(home: Path):
-    lesson_id = "chlorine-and-rank"
-    lesson = lessons()[lesson_id]
-    async with IpogApp(learn="participant").run_test(size=SIZE) as pilot:
-        screen = await begun(pilot, lesson_id)
-        for _ in range(screen.session.count - 1):
-            await solve(pilot, screen)
-            await press(pilot, "f7")
-        assert f"Points: {lesson.points} of {lesson.points}." in words(pilot)
-        await press(pilot, "enter")
-        await listed(pilot)
-        assert "done" in screen_text(app_of(pilot)).splitlines()[lesson.number]
-    kept = Progress(home.parent / "state" / "learn" / "progress.json")
-    assert kept.lessons[lesson_id].finished
 
 
 async def test_a_wrong_path_gets_the_right_explanations_and_costs_points():
