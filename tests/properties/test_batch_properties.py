@@ -136,8 +136,10 @@ CHOICES: dict[str, list[Cell]] = {
 """Cells that a row may have, right and wrong ones."""
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_rows_side_by_side_are_what_they_are_alone(seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "samples"), [*((seed, 0) for seed in range(12)), (3, 21), (7, 20), (12, 30)]
+)
+def test_rows_side_by_side_are_what_they_are_alone(seed: int, samples: int) -> None:
     chance = Random(seed)
     head = read_head(list(CHOICES), "t", decimal_comma=seed % 3 == 0)
     # Most rows leave most columns empty, and few columns differ: else all would be wrong, or none alike.
@@ -150,23 +152,24 @@ def test_rows_side_by_side_are_what_they_are_alone(seed: int) -> None:
         ]
         rows.append((number, cells))
     chunk = Chunk(0, table="t", head=head, rows=tuple(rows))
-    together, alone = (work(chunk, Settings(0, 1), by_column=each) for each in (True, False))
+    together, alone = (work(chunk, Settings(samples, 1), by_column=each) for each in (True, False))
     assert [list(row.items()) for row in together.rows] == [list(row.items()) for row in alone.rows]
     assert together.problems == alone.problems
     assert together.failed == alone.failed
     assert together.totals.rows() == alone.totals.rows()
 
 
-def test_a_fleet_is_evaluated_by_column_to_the_last_digit() -> None:
+@pytest.mark.parametrize(("count", "samples"), [(300, 0), (60, 50)])
+def test_a_fleet_is_evaluated_by_column_to_the_last_digit(count: int, samples: int) -> None:
     spec = spec_from_file_location("make_fleet", ROOT / "scripts" / "make_fleet.py")
     assert spec is not None
     assert spec.loader is not None
     fleet = module_from_spec(spec)
     spec.loader.exec_module(fleet)
-    cells = [[None if cell == "" else cell for cell in row] for row in fleet.rows(300, 7)]
+    cells = [[None if cell == "" else cell for cell in row] for row in fleet.rows(count, 7)]
     rows = tuple(enumerate(cells, start=2))
     chunk = Chunk(0, table="t", head=read_head(fleet.HEAD, "t"), rows=rows)
-    together, alone = (work(chunk, Settings(0, 1), by_column=each) for each in (True, False))
+    together, alone = (work(chunk, Settings(samples, 1), by_column=each) for each in (True, False))
     assert not together.rows.single
     assert [list(row.items()) for row in together.rows] == [list(row.items()) for row in alone.rows]
     assert together.totals.rows() == alone.totals.rows()
