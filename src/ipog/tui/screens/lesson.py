@@ -223,7 +223,7 @@ class LessonScreen(Screen[None]):
         elif isinstance(question, Number):
             number = self.query_one("#lesson-number", Input)
             number.value = ""
-            number.placeholder = question.unit
+            number.placeholder = tr(question.unit)
             number.display = True
 
     def _focus(self) -> None:
