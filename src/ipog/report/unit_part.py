@@ -290,8 +290,8 @@ def _uncertainty(unit: UnitResult, key: str) -> Iterator[Block]:
     )
     yield table(tr("What moves the stack most, one at a time, ug/Nm3"), head, rows, "<<>>>>")
     shares = [[tr(group), percent(share)] for group, share in uncertainty.variance_shares.items()]
-    head = (tr("varied alone"), tr("% of the variance"))
-    yield table(tr("What the spread is made of"), head, shares, "<>")
+    heads = (tr("varied alone"), tr("% of the variance"))
+    yield table(tr("What the spread is made of"), heads, shares, "<>")
 
 
 def _scores(unit: UnitResult) -> Iterator[Block]:
