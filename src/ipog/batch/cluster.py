@@ -13,11 +13,14 @@ from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.parts import Parts, pack
 from ipog.batch.pool import AHEAD, Finished
 from ipog.diagnostics import InputError, Problem
+from ipog.language import mark, tr
 from ipog.model import shipped
 
 LOCAL = "local:"
 """Address that starts so many workers on this machine: ``local:4``."""
-ALLOWED = "tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for N processes on this machine"
+ALLOWED = mark(
+    "tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for N processes on this machine"
+)
 TRIES = 5
 """How often a chunk is given to another worker when one is lost."""
 SECONDS_TO_CONNECT = 15
@@ -76,8 +79,11 @@ def _kept(chunk: Chunk, task: Any, parts: Parts) -> Finished:
         except Exception as error:
             if type(error).__name__ not in LOST:
                 raise
-            message = f"the cluster was lost, or its workers one after the other: {type(error).__name__}"
-            raise _fault("worker-lost", message, "the same command with --resume") from None
+            message = tr(
+                "the cluster was lost, or its workers one after the other: {reason}",
+                reason=type(error).__name__,
+            )
+            raise _fault("worker-lost", message, tr("the same command with --resume")) from None
         parts.keep(chunk.number, packed)
     outcome = parts.load(chunk.number)
     assert outcome is not None, "a chunk that was kept is there"
@@ -87,24 +93,27 @@ def _kept(chunk: Chunk, task: Any, parts: Parts) -> Finished:
 def _connected(address: str) -> Any:
     """A client of the cluster; leaving it ends a cluster that was started here."""
     if not address.startswith((LOCAL, "tcp://", "tls://")):
-        raise _fault("bad-address", f"{address} is not the address of a cluster", ALLOWED)
+        message = tr("{address} is not the address of a cluster", address=address)
+        raise _fault("bad-address", message, tr(ALLOWED))
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
         raise _fault(
             "missing-extra",
-            "a cluster needs the package dask, which is not installed",
-            'python -m pip install "ipog[cluster]", or a run without --cluster',
+            tr("a cluster needs the package {package}, which is not installed", package="dask"),
+            tr("{command}, or a run without --cluster", command='python -m pip install "ipog[cluster]"'),
         ) from None
     if not address.startswith(LOCAL):
         try:
             return distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
-            message = f"no scheduler answers at {address}: {str(error).splitlines()[0]}"
-            raise _fault("no-cluster", message, ALLOWED) from None
+            reason = str(error).splitlines()[0]
+            message = tr("no scheduler answers at {address}: {reason}", address=address, reason=reason)
+            raise _fault("no-cluster", message, tr(ALLOWED)) from None
     number = address.removeprefix(LOCAL)
     if not (number.isascii() and number.isdigit() and 0 < int(number) <= 1000):
-        raise _fault("bad-address", f"{address} does not say how many processes", ALLOWED)
+        message = tr("{address} does not say how many processes", address=address)
+        raise _fault("bad-address", message, tr(ALLOWED))
     # Whoever reaches a scheduler can run code: this one listens to this machine alone.
     return distributed.Client(
         n_workers=int(number),
@@ -126,16 +135,21 @@ def _check_workers(client: Any) -> int:
         client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
         found: dict[str, str] = client.run(_version)
     except TimeoutError:
-        raise _fault(
-            "no-cluster", "the cluster has no workers", "dask worker tcp://HOST:PORT on each machine"
-        ) from None
+        message = tr("the cluster has no workers")
+        allowed = tr("{command} on each machine", command="dask worker tcp://HOST:PORT")
+        raise _fault("no-cluster", message, allowed) from None
     except (ModuleNotFoundError, AttributeError) as error:
-        message = f"the workers of the cluster lack what this ipog needs: {error}"
-        raise _fault("other-version", message, "the same ipog on every machine") from None
+        message = tr("the workers of the cluster lack what this ipog needs: {reason}", reason=error)
+        raise _fault("other-version", message, tr("the same ipog on every machine")) from None
     for worker, version in found.items():
         if version != _version():
-            message = f"the worker {worker} has ipog {version}, this is ipog {_version()}"
-            raise _fault("other-version", message, "the same ipog on every machine")
+            message = tr(
+                "the worker {worker} has ipog {version}, this is ipog {own}",
+                worker=worker,
+                version=version,
+                own=_version(),
+            )
+            raise _fault("other-version", message, tr("the same ipog on every machine"))
     return len(found)
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from ipog import vocabulary
 from ipog.files import shape
 from ipog.files.marks import Steps
+from ipog.language import tr
 from ipog.plant import DEVICE_CLASSES, Plant
 from ipog.plant.fields import Count, Quantity
 from ipog.plant.level import TARGET_UNITS
@@ -76,7 +77,8 @@ class Column:
         elif self.level:
             read_one_of(f"1 {unit}", TARGET_UNITS)
         else:
-            raise QuantityError("unknown-unit", f"{self.name} holds no quantity, so it has no unit", unit)
+            message = tr("{column} holds no quantity, so it has no unit", column=self.name)
+            raise QuantityError("unknown-unit", message, unit)
 
     def numbered(self, number: int) -> Column:
         """The column of one entry of a list, counted from 1."""

@@ -17,6 +17,7 @@ from ipog.batch.tables import Cell
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SEED
+from ipog.language import tr
 
 NAME = "table"
 
@@ -68,7 +69,7 @@ def evaluate_table(
     head = read_head(names, NAME)
     cells = [[_cell(value) for value in row] for row in zip(*columns, strict=True)]
     if not cells:
-        raise InputError([Problem("empty-table", "the table has no rows", allowed="one unit a row")])
+        raise InputError([Problem("empty-table", tr("the table has no rows"), allowed=tr("one unit a row"))])
     extras = gathered(scenarios, toolkit=toolkit, advise=advise, target=target)
     settings, seen, totals = Settings(samples, seed, extras), Seen(), Totals()
     rows: list[dict[str, Any]] = []

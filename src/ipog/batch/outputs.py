@@ -16,12 +16,13 @@ import numpy as np
 
 from ipog.batch.block import Layout, Results, Values, Words, clean, kind_of, values_of
 from ipog.diagnostics import InputError, Problem
+from ipog.language import mark, tr, whole
 
 Rows = Callable[[], Iterator[Mapping[str, Any] | Results]]
 """Gives the rows from the first on, singly or those of a chunk at once; may be called more than once."""
 
 ENDINGS = (".csv", ".jsonl", ".xlsx", ".parquet")
-ALLOWED = "a name that ends in .csv, .jsonl, .xlsx or .parquet, or a folder: a name that ends in /"
+ALLOWED = mark("a name that ends in .csv, .jsonl, .xlsx or .parquet, or a folder: a name that ends in /")
 SHEET_ROWS = 1_048_575
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _BATCH = 1000
@@ -75,25 +76,33 @@ def check_output(name: str, inputs: Iterable[Path]) -> None:
     path = Path(name)
     if is_folder(name):
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise _fault("file-exists", f"{name} is there already", name, "a new or empty folder")
+            message = tr("{name} is there already", name=name)
+            raise _fault("file-exists", message, name, tr("a new or empty folder"))
         return
     if path.suffix.lower() not in ENDINGS:
-        raise _fault("unknown-form", f"the ending of {name} says not what to write", name, ALLOWED)
+        message = tr("the ending of {file} says not what to write", file=name)
+        raise _fault("unknown-form", message, name, tr(ALLOWED))
     if path.is_dir():
-        raise _fault("file-exists", f"{name} is a folder", name, "the name of a file, or one that ends in /")
+        message = tr("{name} is a folder", name=name)
+        raise _fault("file-exists", message, name, tr("the name of a file, or one that ends in /"))
     if not path.resolve().parent.is_dir():
-        raise _fault("unwritable-file", f"the folder of {name} does not exist", name, "a folder that exists")
+        message = tr("the folder of {file} does not exist", file=name)
+        raise _fault("unwritable-file", message, name, tr("a folder that exists"))
     if path.exists() and any(path.resolve() == each.resolve() for each in inputs):
-        message = f"the output {name} is an input; it would be replaced"
-        raise _fault("output-is-input", message, name, "another file")
+        message = tr("the output {file} is an input; it would be replaced", file=name)
+        raise _fault("output-is-input", message, name, tr("another file"))
     package = {".xlsx": "xlsxwriter", ".parquet": "pyarrow"}.get(path.suffix.lower())
     if package is not None:
         try:
             __import__(package)
         except ImportError:
             extra = "tables" if package == "xlsxwriter" else "parquet"
-            message = f"{path.suffix} files need the package {package}, which is not installed"
-            allowed = f'python -m pip install "ipog[{extra}]", or another ending'
+            message = tr(
+                "{ending} files need the package {package}, which is not installed",
+                ending=path.suffix,
+                package=package,
+            )
+            allowed = tr("{command}, or another ending", command=f'python -m pip install "ipog[{extra}]"')
             raise _fault("missing-extra", message, name, allowed) from None
 
 
@@ -136,7 +145,7 @@ def write(name: str, rows: Rows, columns: Columns, sheets: Mapping[str, Sequence
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        message = f"{name} can't be written: {error.strerror or error}"
+        message = tr("{file} can't be written: {reason}", file=name, reason=error.strerror or error)
         raise _fault("unwritable-file", message, name) from None
 
 
@@ -150,7 +159,8 @@ def write_table(path: Path, rows: Rows, columns: Columns) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise _fault("unwritable-file", f"{path} can't be written: {error.strerror}", str(path)) from None
+        message = tr("{file} can't be written: {reason}", file=path, reason=error.strerror)
+        raise _fault("unwritable-file", message, str(path)) from None
 
 
 def _csv(path: Path, rows: Rows, columns: Columns, _sheets: Mapping[str, Any]) -> None:
@@ -255,8 +265,8 @@ def _sheet(book: Any, title: str, rows: Iterable[Mapping[str, Any]], columns: Co
         sheet.write_string(0, place, name, bold)
     for number, row in enumerate(rows, start=1):
         if number > SHEET_ROWS:
-            message = f"a sheet holds {SHEET_ROWS:,} rows, and there are more results"
-            raise _fault("too-large", message, title, "CSV, JSON lines or Parquet")
+            message = tr("a sheet holds {rows} rows, and there are more results", rows=whole(SHEET_ROWS))
+            raise _fault("too-large", message, title, tr("CSV, JSON lines or Parquet"))
         for place, name in enumerate(columns.names):
             value = row.get(name)
             if isinstance(value, bool):

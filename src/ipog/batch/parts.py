@@ -19,6 +19,7 @@ from ipog.batch.block import Block, Layout, Results, Values, Words
 from ipog.batch.chunk import Outcome
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 
 MANIFEST = "run.json"
 _FORMAT = 3
@@ -228,12 +229,13 @@ class Parts:
             known = self._manifest(manifest)
             if known is None:
                 raise _fault(
-                    f"{self.folder} is not a folder of unfinished work of ipog", "another output name"
+                    tr("{folder} is not a folder of unfinished work of ipog", folder=self.folder),
+                    tr("another output name"),
                 )
             if resume and known != fingerprint:
                 raise _fault(
-                    "the input, the settings or ipog changed since the run that is to be resumed",
-                    "the same input and settings, or a run without --resume",
+                    tr("the input, the settings or ipog changed since the run that is to be resumed"),
+                    tr("the same input and settings, or a run without --resume"),
                 )
             if resume:
                 return None
@@ -295,8 +297,8 @@ class Parts:
             yield outcome
 
     def _lost(self, number: int) -> InputError:
-        message = f"{self.path(number)} was removed or damaged during the run"
-        return _fault(message, "a run with --resume")
+        message = tr("{file} was removed or damaged during the run", file=self.path(number))
+        return _fault(message, tr("a run with --resume"))
 
     def remove_if_empty(self) -> None:
         """Throw the folder away if no chunk was finished."""

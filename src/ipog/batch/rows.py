@@ -100,16 +100,22 @@ def read_head(cells: Sequence[str], name: str, *, decimal_comma: bool = False) -
         match, column = _HEAD.fullmatch(title), column_titled(title)
         if match is None or column is None:
             near = columns.nearest(title if match is None else match["name"])
-            allowed = f"the columns of ipog batch --template; your own begin with {columns.OWN}"
-            problem("unknown-column", f"{shown(title)!r} is not a column that ipog knows", allowed, near)
+            allowed = tr(
+                "the columns of {command}; your own begin with {sign}",
+                command="ipog batch --template",
+                sign=columns.OWN,
+            )
+            message = tr("{given} is not a column that ipog knows", given=repr(shown(title)))
+            problem("unknown-column", message, allowed, near)
             continue
         if _number_of(column) > MOST_ENTRIES:
-            message = f"{column.name} counts further than any unit has parts"
-            problem("unknown-column", message, f"numbers from 1 to {MOST_ENTRIES}")
+            message = tr("{column} counts further than any unit has parts", column=column.name)
+            problem("unknown-column", message, tr("numbers from 1 to {most}", most=MOST_ENTRIES))
             continue
         read_as = column.same_as or column.name
         if read_as in seen:
-            problem("duplicate-column", f"{seen[read_as]} and {title} are one column", "each column once")
+            message = tr("{first} and {second} are one column", first=seen[read_as], second=title)
+            problem("duplicate-column", message, tr("each column once"))
             continue
         seen[read_as] = title
         unit = (match["unit"] or "").strip() or None
@@ -121,7 +127,7 @@ def read_head(cells: Sequence[str], name: str, *, decimal_comma: bool = False) -
                 continue
         headings.append(Heading(at, title, column, unit))
     if problems and not headings:
-        message = f"the first row of {name} names no column that ipog knows"
+        message = tr("the first row of {file} names no column that ipog knows", file=name)
         first = replace(problems[0], id="no-columns", message=message, nearest=None, path="")
         problems = [first]
     if problems:
@@ -193,8 +199,12 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
 
     surplus = [cell for cell in cells[head.width :] if cell not in (None, "")]
     if surplus:
-        message = f"the row has {len(cells)} cells, but the table has {head.width} columns"
-        allowed = "cells with a comma in quotation marks, and decimal points"
+        message = tr(
+            "the row has {cells} cells, but the table has {columns} columns",
+            cells=len(cells),
+            columns=head.width,
+        )
+        allowed = tr("cells with a comma in quotation marks, and decimal points")
         problem("ragged-row", message, surplus[0], "", allowed, head.width)
     for heading in head.headings:
         cell = cells[heading.at] if heading.at < len(cells) else None
@@ -204,8 +214,11 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
             continue
         column = heading.column
         if cell is Gap.UNCOMPUTED:
-            message = f"{column.name} holds a formula that no program has computed, so its value is not known"
-            allowed = "the workbook opened and saved in a spreadsheet program, or the value itself"
+            message = tr(
+                "{column} holds a formula that no program has computed, so its value is not known",
+                column=column.name,
+            )
+            allowed = tr("the workbook opened and saved in a spreadsheet program, or the value itself")
             problem("uncomputed-formula", message, None, column.name, allowed, heading.at)
             continue
         if cell is Gap.FAILED:
@@ -223,8 +236,8 @@ def read_row(head: Head, cells: Sequence[Cell], name: str, number: int) -> Row:
         if head.decimal_comma and isinstance(cell, str) and column.holds_number:
             points, commas = points or has_point(cell), commas or has_comma(cell)
             if points and commas:
-                message = "numbers of this row have decimal points and decimal commas"
-                problem("decimal-comma", message, cell, column.name, "one of the two", heading.at)
+                message = tr("numbers of this row have decimal points and decimal commas")
+                problem("decimal-comma", message, cell, column.name, tr("one of the two"), heading.at)
                 break
         if column.name == columns.ID:
             own_id = str(cell)
@@ -353,7 +366,7 @@ def in_table(problem: Problem, head: Head) -> Problem:
     message, allowed = problem.message, problem.allowed
     known = columns.find(column)
     if problem.id == "missing" and known is not None and columns.whole_column_at(steps) == column:
-        message = f"{column} is empty, but needed ({known.about})"
+        message = tr("{column} is empty, but needed ({about})", column=column, about=known.about)
         allowed = None if known.example is None else str(known.example)
     elif problem.path:
         message = message.replace(problem.path, column)

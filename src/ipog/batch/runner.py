@@ -146,12 +146,15 @@ def run(
         parts.remove_if_empty()
         raise
     except BrokenProcessPool:
-        message = "a process of the run was ended from outside, perhaps for want of memory"
-        raise InputError(
-            [Problem("worker-lost", message, allowed="the same command with --resume, or fewer --workers")]
-        ) from None
+        message = tr("a process of the run was ended from outside, perhaps for want of memory")
+        allowed = tr("the same command with --resume, or fewer --workers")
+        raise InputError([Problem("worker-lost", message, allowed=allowed)]) from None
     except OSError as error:
-        message = f"unfinished work can't be kept in {parts.folder}: {error.strerror or error}"
+        message = tr(
+            "unfinished work can't be kept in {folder}: {reason}",
+            folder=parts.folder,
+            reason=error.strerror or error,
+        )
         raise InputError([Problem("unwritable-file", message, file=str(parts.folder))]) from None
     report = _write(parts, count, output_names)
     parts.remove()

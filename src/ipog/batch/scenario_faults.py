@@ -15,6 +15,7 @@ from ipog.diagnostics import Problem
 from ipog.files.explain import explain
 from ipog.files.marks import Mark, Steps, find, join_path, split_path
 from ipog.files.yaml_read import Loaded
+from ipog.language import tr
 from ipog.plant import Plant
 from ipog.plant.fields import shown
 
@@ -35,15 +36,15 @@ class Overlay:
         self.data, self._mark, self._name = loaded.data, loaded.mark, name
         self.problems: list[Problem] = list(loaded.problems)
 
-    def known(self, group: dict[str, Any], at: Steps, allowed: tuple[str, ...], what: str) -> None:
-        """Note every key of a group that is none."""
+    def known(self, group: dict[str, Any], at: Steps, allowed: tuple[str, ...], message: str) -> None:
+        """Note every key of a group that is none; the message has a place for the key."""
         for key in group:
             if key not in allowed:
                 near = vocabulary.nearest(key, allowed)
                 self.fault(
                     "unknown-key",
                     (*at, key),
-                    f"{what} has no {shown(key)!r}",
+                    tr(message, key=repr(shown(key))),
                     key,
                     ", ".join(allowed),
                     near,
@@ -86,7 +87,7 @@ class Overlay:
             self.fault(
                 "unknown-word",
                 steps,
-                f"{shown(text)} is no word that fits here",
+                tr("{given} is no word that fits here", given=shown(text)),
                 text,
                 ", ".join(vocabulary.words(kind)),
                 vocabulary.nearest_word(kind, str(text)),
@@ -99,9 +100,9 @@ class Overlay:
             self.fault(
                 "unknown-country",
                 steps,
-                f"{shown(code)} is not a two-letter country code",
+                tr("{given} is not a two-letter country code", given=shown(code)),
                 code,
-                "an ISO 3166-1 alpha-2 code in capitals",
+                tr("an ISO 3166-1 alpha-2 code in capitals"),
                 vocabulary.country_for(str(code)),
             )
 
@@ -110,7 +111,8 @@ class Overlay:
         try:
             find_coal(coal_id)
         except UnknownCoal as error:
-            self.fault("unknown-coal", steps, str(error), coal_id, "an id of ipog coals list", error.nearest)
+            allowed = tr("an id of {command}", command="ipog coals list")
+            self.fault("unknown-coal", steps, str(error), coal_id, allowed, error.nearest)
 
     def tried(self, unit: dict[str, Any], watched: Steps, here: Steps) -> Iterator[Problem]:
         """What a plant file would say of the watched part of a unit, told at its place in the overlay."""

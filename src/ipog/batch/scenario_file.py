@@ -20,6 +20,7 @@ from ipog.files.explain import describe
 from ipog.files.marks import Steps, split_path
 from ipog.files.text import read_text
 from ipog.files.yaml_read import load_all
+from ipog.language import mark, tr
 from ipog.plant import Unit
 from ipog.plant.fields import shown
 
@@ -59,10 +60,11 @@ def read_scenarios(names: Iterable[str]) -> tuple[Scenario, ...]:
     for name in names:
         scenario = _read(name)
         if scenario.name in found:
-            message = f"two scenarios are called {scenario.name}; their columns could not be told apart"
-            raise InputError(
-                [Problem("duplicate-name", message, file=name, path="name", allowed="a name of its own")]
+            message = tr(
+                "two scenarios are called {name}; their columns could not be told apart", name=scenario.name
             )
+            allowed = tr("a name of its own")
+            raise InputError([Problem("duplicate-name", message, file=name, path="name", allowed=allowed)])
         found[scenario.name] = scenario
     return tuple(found.values())
 
@@ -74,8 +76,10 @@ def _read(name: str) -> Scenario:
     if path.suffix or path.exists():
         return parse_scenario(read_text(path).text, name)
     near = vocabulary.nearest(name, shipped_names())
-    allowed = f"one of {', '.join(shipped_names())}, or an overlay such as scenario.yaml"
-    message = f"there is no scenario {shown(name)!r}"
+    allowed = tr(
+        "one of {names}, or an overlay such as {file}", names=", ".join(shipped_names()), file="scenario.yaml"
+    )
+    message = tr("there is no scenario {name}", name=repr(shown(name)))
     raise InputError([Problem("unknown-scenario", message, given=name, allowed=allowed, nearest=near)])
 
 
@@ -94,9 +98,13 @@ def parse_scenario(text: str, name: str) -> Scenario:
     """
     documents = list(load_all(text, name))
     if len(documents) != 1 or not isinstance(documents[0].data, dict):
-        found = "holds several documents" if len(documents) > 1 else "holds no keys"
-        allowed = "one scenario: ipog_scenario, name, about, years and rules"
-        raise InputError([Problem("not-a-scenario", f"{name} {found}", file=name, line=1, allowed=allowed)])
+        message = (
+            tr("{file} holds several documents", file=name)
+            if len(documents) > 1
+            else tr("{file} holds no keys", file=name)
+        )
+        allowed = tr("one scenario: ipog_scenario, name, about, years and rules")
+        raise InputError([Problem("not-a-scenario", message, file=name, line=1, allowed=allowed)])
     reader = _Reader(documents[0], name)
     scenario = reader.scenario()
     if reader.problems:
@@ -109,12 +117,12 @@ class _Reader(Overlay):
 
     def scenario(self) -> Scenario:
         data = self.data
-        self.known(data, (), _TOP, "a scenario")
+        self.known(data, (), _TOP, mark("a scenario has no {key}"))
         if data.get("ipog_scenario") != 1:
             self.fault(
                 "wrong-version",
                 ("ipog_scenario",),
-                "the first line says not which format this is",
+                tr("the first line says not which format this is"),
                 data.get("ipog_scenario"),
                 "ipog_scenario: 1",
             )
@@ -123,15 +131,16 @@ class _Reader(Overlay):
             self.fault(
                 "bad-name",
                 ("name",),
-                "a scenario needs a short name, which its columns end with",
+                tr("a scenario needs a short name, which its columns end with"),
                 name,
-                "small letters, digits and hyphens, such as bat-2030",
+                tr("small letters, digits and hyphens, such as {name}", name="bat-2030"),
             )
             name = "scenario"
         years = tuple(self._years(data.get("years")))
         rules = data.get("rules", [])
         if not isinstance(rules, list):
-            self.fault("wrong-kind", ("rules",), f"rules is {describe(rules)}", None, "a list of rules")
+            message = tr("{key} is {kind}", key="rules", kind=describe(rules))
+            self.fault("wrong-kind", ("rules",), message, None, tr("a list of rules"))
             rules = []
         found = [self._rule(rule, ("rules", index), years) for index, rule in enumerate(rules)]
         return Scenario(name, str(data.get("about") or ""), years, tuple(found))
@@ -144,23 +153,22 @@ class _Reader(Overlay):
     def _whole(self, value: Any, steps: Steps, low: int, high: int) -> bool:
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return True
-        what = str(steps[-1]) if isinstance(steps[-1], str) else "a year"
+        what = str(steps[-1]) if isinstance(steps[-1], str) else tr("a year")
         self.fault(
             "out-of-range",
             steps,
-            f"{shown(value)} is no value of {what}",
+            tr("{given} is no value of {field}", given=shown(value), field=what),
             value,
-            f"a whole number from {low} to {high}",
+            tr("a whole number from {low} to {high}", low=low, high=high),
         )
         return False
 
     def _rule(self, rule: Any, at: Steps, years: tuple[int, ...]) -> Rule:
         if not isinstance(rule, dict):
-            self.fault(
-                "wrong-kind", at, f"a rule is a group of keys, not {describe(rule)}", None, ", ".join(_RULE)
-            )
+            message = tr("a rule is a group of keys, not {kind}", kind=describe(rule))
+            self.fault("wrong-kind", at, message, None, ", ".join(_RULE))
             return Rule()
-        self.known(rule, at, _RULE, "a rule")
+        self.known(rule, at, _RULE, mark("a rule has no {key}"))
         numbers: dict[str, int | None] = {}
         for key, low, high in (("from", *YEARS), ("closed_from", *YEARS), ("closed_at_age", 1, 100)):
             value = rule.get(key)
@@ -169,12 +177,12 @@ class _Reader(Overlay):
                 self.fault(
                     "missing",
                     (*at, key),
-                    f"{key} needs the years of the scenario",
+                    tr("{key} needs the years of the scenario", key=key),
                     value,
-                    "years: [2025, 2030, 2035] above the rules",
+                    tr("{line} above the rules", line="years: [2025, 2030, 2035]"),
                 )
         if not set(rule) - {"where", "from"}:
-            self.fault("empty", at, "the rule changes nothing", None, ", ".join(_RULE[2:]))
+            self.fault("empty", at, tr("the rule changes nothing"), None, ", ".join(_RULE[2:]))
         group = self._group(rule, at, "replace")
         return Rule(
             where=tuple(self._conditions(self._group(rule, at, "where"), (*at, "where"))),
@@ -196,13 +204,14 @@ class _Reader(Overlay):
         group = rule.get(key) or {}
         if isinstance(group, dict):
             return group
-        self.fault("wrong-kind", (*at, key), f"{key} is {describe(group)}", None, "a group of keys")
+        message = tr("{key} is {kind}", key=key, kind=describe(group))
+        self.fault("wrong-kind", (*at, key), message, None, tr("a group of keys"))
         return {}
 
     # --- where --------------------------------------------------------------------------------------
 
     def _conditions(self, where: dict[str, Any], at: Steps) -> Iterator[Condition]:
-        self.known(where, at, FIELDS, "where")
+        self.known(where, at, FIELDS, mark("where has no {key}"))
         for field, value in where.items():
             steps = (*at, field)
             values = value if isinstance(value, list) else [value]
@@ -232,9 +241,13 @@ class _Reader(Overlay):
                 self.fault(
                     "bad-bound",
                     steps,
-                    f"{shown(value)} is no bound of {field}",
+                    tr("{given} is no bound of {field}", given=shown(value), field=field),
                     value,
-                    f"one of {' '.join(SIGNS)} and a value, such as {example}",
+                    tr(
+                        "one of {signs} and a value, such as {example}",
+                        signs=" ".join(SIGNS),
+                        example=example,
+                    ),
                     context.get("nearest"),
                 )
 
@@ -252,7 +265,7 @@ class _Reader(Overlay):
             device = {"type": entry} if isinstance(entry, str) else entry
             steps = (*at, index) if listed and isinstance(given, list) else at
             if not isinstance(device, dict) or "type" not in device:
-                self.fault("missing", steps, "a device needs its type", None, "{type: wet_fgd}")
+                self.fault("missing", steps, tr("a device needs its type"), None, "{type: wet_fgd}")
                 continue
             problems = list(self.tried(sample_unit(apcs=[device]), ("units", 0, "apcs", 0), steps))
             self.problems += problems
@@ -268,9 +281,9 @@ class _Reader(Overlay):
                 self.fault(
                     "unknown-key",
                     here,
-                    f"{path} is a device, not a field of one",
+                    tr("{path} is a device, not a field of one", path=path),
                     path,
-                    f"{path}.bypass or another field; add, remove and replace for devices",
+                    tr("{path}.bypass or another field; add, remove and replace for devices", path=path),
                 )
                 continue
             where = ("units", 0, "apcs", 0, *steps[1:]) if kind is not None else ("units", 0, *steps)

@@ -13,7 +13,7 @@ from typing import Literal
 from ipog.diagnostics import InputError, Problem
 from ipog.examples import UnknownExample, path_of
 from ipog.files.text import MAX_BYTES
-from ipog.language import tr
+from ipog.language import mark, tr
 from ipog.vocabulary import nearest
 
 Form = Literal["yaml", "csv", "workbook", "parquet"]
@@ -27,7 +27,7 @@ FORMS: dict[str, Form] = {
     ".xlsx": "workbook",
     ".parquet": "parquet",
 }
-ALLOWED = (
+ALLOWED = mark(
     "a YAML file, a table (.csv, .xlsx, .parquet), a folder of YAML files, or a pattern such as plants/*.yaml"
 )
 EXAMPLE = "example:"
@@ -123,7 +123,7 @@ def _example(word: str) -> Path:
         return path_of(word.removeprefix(EXAMPLE))
     except UnknownExample as error:
         near = None if error.nearest is None else EXAMPLE + error.nearest
-        allowed = "an id that ipog examples shows"
+        allowed = tr("an id that {command} shows", command="ipog examples")
         raise InputError(
             [Problem("unknown-example", str(error), given=word, allowed=allowed, nearest=near)]
         ) from None
@@ -142,22 +142,22 @@ def _paths(word: str) -> Iterator[Path]:
         names = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         files = [Path(name) for name in names if Path(name).is_file()]
         if not files:
-            raise _fault("no-files", f"no file fits {word}", word, ALLOWED)
+            raise _fault("no-files", tr("no file fits {pattern}", pattern=word), word, tr(ALLOWED))
         yield from files
     else:
-        message = f"{word} does not exist"
-        problem = Problem("unreadable-file", message, file=word, allowed=ALLOWED, nearest=_neighbour(path))
-        raise InputError([problem])
+        message = tr("{file} does not exist", file=word)
+        near = _neighbour(path)
+        raise InputError([Problem("unreadable-file", message, file=word, allowed=tr(ALLOWED), nearest=near)])
 
 
 def _no_files(word: str, folder: Path) -> InputError:
     """A folder without plant files; a table in it is to be named itself."""
     tables = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in _TABLES)
     near = (folder / tables[0]).as_posix() if tables else None
-    message = f"{word} holds no YAML files"
+    message = tr("{folder} holds no YAML files", folder=word)
     if tables:
         message = tr("{folder} holds no YAML files, and tables are read only by their own name", folder=word)
-    allowed = "a folder with .yaml or .yml files"
+    allowed = tr("a folder with .yaml or .yml files")
     return InputError([Problem("no-files", message, file=word, allowed=allowed, nearest=near)])
 
 
@@ -212,8 +212,12 @@ def _form(path: Path) -> Form:
         message = tr("{file} is a workbook of another kind than .xlsx", file=str(path))
         raise _fault("unknown-form", message, str(path), tr("the workbook saved as .xlsx"))
     if form is None:
-        what = f"its ending {path.suffix}" if path.suffix else "no ending"
-        raise _fault("unknown-form", f"{path} has {what}, which says not what it holds", str(path), ALLOWED)
+        message = (
+            tr("{file} has its ending {ending}, which says not what it holds", file=path, ending=path.suffix)
+            if path.suffix
+            else tr("{file} has no ending, which says not what it holds", file=path)
+        )
+        raise _fault("unknown-form", message, str(path), tr(ALLOWED))
     return form
 
 
@@ -246,7 +250,9 @@ def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str
         except OSError as error:
             small = False
             if source.form != "yaml":
-                message = f"{source.name} can't be read: {error.strerror or error}"
+                message = tr(
+                    "{file} can't be read: {reason}", file=source.name, reason=error.strerror or error
+                )
                 raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
         if source.tests is not None:
             digest.update(source.with_data().tests_data or b"")

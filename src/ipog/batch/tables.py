@@ -13,6 +13,7 @@ from typing import Any
 
 from ipog.batch.sources import Source
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 from ipog.vocabulary import nearest
 
 
@@ -91,7 +92,8 @@ def _csv(source: Source) -> Table:
         # Of equally many the first of the list, which no decimal comma can be taken for.
         delimiter, skipped = max(DELIMITERS, key=(first or "").count), 0
     if first is None or not first.strip():
-        raise _fault("empty-table", f"{source.name} is empty", source, allowed="a row of column names")
+        message = tr("{file} is empty", file=source.name)
+        raise _fault("empty-table", message, source, allowed=tr("a row of column names"))
     records = _records(source, csv.reader(chain([first], lines), delimiter=delimiter, strict=True), skipped)
     _, head = next(records)
     return Table(source.name, tuple(str(cell).strip() for cell in head), delimiter == ";", records)
@@ -104,16 +106,21 @@ def _lines(source: Source) -> Iterator[str]:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif start.startswith(b"PK\x03\x04"):
-        message = f"{source.name} is a workbook, not CSV"
-        raise _fault("not-text", message, source, allowed="the ending .xlsx, or a CSV file")
+        message = tr("{file} is a workbook, not CSV", file=source.name)
+        raise _fault("not-text", message, source, allowed=tr("the ending .xlsx, or a CSV file"))
     number = 0
     try:
         with source.path.open(encoding=encoding, newline="") as file:
             for number, line in enumerate(file, start=1):  # noqa: B007 - told in the problem
                 yield line
     except UnicodeError:
-        message = f"line {number + 1} or one soon after it is not {encoding[:6].upper().rstrip('-')} text"
-        raise _fault("encoding", message, source, number + 1, "CSV UTF-8, as Excel calls it") from None
+        message = tr(
+            "line {line} or one soon after it is not {encoding} text",
+            line=number + 1,
+            encoding=encoding[:6].upper().rstrip("-"),
+        )
+        allowed = tr("CSV UTF-8, as Excel calls it")
+        raise _fault("encoding", message, source, number + 1, allowed) from None
 
 
 def _records(source: Source, reader: Any, skipped: int) -> Iterator[tuple[int, list[Cell]]]:
@@ -125,10 +132,10 @@ def _records(source: Source, reader: Any, skipped: int) -> Iterator[tuple[int, l
         except csv.Error as error:
             raise _fault(
                 "broken-table",
-                f"row {number} is not CSV: {error}",
+                tr("row {row} is not CSV: {reason}", row=number, reason=error),
                 source,
                 number,
-                "quotation marks that close, and no binary data",
+                tr("quotation marks that close, and no binary data"),
             ) from None
         if record is None:
             return
@@ -144,22 +151,22 @@ def _workbook(source: Source, sheet: str | None) -> Table:
     except ImportError:
         raise _fault(
             "missing-extra",
-            "workbooks need a package that is not installed",
+            tr("workbooks need a package that is not installed"),
             source,
-            allowed='python -m pip install "ipog[tables]", or a CSV file',
+            allowed=tr("{command}, or a CSV file", command='python -m pip install "ipog[tables]"'),
         ) from None
     from ipog.batch.workbook import scan
 
     try:
         book = calamine.CalamineWorkbook.from_path(str(source.path))
     except Exception as error:  # calamine has a class for each format's faults
-        message = f"{source.name} is not a workbook that can be read: {error}"
-        raise _fault("broken-table", message, source, allowed="an .xlsx file") from None
+        message = tr("{file} is not a workbook that can be read: {reason}", file=source.name, reason=error)
+        raise _fault("broken-table", message, source, allowed=tr("an .xlsx file")) from None
     names = list(book.sheet_names)
     named = None if sheet is None else sheet if sheet in names else _same_but_for_case(sheet, names)
     chosen = named or next((name for name in names if name.strip().lower() == SHEET), names[0])
     if chosen not in names:
-        message = f"{source.name} has no sheet {chosen!r}"
+        message = tr("{file} has no sheet {sheet}", file=source.name, sheet=repr(chosen))
         raise InputError(
             [
                 Problem(
@@ -167,7 +174,7 @@ def _workbook(source: Source, sheet: str | None) -> Table:
                     message,
                     file=source.name,
                     given=chosen,
-                    allowed=f"one of {', '.join(names)}",
+                    allowed=tr("one of {names}", names=", ".join(names)),
                     nearest=_nearest_sheet(chosen, names),
                 )
             ]
@@ -192,8 +199,8 @@ def _workbook(source: Source, sheet: str | None) -> Table:
     records = numbered()
     _, head = next(records, (1, []))
     if not any(head):
-        message = f"the first row of sheet {chosen!r} is empty"
-        raise _fault("empty-table", message, source, allowed="a row of column names")
+        message = tr("the first row of sheet {sheet} is empty", sheet=repr(chosen))
+        raise _fault("empty-table", message, source, allowed=tr("a row of column names"))
     titles = tuple("" if cell is None else str(cell).strip() for cell in head)
     return Table(shown, titles, False, records, tuple(name for name in names if name != chosen))
 
@@ -231,14 +238,17 @@ def _parquet(source: Source) -> Table:
     except ImportError:
         raise _fault(
             "missing-extra",
-            "Parquet files need a package that is not installed",
+            tr("Parquet files need a package that is not installed"),
             source,
-            allowed='python -m pip install "ipog[parquet]", or a CSV file',
+            allowed=tr("{command}, or a CSV file", command='python -m pip install "ipog[parquet]"'),
         ) from None
     try:
         file = parquet.ParquetFile(source.path)
     except (ArrowException, OSError) as error:
-        message = f"{source.name} is not a Parquet file that can be read: {str(error).splitlines()[0]}"
+        reason = str(error).splitlines()[0]
+        message = tr(
+            "{file} is not a Parquet file that can be read: {reason}", file=source.name, reason=reason
+        )
         raise _fault("broken-table", message, source) from None
     head = tuple(file.schema_arrow.names)
 

@@ -13,6 +13,7 @@ from ipog.batch.columns import Column
 from ipog.batch.parts import replace_file
 from ipog.batch.tables import SHEET
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 
 ROWS_WITH_LISTS = 5000
 """Rows of the workbook that have drop-down lists."""
@@ -89,13 +90,20 @@ def write_template(path: Path, *, replace: bool = False) -> None:
     """
     form = path.suffix.lower()
     if form not in (".csv", ".xlsx"):
-        raise _fault("unknown-form", f"a template can't end in {form or 'nothing'}", path, ".csv or .xlsx")
+        message = (
+            tr("a template can't end in {ending}", ending=form)
+            if form
+            else tr("a template can't end in nothing")
+        )
+        raise _fault("unknown-form", message, path, tr(".csv or .xlsx"))
     if path.exists() and not replace:
-        raise _fault("file-exists", f"{path} exists already", path, "another name, or --force")
+        message = tr("{file} exists already", file=path)
+        raise _fault("file-exists", message, path, tr("another name, or --force"))
     try:
         replace_file(path, _as_csv() if form == ".csv" else _as_workbook(path))
     except OSError as error:
-        raise _fault("unwritable-file", f"{path} can't be written: {error.strerror}", path, None) from None
+        message = tr("{file} can't be written: {reason}", file=path, reason=error.strerror)
+        raise _fault("unwritable-file", message, path, None) from None
 
 
 def _as_csv() -> bytes:
@@ -112,8 +120,9 @@ def _as_workbook(path: Path) -> bytes:
     try:
         import xlsxwriter
     except ImportError:
-        message = "a workbook needs the package xlsxwriter, which is not installed"
-        allowed = 'python -m pip install "ipog[tables]", or a name that ends in .csv'
+        message = tr("a workbook needs the package {package}, which is not installed", package="xlsxwriter")
+        command = 'python -m pip install "ipog[tables]"'
+        allowed = tr("{command}, or a name that ends in .csv", command=command)
         raise _fault("missing-extra", message, path, allowed) from None
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})

@@ -14,6 +14,7 @@ from typing import Any
 from ipog.batch.digits import rounded
 from ipog.diagnostics import InputError, Problem
 from ipog.files.text import read_text
+from ipog.language import tr
 from ipog.plant import Unit
 from ipog.plant.train import DRY_ABSORBERS, PM_DEVICES
 from ipog.results import UnitResult
@@ -84,7 +85,7 @@ def parse_factors(text: str, name: str) -> Factors:
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     missing = [column for column in ("class", "rank", *MEDIA) if column not in (rows.fieldnames or ())]
     if missing:
-        message = f"{name} lacks the column {missing[0]}"
+        message = tr("{file} lacks the column {column}", file=name, column=missing[0])
         raise InputError([Problem("no-columns", message, file=name, line=1, allowed=",".join(COLUMNS))])
     shares: dict[tuple[str, str], tuple[float, float, float]] = {}
     standing: dict[tuple[str, str], str] = {}
@@ -107,7 +108,7 @@ def _faults(row: Mapping[str, str], name: str, line: int) -> Iterator[Problem]:
     for column, words in (("class", CLASSES), ("rank", RANKS)):
         word = row[column] or ""
         if word not in words:
-            message = f"{word!r} is no {column} of the Toolkit's table"
+            message = tr("{given} is no {column} of the Toolkit's table", given=repr(word), column=column)
             near = nearest(word, words)
             yield Problem(
                 "unknown-word", message, "error", name, line, path=column, given=word,
@@ -119,10 +120,10 @@ def _faults(row: Mapping[str, str], name: str, line: int) -> Iterator[Problem]:
         numbers = []
     if not numbers or min(numbers) < 0 or abs(sum(numbers) - 1) > TOLERANCE:
         given = ", ".join(str(row[medium]) for medium in MEDIA)
-        message = "air, water and residues are shares of the coal's mercury that make 1 together"
+        message = tr("air, water and residues are shares of the coal's mercury that make 1 together")
         yield Problem(
             "factor-sum", message, "error", name, line, path="air", given=given,
-            allowed="three numbers from 0 to 1 such as 0.75, 0, 0.25",
+            allowed=tr("three numbers from 0 to 1 such as 0.75, 0, 0.25"),
         )  # fmt: skip
 
 
