@@ -109,7 +109,7 @@ def saved(make: Callable[[], Any], salt: str, form: PictureForm, *, paths: bool 
 
 def _signs(figure: Any) -> None:
     """Numbers at the axes with the decimal sign of the language in use."""
-    ticker = import_module("matplotlib.ticker")
+    ticker: Any = import_module("matplotlib.ticker")
 
     class Signed(ticker.ScalarFormatter):  # type: ignore[misc]
         """As matplotlib writes numbers, but for the sign."""
