@@ -13,7 +13,7 @@ PACKAGE = Path(ipog.__file__).parent
 
 ROOMS: tuple[str, ...] = (
     "cli", "diagnostics", "fuel", "figures", "results", "provenance", "shown",
-    "advice", "report", "validation", "workshop",
+    "advice", "batch", "report", "validation", "workshop",
     "calibration", "coals", "evaluate", "examples", "files", "language", "limits", "plant", "quantities",
     "sources", "usual", "vocabulary",
     "tui", "web", "settings", "manual_pages",
@@ -100,7 +100,41 @@ COMMENTS_OF_ANSWERS = (
     "A plant for ipog, begun",
 )
 
+TABLES_OF_A_BATCH = {
+    "batch/chunk.py": ("not given", "{} is empty"),
+    "batch/cluster.py": ("{} with parameters {}",),
+    "batch/curve.py": ("largest {} %", "no unit", "smallest {} %", "Gini coefficient"),
+    "batch/extras.py": ("no advice: ", "left as it is: ", "{} closes ", "the year of ", "{} does not fit"),
+    "batch/lots.py": ("not given",),
+    "batch/rows.py": ("not known",),
+    "batch/scenarios.py": ("closed from {}", "{} replaced by {}", "{} set to {}", "it has no {}"),
+    "batch/seen.py": ("a row before ", "the id {} stands ", "an id of its own "),
+    "batch/tables.py": ("a formula that ", "an error, such as "),
+    "batch/totals.py": ("all others",),
+}
+"""What stands in them is English whatever the language; so is what a template says of its columns."""
+TEMPLATE_OF_A_BATCH = {
+    "batch/columns.py": (
+        "the row",
+        "your own id ",
+        "types of the devices ",
+        "an id of ipog limits",
+        "version of the format",
+        "type, where apcs ",
+    ),
+    "batch/template.py": (
+        "Example Power",
+        "python -m pip ",
+        "what it is",
+        "Not one of ",
+        "Plain numbers ",
+        "One of: {}.",
+    ),
+}
+
 ENGLISH: dict[str, tuple[str, ...]] = {
+    **TABLES_OF_A_BATCH,
+    **TEMPLATE_OF_A_BATCH,
     "advice/applied.py": ("# With ",),
     "advice/tree.py": FAULTS_OF_THE_TREE,
     "calibration/store.py": ("# What stack tests say ",),
