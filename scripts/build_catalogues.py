@@ -28,11 +28,9 @@ from babel.messages.pofile import read_po, write_po
 from catalogue_tables import country_names, lower_tables
 from ipog.advice import costs, tree
 from ipog.advice.measures import table_words as measure_words
-from ipog.cli.render import run_table
 from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE
 from ipog.model import calibration
 from ipog.report.build import method_text
-from ipog.results import OUTLETS
 from ipog.tui.fields import form_words
 from ipog.validation.comparison import explanations
 from ipog.workshop import lessons
@@ -47,18 +45,10 @@ DAY = datetime(2026, 1, 1, tzinfo=UTC)
 def table_words() -> Iterator[tuple[str, str]]:
     """Words that stand in tables, each with where it is from."""
     yield from lower_tables()
-    for name in OUTLETS.values():
-        yield name, "outlets of the mercury"
     for name in calibration().error:
         yield name.replace("_", " "), "classes of trains"
     for name in ("coal", "model", "operation"):
         yield name, "parts of the variance"
-    yield run_table.STATE, "state of the gas"
-    yield run_table.NO_SIZE, "result"
-    for _, unit, words in run_table.STACK_ROWS:
-        yield unit, "unit"
-        if words:
-            yield words, "basis of a figure"
     yield from _advice_words()
     for name in form_words():
         yield name, "forms of the app, at most 21 columns"
