@@ -7,8 +7,6 @@ from pathlib import Path
 import platformdirs
 import pytest
 from evaluations import evaluation
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from ipog.results import Evaluation
 from ipog.settings import Settings, save_settings
@@ -40,16 +38,3 @@ def fixed_result(monkeypatch: pytest.MonkeyPatch) -> Evaluation:
     result = evaluation()
     monkeypatch.setattr(calculating, "calculate", lambda *_: result)
     return result
-
-
-class TextFile(SingleFileSnapshotExtension):
-    """A snapshot as a text file."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-
-
-@pytest.fixture
-def texts(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Snapshots of text, one file each."""
-    return snapshot.use_extension(TextFile)

@@ -200,7 +200,7 @@ class ChartsScreen(TakingScreen[None]):
         plot.set_xlimits(0.5, len(rows) + 0.5)
         _from_zero(plot, max(1.0, *(row.high for row in rows)))
         plot.set_xlabel(tr("target"))
-        plot.set_ylabel(tr("emission over limit"))
+        plot.set_ylabel(tr("x limit"))
 
     @on(Drawn)
     def _show_curve(self, event: Drawn) -> None:
