@@ -15,20 +15,31 @@ from typing import Any
 import pytest
 from command_line import COMMAND, PLANT, Run, can_be_interrupted
 
-from ipog.batch.plan import FILES_A_CHUNK, ROWS_A_CHUNK
+from ipog.batch.plan import ROWS_A_CHUNK
 
+ROWS_A_TABLE = 15
 HEAD = "id,plant,unit,country,owner,gross_capacity [MW],net_efficiency,coal_1,boiler_type,apcs,target_1\n"
 
 
-def fleet_table(rows: int) -> str:
+def fleet_table(rows: int, first: int = 0) -> str:
     """A table of units with two coals, three trains and sisters."""
     trains = ("esp_cold_side", "esp_cold_side + wet_fgd", "scr + fabric_filter + wet_fgd")
     lines = [
         f"u{number},Plant {number // 3},Unit {number % 3},ZA,Owner {number % 2},{300 + number % 7},36 %,"
         f"{('za-highveld', 'us-prb')[number % 2]},wall,{trains[number % 3]},5 ug/Nm3\n"
-        for number in range(rows)
+        for number in range(first, first + rows)
     ]
     return HEAD + "".join(lines)
+
+
+def many_tables(folder: Path) -> list[str]:
+    """Tables of a fleet that make a chunk each, long enough for a run to be ended in its midst."""
+    names = []
+    for number in range(20):
+        path = folder / f"fleet-{number:02d}.csv"
+        path.write_text(fleet_table(ROWS_A_TABLE, number * ROWS_A_TABLE), encoding="utf-8")
+        names.append(str(path))
+    return names
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -65,8 +76,9 @@ def test_a_row_has_the_figures_of_the_plant_alone(
 
 
 def test_every_format_holds_the_same_bytes_whatever_the_workers(
-    ipog: Run, table: Path, tmp_path: Path
+    ipog: Run, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ipog.batch.plan.MOST_WITH_SAMPLES", ROWS_A_CHUNK)
     names = ["r.csv", "r.jsonl", "r.summary.csv"]
     for module, name in (("xlsxwriter", "r.xlsx"), ("pyarrow", "r.parquet")):
         try:
@@ -181,7 +193,7 @@ def test_strict_stops_at_the_first_fault_and_writes_nothing(ipog: Run, tmp_path:
 def test_folders_of_files_with_several_documents_are_read(ipog: Run, tmp_path: Path) -> None:
     folder = tmp_path / "plants"
     folder.mkdir()
-    for number in range(FILES_A_CHUNK + 2):
+    for number in range(ROWS_A_CHUNK + 2):
         (folder / f"{number:03d}.yaml").write_text(PLANT, encoding="utf-8")
     (folder / "000.yaml").write_text(f"{PLANT}---\n{PLANT}", encoding="utf-8")
     (folder / "001.yaml").write_text(PLANT.replace("wall", "wal"), encoding="utf-8")
@@ -191,7 +203,7 @@ def test_folders_of_files_with_several_documents_are_read(ipog: Run, tmp_path: P
     done = ipog("batch", str(folder), "-o", str(out), "--workers", "2")
     assert done.returncode == 3
     rows = read_rows(out)
-    assert len(rows) == FILES_A_CHUNK + 2 + 1 - 3
+    assert len(rows) == ROWS_A_CHUNK + 2 + 1 - 3
     assert [(row["source"][-8:], row["row"]) for row in rows[:3]] == [
         ("000.yaml", "1"),
         ("000.yaml", "2"),
@@ -205,10 +217,10 @@ def test_folders_of_files_with_several_documents_are_read(ipog: Run, tmp_path: P
 @pytest.mark.skipif(os.name == "nt", reason="signals are of Unix")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(ipog: Run, tmp_path: Path, workers: str) -> None:
-    table = tmp_path / "fleet.csv"
-    table.write_text(fleet_table(6 * ROWS_A_CHUNK), encoding="utf-8")
+    tables = many_tables(tmp_path)
     out, whole = tmp_path / "r.csv", tmp_path / "whole.csv"
-    words = ["batch", str(table), "-o", str(out), "--workers", workers, "--quiet", "--samples", "20"]
+    rest = ["--workers", workers, "--quiet", "--samples", "1000"]
+    words = ["batch", *tables, "-o", str(out), *rest]
     process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     unfinished = tmp_path / "r.csv.unfinished"
     while process.poll() is None and len(list(unfinished.glob("*.part"))) < 2:
@@ -224,16 +236,15 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(ipog: Run, tmp_path: Pa
     damaged.write_bytes(damaged.read_bytes()[:100])
     assert ipog(*words, "--resume").returncode == 0
     assert not unfinished.exists()
-    assert ipog("batch", str(table), "-o", str(whole), "--quiet", "--samples", "20").returncode == 0
+    assert ipog("batch", *tables, "-o", str(whole), *rest).returncode == 0
     assert out.read_bytes() == whole.read_bytes()
     assert (tmp_path / "r.summary.csv").read_bytes() == (tmp_path / "whole.summary.csv").read_bytes()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are of Unix")
 def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path) -> None:
-    table = tmp_path / "fleet.csv"
-    table.write_text(fleet_table(6 * ROWS_A_CHUNK), encoding="utf-8")
-    words = ["batch", str(table), "-o", str(tmp_path / "r.csv"), "--workers", "2", "--samples", "20"]
+    tables = many_tables(tmp_path)
+    words = ["batch", *tables, "-o", str(tmp_path / "r.csv"), "--workers", "2", "--samples", "1000"]
     process = subprocess.Popen(
         [*COMMAND, *words],
         stdout=subprocess.PIPE,
@@ -254,7 +265,7 @@ def test_an_interrupted_run_says_so_and_can_be_resumed(ipog: Run, tmp_path: Path
     assert changed.returncode == 2
     assert b"changed since the run that is to be resumed" in changed.stderr
     assert ipog(*words, "--resume").returncode == 0
-    assert len(read_rows(tmp_path / "r.csv")) == 6 * ROWS_A_CHUNK
+    assert len(read_rows(tmp_path / "r.csv")) == len(tables) * ROWS_A_TABLE
 
 
 def test_stack_tests_beside_a_file_are_used_as_a_run_does(ipog: Run, tmp_path: Path) -> None:

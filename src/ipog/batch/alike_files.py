@@ -12,6 +12,7 @@ import numpy as np
 from ipog.batch.abreast import alike_rows
 from ipog.batch.alike import Alike
 from ipog.batch.block import Block, Places, Values, Words, values_of
+from ipog.batch.drawing import Drawing
 from ipog.batch.shapes import WHERE
 from ipog.batch.sources import Source
 from ipog.batch.sums import totals_of
@@ -49,10 +50,17 @@ def _reader() -> PlantRows:
     return PlantRows()
 
 
-def alike_files(files: Sequence[Source]) -> AlikeFiles:
+def alike_files(files: Sequence[Source], samples: int, seed: int, chunk: int) -> AlikeFiles:
     """Evaluate the files that can be read by their form, and whose units are all as usual.
 
-    What comes of a file is, to the last digit, what comes of it alone; any other file is left aside.
+    What comes of a file is, to the last digit, what comes of it alone; any other file is left aside. With
+    samples, files of several units are: each unit of a plant has its own draws.
+
+    Parameters
+    ----------
+    files : of the chunk
+    samples, seed : of the draws; 0 samples for central estimates alone
+    chunk : its number
     """
     reader = _reader()
     rows: list[tuple[int, Cells]] = []
@@ -61,12 +69,16 @@ def alike_files(files: Sequence[Source]) -> AlikeFiles:
     for place, source in enumerate(files):
         text = None if source.tests is not None else _text(source)
         units = None if text is None else reader.read(text)
-        for number, cells in enumerate(units or ()):
+        if units is None or (samples and len(units) > 1):
+            continue
+        for number, cells in enumerate(units):
             rows.append((len(rows), cells))
             file_of.append(place)
             unit_of.append(number)
     files_of, units_of = np.array(file_of, np.intp), np.array(unit_of, np.intp)
-    alike = _whole_files(reader, rows, files_of)
+    places = files_of * PLACES_A_FILE + units_of
+    drawing = Drawing(samples, seed, chunk, places) if samples else None
+    alike = _whole_files(reader, rows, files_of, drawing)
     blocks = [_as_of_files(each.block, files, files_of, units_of) for each in alike]
     done = frozenset(int(place) // PLACES_A_FILE for block in blocks for place in block.places)
     return AlikeFiles(blocks, totals_of(alike), done)
@@ -81,11 +93,13 @@ def _text(source: Source) -> str | None:
         return None
 
 
-def _whole_files(reader: PlantRows, rows: list[tuple[int, Cells]], files_of: Places) -> list[Alike]:
+def _whole_files(
+    reader: PlantRows, rows: list[tuple[int, Cells]], files_of: Places, drawing: Drawing | None
+) -> list[Alike]:
     """Rows that were evaluated; where one of a file's rows can't be, none of them is."""
     left = np.zeros(len(rows), bool)
     while rows:
-        alike = alike_rows(reader.head, "", rows, set(np.flatnonzero(left).tolist()))
+        alike = alike_rows(reader.head, "", rows, set(np.flatnonzero(left).tolist()), drawing)
         done = np.zeros(len(rows), bool)
         for each in alike:
             done[each.block.places] = True

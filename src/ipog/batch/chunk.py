@@ -48,13 +48,8 @@ class Settings:
 
     @property
     def by_column(self) -> bool:
-        """Whether rows of a table that are alike can be evaluated side by side."""
+        """Whether rows of a table, and plant files, that are alike can be evaluated side by side."""
         return self.extras is None
-
-    @property
-    def files_by_column(self) -> bool:
-        """Whether plant files can be."""
-        return self.samples == 0 and self.extras is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +125,12 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         _note([chunk.broken], outcome)
         outcome.failed += 1
         return outcome
+    by_column = by_column and settings.by_column
     if chunk.head is not None:
-        by_column = by_column and settings.by_column
         rows_left = _by_column(chunk, settings, outcome) if by_column else range(len(chunk.rows))
         found = list(_table(chunk, rows_left, outcome))
     else:
-        by_column = by_column and settings.files_by_column
-        left = _side_by_side(chunk.files, outcome) if by_column else dict(enumerate(chunk.files))
+        left = _side_by_side(chunk, settings, outcome) if by_column else dict(enumerate(chunk.files))
         found = list(_files(left, outcome))
     rows: list[dict[str, Any]] = []
     members: list[Member] = []
@@ -153,7 +147,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
                 row |= {"uncertainty_samples": settings.samples, "uncertainty_seed": settings.seed}
             outcome.rows.single[each.place + index] = row
             rows.append(row)
-            key = key_of(chunk.number, len(members) if chunk.head is None else each.place)
+            key = key_of(chunk.number, each.place + index)
             member = Member(unit, where, identity.name, identity.country, key, result.stack, adjustment=own)
             members.append(member)
             # Units of a plant file are told by their names; of its lines nothing is known here.
@@ -187,12 +181,12 @@ def _by_column(chunk: Chunk, settings: Settings, outcome: Outcome) -> Sequence[i
     return places
 
 
-def _side_by_side(files: Sequence[Source], outcome: Outcome) -> dict[int, Source]:
+def _side_by_side(chunk: Chunk, settings: Settings, outcome: Outcome) -> dict[int, Source]:
     """Evaluate the files that can be read side by side; those that are left, by their places."""
-    alike = alike_files(files)
+    alike = alike_files(chunk.files, settings.samples, settings.seed, chunk.number)
     outcome.rows.blocks = alike.blocks
     outcome.totals.add(alike.totals)
-    return {place: source for place, source in enumerate(files) if place not in alike.done}
+    return {place: source for place, source in enumerate(chunk.files) if place not in alike.done}
 
 
 def _with_draws(

@@ -37,15 +37,22 @@ class Drawing:
     ----------
     samples, seed : of the draws
     chunk : number of the chunk, which with a unit's place tells it from all others of the run
+    places : of the rows in the chunk, where it counts them otherwise than the lots do
     """
 
     samples: int
     seed: int
     chunk: int
+    places: Places | None = None
+
+    def keys(self, rows: Places) -> list[str]:
+        """What tells some rows from all others of a run."""
+        places = rows if self.places is None else self.places[rows]
+        return [key_of(self.chunk, place) for place in places.tolist()]
 
 
 def key_of(chunk: int, place: int) -> str:
-    """What tells a unit of a table from all other units of a run, for the draws of totals."""
+    """What tells a unit from all other units of a run, for the draws of totals."""
     return f"{chunk} {place}"
 
 
@@ -79,7 +86,7 @@ def draw(lot: Lot, result: UnitResult, drawing: Drawing) -> tuple[UnitResult, di
         if sized:
             shared = _drawn(feeds, drawing, shared=True)
             plants = [f"{lot.plants[row]} {lot.feeds[lot.feed_of[row]].country}" for row in some.tolist()]
-            keys = [key_of(drawing.chunk, place) for place in lot.places[some].tolist()]
+            keys = drawing.keys(lot.places[some])
             emitted = yearly(units, shared, plants, keys, samples, seed)
             for kind, words in lot.kinds().items():
                 _add(sums[kind], words, some, emitted)

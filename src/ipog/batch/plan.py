@@ -13,6 +13,7 @@ from ipog.batch.seen import Seen
 from ipog.batch.sources import Source
 from ipog.batch.tables import Cell, open_table
 from ipog.diagnostics import InputError, Problem
+from ipog.language import tr
 
 ROWS_A_CHUNK = 50
 ROWS_BY_COLUMN = 20_000
@@ -20,7 +21,6 @@ ROWS_BY_COLUMN = 20_000
 MOST_WITH_SAMPLES = 1000
 VALUES_A_CHUNK = 1_000_000
 """Rows times samples of a chunk where samples are drawn: a second or two of work."""
-FILES_A_CHUNK = 50
 FILES_BY_COLUMN = 5000
 FIRST_FILES = 500
 """Files of the first chunk where they are evaluated side by side: they show how fast the run goes."""
@@ -50,9 +50,9 @@ def sizes_for(settings: Settings) -> Sizes:
         rows = ROWS_BY_COLUMN
         if settings.samples:
             rows = min(MOST_WITH_SAMPLES, max(ROWS_A_CHUNK, VALUES_A_CHUNK // settings.samples))
-    if settings.files_by_column:
-        return Sizes(rows, FILES_BY_COLUMN, FIRST_FILES)
-    return Sizes(rows, FILES_A_CHUNK, FILES_A_CHUNK)
+    if settings.samples or not settings.by_column:
+        return Sizes(rows, rows, rows)
+    return Sizes(rows, FILES_BY_COLUMN, FIRST_FILES)
 
 
 def plan(sources: Sequence[Source], sheet: str | None, sizes: Sizes) -> Iterator[Chunk]:
@@ -139,8 +139,8 @@ def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen, si
         yield Chunk(number, broken=broken)
         return
     if number == first:
-        message = f"{table.name} has a head but no rows"
-        problem = Problem("empty-table", message, file=table.name, allowed="one unit a row")
+        message = tr("{file} has a head but no rows", file=table.name)
+        problem = Problem("empty-table", message, file=table.name, allowed=tr("one unit a row"))
         yield Chunk(number, broken=problem)
 
 

@@ -41,7 +41,12 @@ def finish(
     chunks = iter(chunks)
     began = time.monotonic()
     for chunk in chunks:
-        soon = settings.files_by_column and chunk.files and time.monotonic() - began < SECONDS_ALONE
+        soon = (
+            settings.by_column
+            and settings.samples == 0
+            and chunk.files
+            and time.monotonic() - began < SECONDS_ALONE
+        )
         if workers > 1 and not soon:
             chunks = chain([chunk], chunks)
             break

@@ -42,15 +42,15 @@ UNIT_2 = """\
 """
 
 
-def both(sources: list[Source]) -> tuple[Outcome, Outcome]:
+def both(sources: list[Source], samples: int = 0) -> tuple[Outcome, Outcome]:
     """What comes of files side by side and one by one."""
-    chunk = Chunk(0, files=tuple(sources))
-    settings = Settings(0, 1)
+    chunk = Chunk(3, files=tuple(sources))
+    settings = Settings(samples, 1)
     return work(chunk, settings), work(chunk, settings, by_column=False)
 
 
-def assert_same(sources: list[Source]) -> Outcome:
-    fast, slow = both(sources)
+def assert_same(sources: list[Source], samples: int = 0) -> Outcome:
+    fast, slow = both(sources, samples)
     rows, alone = list(fast.rows), list(slow.rows)
     assert [list(row.items()) for row in rows] == [list(row.items()) for row in alone]
     assert [type(value) for row in rows for value in row.values()] == [
@@ -144,6 +144,13 @@ def test_a_fleet_of_all_kinds_of_files_gives_what_each_gives_alone(tmp_path: Pat
     assert side_by_side(outcome) > 50
     assert len(outcome.rows.single) > 20
     assert outcome.failed > 20
+
+
+def test_files_of_one_unit_go_side_by_side_with_samples_too(tmp_path: Path) -> None:
+    alike = [text for text in fleet() if text.count("coal_feed") == 1][:12]
+    outcome = assert_same(sources(tmp_path, PLANT + UNIT_2, *alike, PLANT), samples=20)
+    assert side_by_side(outcome) > 5
+    assert {0, 1} <= outcome.rows.single.keys()
 
 
 def test_shipped_plants_and_wrong_files_give_what_each_gives_alone(tmp_path: Path) -> None:
