@@ -169,6 +169,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "web/serve.py": ("ipog serve: %(message)s",),
     "web/server.py": ("could not ",),
     "web/session.py": ("the app of visitor %s",),
+    "validation/comparison.py": ("mean of {} units",),
     "workshop/reading.py": FAULTS_OF_A_LESSON,
 }
 """By file, beginnings of literals that stay English: words for machines, or to be typed as they are."""

@@ -19,7 +19,6 @@ from ipog.evaluate.prepare import prepare
 from ipog.evaluate.targets import predicted_in
 from ipog.evaluate.uncertainty import sample_stack
 from ipog.evaluate.validity import error_class_of
-from ipog.language import plural, tr
 from ipog.model import calibration, shipped
 from ipog.plant import Plant, Unit
 from ipog.results import StackResult, UnitResult
@@ -278,12 +277,7 @@ def _class_mean(unit: UnitComparison, units: Sequence[UnitComparison]) -> Predic
     others = [other for other in units if other.plant != unit.plant]
     kin = [other for other in others if other.error_class == unit.error_class] or others
     mean = float(np.exp(np.mean([np.log(other.emitted) for other in kin])))
-    return Prediction(
-        mean,
-        basis=plural(
-            "mean of {count} unit of other plants", "mean of {count} units of other plants", len(kin)
-        ),
-    )
+    return Prediction(mean, basis=f"mean of {len(kin)} units of other plants")
 
 
 def _sums(units: Sequence[UnitComparison]) -> Sums:
@@ -347,15 +341,10 @@ def _compare_published(case: PublishedUnit, samples: int, seed: int) -> list[Pub
                 p10=p10,
                 p90=p90,
                 inside=inside,
-                explanation=_explanation(case) if inside is False else None,
+                explanation=explanations().get((case.example, case.unit.name)) if inside is False else None,
             )
         )
     return rows
-
-
-def _explanation(case: PublishedUnit) -> str | None:
-    words = explanations().get((case.example, case.unit.name))
-    return None if words is None else tr(words)
 
 
 @cache
