@@ -164,7 +164,11 @@ def _no_files(word: str, folder: Path) -> InputError:
 def _neighbour(path: Path) -> str | None:
     """Something of the same folder with nearly this name, that can be read."""
     try:
-        beside = [each for each in path.parent.iterdir() if each.suffix.lower() in FORMS or each.is_dir()]
+        beside = [
+            each
+            for each in path.parent.iterdir()
+            if (each.suffix.lower() in FORMS or each.is_dir()) and each.name != path.name
+        ]
     except OSError:
         return None
     # Without the endings, which many share: they alone would make any two names near.
