@@ -75,7 +75,8 @@ def command(
     _check_advice(advice, files, target, options)
     from ipog.report import report_day
     from ipog.report.extras import require_for
-    from ipog.report.fleet import build_fleet, is_summary, read_fleet
+    from ipog.report.fleet import build_fleet
+    from ipog.report.fleet_files import is_summary, read_fleet
 
     for output in outputs:
         require_for(_end(output))

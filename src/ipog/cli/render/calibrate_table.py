@@ -47,7 +47,7 @@ def _unit(update: Update, before: UnitResult, after: UnitResult) -> list[str]:
     rows = [
         [
             item.test.date,
-            item.test.place,
+            tr(item.test.place),
             item.test.method.id.upper(),
             figure(item.ug_nm3),
             figure(item.predicted_ug_nm3),
