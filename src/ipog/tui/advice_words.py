@@ -40,7 +40,7 @@ class OptionRow:
 
 
 HEADS = (
-    mark("rank"),
+    mark("order"),
     mark("stack"),
     "P10-P90",
     mark("met %"),
