@@ -38,6 +38,7 @@ _OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 _TABLES = (".csv", ".xlsx", ".parquet")
 TESTS = ".calibration.toml"
 """What the name of a file of stack tests ends in; loading their room would cost more than a batch needs."""
+_SMALL = 1 << 16
 _BLOCK = 1 << 20
 _YAML = tuple(ending for ending, form in FORMS.items() if form == "yaml")
 
@@ -49,7 +50,7 @@ class Source:
     Attributes
     ----------
     name : as it is shown in results and problems
-    path : where it is
+    location : where it is
     form : what it holds
     data : its bytes, for who does not see the file; None if it is to be read
     tests : where stack tests of a plant file are kept, if there are any
@@ -57,11 +58,16 @@ class Source:
     """
 
     name: str
-    path: Path
+    location: str
     form: Form
     data: bytes | None = None
     tests: Path | None = None
     tests_data: bytes | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is, as a path: of thousands of files few are looked at so."""
+        return Path(self.location)
 
     def with_data(self) -> Source:
         """The source with its bytes; without, if it can't be read: whoever tries then tells why."""
@@ -99,12 +105,13 @@ def find_sources(inputs: Sequence[str]) -> list[Source]:
         try:
             if word.startswith(EXAMPLE):
                 path = _example(word)
-                found.setdefault(same.key(path), Source(word, path, _form(path)))
-                continue
-            for path in _paths(word):
-                form = _form(path)
-                source = Source(path.as_posix(), path, form, tests=_tests(path) if form == "yaml" else None)
-                found.setdefault(same.key(path), source)
+                found.setdefault(same.key(str(path)), Source(word, str(path), _form(path)))
+            elif Path(word).is_dir():
+                for source, is_link in _in_folder(word):
+                    found.setdefault(same.key(source.location, is_link=is_link), source)
+            else:
+                for path in _paths(word):
+                    found.setdefault(same.key(str(path)), _source(path))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -112,10 +119,12 @@ def find_sources(inputs: Sequence[str]) -> list[Source]:
     return list(found.values())
 
 
-def _tests(path: Path) -> Path | None:
-    """Where stack tests are kept beside a plant file, as :func:`ipog.calibration.beside` has it."""
-    kept = f"{os.fspath(path)[: -len(path.suffix)]}{TESTS}"
-    return Path(kept) if os.path.exists(kept) else None  # noqa: PTH110 - thousands are looked for
+def _source(path: Path) -> Source:
+    form = _form(path)
+    tests = path.with_suffix(TESTS) if form == "yaml" else None
+    return Source(
+        path.as_posix(), str(path), form, tests=tests if tests is not None and tests.exists() else None
+    )
 
 
 def _example(word: str) -> Path:
@@ -131,12 +140,7 @@ def _example(word: str) -> Path:
 
 def _paths(word: str) -> Iterator[Path]:
     path = Path(word)
-    if path.is_dir():
-        files = sorted(_walk(path, ()))
-        if not files:
-            raise _no_files(word, path)
-        yield from (file for _, file in files)
-    elif path.exists():
+    if path.exists():
         yield path
     elif glob.has_magic(word):
         names = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - a pattern may be absolute
@@ -181,17 +185,30 @@ def _bare(path: Path) -> str:
     return (path.stem if path.suffix.lower() in FORMS else path.name).casefold()
 
 
-def _walk(folder: Path, below: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Path]]:
-    """YAML files in a folder and below it, each with the names that it is sorted by; none that are hidden."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            names = (*below, os.path.normcase(entry.name))
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), names)
-            elif entry.name.lower().endswith(_YAML) and entry.is_file():
-                yield names, Path(entry.path)
+def _in_folder(word: str) -> Iterator[tuple[Source, bool]]:
+    """The plant files in a folder and below it, by name, and whether each is a link; none that are hidden."""
+    folder = Path(word)
+    files = sorted(_walk(folder, ()), key=lambda file: file[0])
+    if not files:
+        raise _no_files(word, folder)
+    for _, source, is_link in files:
+        yield source, is_link
+
+
+def _walk(folder: Path, below: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Source, bool]]:
+    """Plant files below a folder, each with the names that it is sorted by, and whether it is a link."""
+    with os.scandir(folder) as scanned:
+        entries = [entry for entry in scanned if not entry.name.startswith(".")]
+    kept = {entry.name for entry in entries if entry.name.endswith(TESTS)}
+    for entry in entries:
+        names = (*below, os.path.normcase(entry.name))
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), names)
+        elif entry.name.lower().endswith(_YAML) and entry.is_file():
+            beside = entry.name[: entry.name.rindex(".")] + TESTS
+            tests = folder / beside if beside in kept else None
+            name = entry.path.replace(os.sep, "/")
+            yield names, Source(name, entry.path, "yaml", tests=tests), entry.is_symlink()
 
 
 class _Same:
@@ -200,10 +217,16 @@ class _Same:
     def __init__(self) -> None:
         self._folders: dict[str, str] = {}
 
-    def key(self, path: Path) -> str:
-        """Equal for paths of one file."""
+    def key(self, path: str, *, is_link: bool | None = None) -> str:
+        """Equal for paths of one file.
+
+        Parameters
+        ----------
+        path : of a file
+        is_link : whether it is a link; looked up if None
+        """
         folder, name = os.path.split(path)
-        if path.is_symlink():
+        if Path(path).is_symlink() if is_link is None else is_link:
             return os.path.normcase(os.path.realpath(path))
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder)
@@ -244,23 +267,24 @@ def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str
     found = []
     held = 0
     for source in sources:
-        digest, data = hashlib.sha256(), b""
+        digest, small = hashlib.sha256(), None
         try:
-            with source.path.open("rb", buffering=0) as file:
-                while block := file.read(_BLOCK):
+            with open(source.location, "rb", buffering=0) as file:  # noqa: PTH123 - thousands are read
+                block = file.read(_SMALL)
+                if len(block) < _SMALL and source.form == "yaml":
+                    small = block
+                while block:
                     digest.update(block)
-                    data = block
-                small = source.form == "yaml" and file.tell() == len(data)
+                    block = file.read(_BLOCK)
         except OSError as error:
-            small = False
             if source.form != "yaml":
-                message = tr(
-                    "{file} can't be read: {reason}", file=source.name, reason=error.strerror or error
-                )
+                message = f"{source.name} can't be read: {error.strerror or error}"
                 raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
         if source.tests is not None:
             digest.update(source.with_data().tests_data or b"")
         whole.update(f"\n{source.name} {source.form} {digest.hexdigest()}".encode())
-        held += len(data) if small else 0
-        found.append(replace(source, data=data) if small and held < MOST_HELD else source)
+        if small is not None and held < MOST_HELD:
+            held += len(small)
+            source = Source(source.name, source.location, source.form, small, source.tests)  # noqa: PLW2901
+        found.append(source)
     return found, whole.hexdigest()
