@@ -142,7 +142,7 @@ def _position(unit: UnitAdvice) -> list[str]:
             lines += paragraph(words, indent=4)
     for item in unit.rules:
         limit = item.limit
-        value = tr("a duty") if limit.value is None else f"{short(limit.value)} {tr(limit.unit or "")}"
+        value = tr("a duty") if limit.value is None else f"{short(limit.value)} {tr(limit.unit or '')}"
         if limit.kind == "none":
             value = tr("sets no value for mercury")
         rule = f"{limit.id}, {value}. {limit.label} ({tr(limit.standing)})"

@@ -32,7 +32,7 @@ def applicable_data(item: Applicable) -> dict[str, Any]:
 def _value(limit: Limit) -> str:
     if limit.value is None:
         return tr("a duty") if limit.kind == "duty" else tr("no value")
-    return f"{short(limit.value)} {tr(limit.unit or "")}"
+    return f"{short(limit.value)} {tr(limit.unit or '')}"
 
 
 def _as_result(limit: Limit) -> str:
