@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipog.language import decimal, mark, plural, tr
+from ipog.language import mark, plural, tr
 from ipog.plant import Plant
 from ipog.provenance import Assumption, Caution
 from ipog.report.document import Block, Section, bullets, table, words
-from ipog.report.given import given_fields, origin, within_unit
+from ipog.report.given import within_unit
 from ipog.report.pictures import (
     outlets,
     ranges_picture,
     sankey_picture,
     speciation_picture,
     stages_picture,
-    tornado_picture,
     train_picture,
 )
 from ipog.report.rules_part import Chances, Rule, rules_blocks
 from ipog.report.safe import name
+from ipog.report.unit_doubt import scores, uncertainty
+from ipog.report.unit_inputs import inputs
 from ipog.results import MeasuredResult, TargetResult, UnitResult, outlet
 from ipog.shown import UNKNOWN, figure, percent, short, span
-from ipog.validation.classes import ALL, class_words, cross_validated_scores
-from ipog.validation.scores import Scores
 
 STATE = mark("dry gas at 6 % O2, 0 degC, 101.3 kPa")
 
@@ -38,29 +37,6 @@ STACK_ROWS: tuple[tuple[str, str, str], ...] = (
 )
 """Figures of the stack: name, unit and what it refers to."""
 
-_COAL_ROWS: tuple[tuple[str, str, str, str, str], ...] = (
-    (mark("mercury"), "mercury_mg_kg_dry", mark("mg/kg dry"), "trace", "mercury"),
-    (mark("chlorine"), "chlorine_mg_kg_dry", mark("mg/kg dry"), "trace", "chlorine"),
-    (mark("bromine"), "bromine_mg_kg_dry", mark("mg/kg dry"), "trace", "bromine"),
-    (mark("sulfur"), "sulfur_percent_as_received", mark("% as received"), "ultimate", "sulfur"),
-    (mark("ash"), "ash_percent_as_received", mark("% as received"), "proximate", "ash"),
-    (mark("moisture"), "moisture_percent_as_received", mark("% as received"), "proximate", "moisture"),
-    (
-        mark("higher heating value"),
-        "hhv_mj_kg_as_received",
-        mark("MJ/kg as received"),
-        "heating_value",
-        "hhv",
-    ),
-    (
-        mark("lower heating value"),
-        "lhv_mj_kg_as_received",
-        mark("MJ/kg as received"),
-        "heating_value",
-        "lhv",
-    ),
-)
-
 
 def unit_sections(
     plant: Plant, unit: UnitResult, index: int, rules: tuple[Rule, ...], chances: Chances
@@ -68,7 +44,7 @@ def unit_sections(
     """Sections about one unit, in the order to read them."""
     key = f"unit-{index + 1}"
     yield Section(name(unit.name), 2, (words(_in_a_sentence(unit)),))
-    yield Section(tr("The unit and its coal"), 3, tuple(_inputs(plant, unit, index)))
+    yield Section(tr("The unit and its coal"), 3, tuple(inputs(plant, unit, index)))
     yield Section(tr("The train"), 3, (train_picture(unit, key),))
     yield Section(tr("Mercury stage by stage"), 3, tuple(_stages(unit, key)))
     yield Section(tr("Where the mercury goes"), 3, (sankey_picture(unit, key), _balance(unit)))
@@ -82,8 +58,8 @@ def unit_sections(
     if unit.measured:
         yield Section(tr("Measured beside predicted"), 3, (_measured(unit),))
     if unit.uncertainty is not None:
-        yield Section(tr("What makes it unsure"), 3, tuple(_uncertainty(unit, key)))
-        yield Section(tr("How good ipog was for such units"), 3, tuple(_scores(unit)))
+        yield Section(tr("What makes it unsure"), 3, tuple(uncertainty(unit, key)))
+        yield Section(tr("How good ipog was for such units"), 3, tuple(scores(unit)))
     if unit.warnings:
         yield Section(tr("Warnings"), 3, (bullets(warning_line(warning) for warning in unit.warnings),))
     if unit.assumptions:
@@ -110,36 +86,6 @@ def _in_a_sentence(unit: UnitResult) -> str:
         a_year="" if yearly is None else tr(", {mass} kg a year", mass=figure(yearly)),
         percent=percent(unit.stack.removal_fraction),
     )
-
-
-def _inputs(plant: Plant, unit: UnitResult, index: int) -> Iterator[Block]:
-    coal = unit.coal
-    rank = tr(coal.rank.replace("_", " "))
-    yield words(tr("Coal as fired: {coal}, {rank}.", coal=coal.name, rank=rank))
-    rows = [
-        [tr(label), figure(getattr(coal, field)), tr(basis), origin(plant, unit, index, group, part)]
-        for label, field, basis, group, part in _COAL_ROWS
-    ]
-    head = ("", tr("value"), tr("unit and basis"), tr("origin"))
-    yield table(tr("Coal as fired"), head, rows, "<><<")
-    yield words(
-        tr(
-            '"Given" stands in the plant file, perhaps on another basis; "coal library" is the figure of the '
-            'library coal that the file names; "assumed" and "worked out" were filled in.'
-        )
-    )
-    gas = unit.flue_gas
-    rows = [
-        [tr("dry gas"), figure(gas.dry_nm3_per_kg_at_6pct_o2), tr("Nm3 per kg of coal at 6 % O2")],
-        [tr("gas flow"), figure(gas.flow_nm3_h), tr("Nm3/h dry at 6 % O2")],
-        [tr("coal burned"), figure(gas.coal_feed_kg_h), "kg/h"],
-        ["SO2", figure(gas.so2_mg_nm3), "mg/Nm3"],
-        ["HCl", figure(gas.hcl_mg_nm3), "mg/Nm3"],
-        ["SO3", figure(gas.so3_ppmv), "ppmv"],
-    ]
-    yield table(tr("Flue gas of the furnace"), ("", tr("value"), tr("unit of measure")), rows, "<><")
-    fields = given_fields(plant, index)
-    yield table(tr("Given in the plant file"), (tr("field"), tr("value")), fields, "<<")
 
 
 def _stages(unit: UnitResult, key: str) -> Iterator[Block]:
@@ -260,92 +206,6 @@ def _measured(unit: UnitResult) -> Block:
 def _runs(item: MeasuredResult) -> str:
     ends = [UNKNOWN if end is None else short(end) for end in (item.low, item.high)]
     return UNKNOWN if item.low is None and item.high is None else span(*ends)
-
-
-def _uncertainty(unit: UnitResult, key: str) -> Iterator[Block]:
-    uncertainty = unit.uncertainty
-    assert uncertainty is not None
-    yield words(
-        tr(
-            "From {samples} draws (seed {seed}). One draw in ten lies below P10 and one in ten above P90.",
-            samples=uncertainty.samples,
-            seed=uncertainty.seed,
-        )
-    )
-    chart = tornado_picture(unit, key)
-    if chart is not None:
-        yield chart
-    rows = [
-        [within_unit(item.field), tr(item.group)]
-        + [figure(value) for value in (item.low, item.high, item.stack_at_low, item.stack_at_high)]
-        for item in uncertainty.influences
-    ]
-    head = (
-        tr("input or coefficient"),
-        tr("kind"),
-        tr("its P10"),
-        tr("its P90"),
-        tr("stack at P10"),
-        tr("stack at P90"),
-    )
-    yield table(tr("What moves the stack most, one at a time, ug/Nm3"), head, rows, "<<>>>>")
-    shares = [[tr(group), percent(share)] for group, share in uncertainty.variance_shares.items()]
-    heads = (tr("varied alone"), tr("% of the variance"))
-    yield table(tr("What the spread is made of"), heads, shares, "<>")
-
-
-def _scores(unit: UnitResult) -> Iterator[Block]:
-    uncertainty = unit.uncertainty
-    assert uncertainty is not None
-    own = uncertainty.error_class
-    scores = cross_validated_scores()
-    if own in scores:
-        yield words(
-            tr(
-                "{units} measured US units of 2010 have a train of this class ({kind}). Each was predicted "
-                "by fits that had never seen its plant; this is what to expect of a new plant.",
-                units=uncertainty.error_class_units,
-                kind=class_words(own),
-            )
-        )
-    else:
-        yield words(
-            tr(
-                "No measured unit stands behind this class of train ({kind}); the error of all "
-                "classes together is taken. It may be larger.",
-                kind=class_words(own),
-            )
-        )
-    rows = [_score_row(class_words(group), scores[group]) for group in (own, ALL) if group in scores]
-    head = (
-        tr("class of train"),
-        tr("units"),
-        "RMSE",
-        tr("bias"),
-        tr("within x2, %"),
-        tr("within x3, %"),
-        tr("removal error, points"),
-    )
-    yield table(tr("Predicted against measured, cross-validated"), head, rows, "<>>>>>>")
-    yield words(
-        tr(
-            "RMSE and bias are of log10(predicted / measured emission); {ratio} is a factor of 2, and a bias "
-            "above 0 predicts too much. The error of the removal is the median.",
-            ratio=decimal("0.30"),
-        )
-    )
-
-
-def _score_row(label: str, scores: Scores) -> list[str]:
-    return [
-        label,
-        str(scores.units),
-        decimal(f"{scores.log10_rmse:.2f}"),
-        decimal(f"{scores.log10_bias:+.2f}"),
-        f"{100 * scores.within_factor_2:.0f}",
-        f"{100 * scores.within_factor_3:.0f}",
-        decimal(f"{scores.removal_error_median:.1f}"),
-    ]
 
 
 def warning_line(warning: Caution) -> str:

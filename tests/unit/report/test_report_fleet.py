@@ -13,7 +13,8 @@ from ipog.diagnostics import InputError
 from ipog.figures import figure
 from ipog.report.charts import Intervals, Lorenz
 from ipog.report.document import Picture, Report, Table
-from ipog.report.fleet import Fleet, build_fleet, read_fleet
+from ipog.report.fleet import build_fleet
+from ipog.report.fleet_files import Fleet, read_fleet
 from ipog.report.html import as_html
 from ipog.report.markdown import as_markdown
 

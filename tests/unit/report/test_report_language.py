@@ -28,7 +28,8 @@ from ipog.report.docx import as_docx
 from ipog.report.draw import figure_of
 from ipog.report.drawing import house_style, saved
 from ipog.report.extras import require_for
-from ipog.report.fleet import Fleet, build_fleet
+from ipog.report.fleet import build_fleet
+from ipog.report.fleet_files import Fleet
 from ipog.report.html import as_html
 from ipog.report.markdown import as_markdown, escaped
 from ipog.report.pdf import as_pdf
