@@ -21,10 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from importlib import import_module
+from itertools import combinations
 from pathlib import Path
+from random import Random
+from string import Template
 from typing import Any
 
 import numpy as np
@@ -39,18 +42,18 @@ from ipog.plant import Plant
 MAKE_FLEET = Path(__file__).parents[1] / "make_fleet.py"
 SAMPLES = 1000
 PIECE = 20_000
-PLANT = """\
+FILE = Template("""\
 ipog_version: 1
-plant: {name: Synthetic, country: ZA}
+plant: {name: $name, country: ZA}
 units:
   - name: Unit 1
-    gross_capacity: 600 MW
-    net_efficiency: 36 %
-    coal_feed: [{coal: za-highveld}]
-    boiler: {type: wall}
-    apcs: [{type: esp_cold_side}, {type: wet_fgd}]
+    gross_capacity: $capacity MW
+    net_efficiency: $efficiency %
+    coal_feed: [{coal: $coal}]
+    boiler: {type: $boiler}
+    apcs: [{type: $first}, {type: $second}]
     targets: [{name: own goal, value: 5 ug/Nm3}]
-"""
+""")
 
 
 def timed(words: list[str]) -> tuple[float, float, float]:
@@ -115,7 +118,7 @@ def polars_seconds(table: Path, results: Path, target: Path) -> float | None:
 
 def kernel_seconds(count: int) -> float:
     """The model alone on as many cases of one train."""
-    unit = Plant.model_validate(yaml.safe_load(PLANT)).units[0]
+    unit = Plant.model_validate(yaml.safe_load(next(plant_texts(1)))).units[0]
     case = prepare(unit, "ZA", central, shipped(), Ledger("units[0]", shipped()))
 
     def wide(value: object) -> Any:
@@ -153,12 +156,29 @@ def table_run(folder: Path, count: int, samples: int, workers: int) -> None:
     print(f"| {' | '.join(cells)} |", flush=True)
 
 
+def plant_texts(count: int) -> Iterator[str]:
+    """Plant files that differ in names, sizes, coals, boilers and trains."""
+    random = Random(1)
+    trains = list(combinations(("scr", "esp_cold_side", "fabric_filter", "wet_fgd"), 2))
+    for number in range(count):
+        first, second = random.choice(trains)
+        yield FILE.substitute(
+            name=f"Synthetic {number}",
+            capacity=random.randint(50, 1000),
+            efficiency=f"{random.uniform(28, 45):.1f}",
+            coal=random.choice(("za-highveld", "us-prb", "us-illinois", "cn-guizhou")),
+            boiler=random.choice(("wall", "tangential", "stoker", "cyclone")),
+            first=first,
+            second=second,
+        )
+
+
 def file_run(folder: Path, count: int, workers: int) -> None:
     """YAML files beside the parser alone."""
     plants = folder / "plants"
     plants.mkdir()
-    for number in range(count):
-        (plants / f"{number}.yaml").write_text(PLANT, encoding="utf-8")
+    for number, text in enumerate(plant_texts(count)):
+        (plants / f"{number}.yaml").write_text(text, encoding="utf-8")
 
     def parse() -> None:
         for path in plants.iterdir():
@@ -166,10 +186,12 @@ def file_run(folder: Path, count: int, workers: int) -> None:
                 pass
 
     parser = processor_seconds(parse)
-    words = ["batch", str(plants), "-o", str(folder / "files.csv"), "--quiet", "--workers", str(workers)]
-    clock, used, _ = timed([sys.executable, "-m", "ipog.cli", *words])
-    print(f"\n{count:,} YAML files: {clock:.1f} s by the clock, {used:.1f} processor s;")
-    print(f"the parser alone {parser:.2f} processor s, ratio {used / parser:.1f}")
+    print(f"\n{count:,} YAML files: the parser alone {parser:.2f} processor s")
+    for name in ("files.parquet", "files.csv"):
+        words = ["batch", str(plants), "-o", str(folder / name), "--quiet", "--workers", str(workers)]
+        clock, used, peak = timed([sys.executable, "-m", "ipog.cli", *words])
+        print(f"to {name}: {clock:.1f} s by the clock, {used:.1f} processor s, {peak:.0f} MB a process;")
+        print(f"over the parser {clock / parser:.1f} by the clock, {used / parser:.1f} in processor time")
 
 
 def main() -> None:
