@@ -204,7 +204,7 @@ def _scenario_name(row: Row) -> str:
 
 
 def _group(group: str, title: str, rows: Sequence[Row]) -> Iterator[Block]:
-    labelled = [(row["name"] or tr("not given"), row) for row in rows]
+    labelled = [(_group_name(row), row) for row in rows]
     chart = _intervals(group, title, labelled[:SHOWN_IN_CHART])
     if chart is not None:
         yield chart
@@ -237,6 +237,12 @@ def _group(group: str, title: str, rows: Sequence[Row]) -> Iterator[Block]:
                 len(rows) - SHOWN_IN_TABLE,
             )
         )
+
+
+def _group_name(row: Row) -> str:
+    """The name of a group; what batches write where there is none is no name."""
+    label = row["name"] or mark("not given")
+    return tr(label) if label in ("not given", mark("none")) else label
 
 
 def _emitters(fleet: Fleet) -> Iterator[Block]:
