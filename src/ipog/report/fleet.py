@@ -24,6 +24,8 @@ GROUPS = (
     ("coal", mark("By coal")),
     ("owner", mark("By owner")),
 )
+NOT_GIVEN, NONE = mark("not given"), mark("none")
+"""What batches write for a group without a name."""
 _LARGEST = re.compile(r"largest ([0-9.]+) % of units")
 
 
@@ -240,9 +242,9 @@ def _group(group: str, title: str, rows: Sequence[Row]) -> Iterator[Block]:
 
 
 def _group_name(row: Row) -> str:
-    """The name of a group; what batches write where there is none is no name."""
-    label = row["name"] or mark("not given")
-    return tr(label) if label in ("not given", mark("none")) else label
+    """The name of a group."""
+    label = row["name"] or NOT_GIVEN
+    return tr(label) if label in (NOT_GIVEN, NONE) else label
 
 
 def _emitters(fleet: Fleet) -> Iterator[Block]:
