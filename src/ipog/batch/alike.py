@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,8 +95,7 @@ def _of_feeds(lot: Lot) -> dict[str, Values]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """Notes of a unit in one cell's words each, and how many there are."""
 
     assumptions: str
@@ -139,10 +139,8 @@ def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
                 _TOLD.clear()
             known = _TOLD[key] = _told(*key, alike.result)
         told.append(known)
-    columns: dict[str, Values] = {
-        name: Words([getattr(each, name) for each in told], places)
-        for name in ("assumptions", "warnings", "sources")
-    }
-    for name in ("assumptions_count", "warnings_count"):
-        columns[name] = np.array([getattr(each, name) for each in told], np.int64)[places]
+    columns: dict[str, Values] = {}
+    for name, values in zip(_Told._fields, zip(*told, strict=True), strict=True):
+        counted = name.endswith("_count")
+        columns[name] = np.array(values, np.int64)[places] if counted else Words(values, places)
     return columns

@@ -30,8 +30,8 @@ class Words:
     @classmethod
     def of(cls, texts: Sequence[str | None]) -> Words:
         """Texts of rows, each once."""
-        known = _Numbers()
-        places = np.fromiter(map(known.__getitem__, texts), np.intp, len(texts))
+        known: dict[str | None, int] = {}
+        places = numbered(texts, known)
         return cls(list(known), places)
 
     def __len__(self) -> int:
@@ -51,12 +51,11 @@ class Words:
         return [words[place] for place in self.places.tolist()]
 
 
-class _Numbers(dict[object, int]):
-    """Numbers of texts from 0, each given when the text is first met."""
-
-    def __missing__(self, text: object) -> int:
-        self[text] = number = len(self)
-        return number
+def numbered(texts: Sequence[Any], known: dict[Any, int]) -> Places:
+    """The number of each text; those that are met for the first time get the next numbers from 0 on."""
+    fresh = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+    return np.fromiter(map(known.__getitem__, texts), np.intp, len(texts))
 
 
 Values = NDArray[Any] | Words | list[Any] | Plain
@@ -127,6 +126,23 @@ class Block:
                     yield name, kind
             elif values is not None:
                 yield name, kind_of(values)
+
+
+def with_shared_words(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks whose columns of few texts have one list of words each, for all blocks."""
+    known: dict[str, dict[Any, int]] = {}
+    places: list[dict[str, Places]] = []
+    for block in blocks:
+        of: dict[str, Places] = {}
+        for name, values in block.columns.items():
+            if isinstance(values, Words):
+                of[name] = numbered(values.words, known.setdefault(name, {}))[values.places]
+        places.append(of)
+    lists: dict[str, list[Any]] = {name: list(numbers) for name, numbers in known.items()}
+    return [
+        Block(block.places, {**block.columns, **{name: Words(lists[name], own) for name, own in of.items()}})
+        for block, of in zip(blocks, places, strict=True)
+    ]
 
 
 def merged(blocks: Sequence[Block]) -> list[Block]:

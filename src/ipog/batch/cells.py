@@ -39,11 +39,12 @@ class Cells:
         head = shapes.head
         shapes.make_room()
         self.numbers = rows.numbers
+        self._all_texts = rows.all_texts
         self.good = np.ones(len(rows), bool)
         if rows.width != head.width:
             self.good &= [0 < width <= head.width for width in rows.widths()]
         first = rows.column(0)
-        if not _are_texts(first) or "#" in "".join(filter(None, first)):
+        if not self._are_texts(first) or "#" in "".join(filter(None, first)):
             # Remarks.
             self.good &= [not str(cell).startswith("#") for cell in first]
         if skipped:
@@ -53,24 +54,27 @@ class Cells:
         self._words: dict[str, Words] = {}
         for at in shapes.at("remark"):
             remarks = rows.column(at)
-            if not _are_texts(remarks) or not "".join(filter(None, remarks)).isascii():
+            if not self._are_texts(remarks) or not "".join(filter(None, remarks)).isascii():
                 self._named(remarks)
         for at in shapes.at("year"):
             self.good &= shapes.are_years(at)[self._codes[at]]
         if head.decimal_comma:
             self.good &= ~self._mixed_decimals()
 
+    def _are_texts(self, column: Sequence[Cell]) -> TypeGuard[Sequence[str | None]]:
+        return self._all_texts or set(map(type, column)) <= {str, type(None)}
+
     def _coded_columns(self) -> list[int]:
         return [at for kind in ("word", "figure", "feed", "year") for at in self.shapes.at(kind)]
 
     def _coded(self, at: int, column: Sequence[Cell]) -> Places:
-        keys: Sequence[object] = column if _are_texts(column) else [marked(cell) for cell in column]
+        keys: Sequence[object] = column if self._are_texts(column) else [marked(cell) for cell in column]
         codes = self.shapes.codes(at)
         return np.fromiter(map(codes.__getitem__, keys), np.intp, len(keys))
 
     def _named(self, column: Sequence[Cell]) -> list[Any]:
         """Names of the rows; rows whose name is no text are struck out."""
-        if _are_texts(column):
+        if self._are_texts(column):
             strip: Any = _strip if None in column else str.strip
             found = [cell or None for cell in map(strip, column)]
             if not "".join(filter(None, column)).isascii():
@@ -167,10 +171,6 @@ def _combined(columns: Sequence[tuple[NDArray[Any], int]], rows: int) -> tuple[P
         size *= count
     _, first, places = np.unique(whole, return_index=True, return_inverse=True)
     return first, places
-
-
-def _are_texts(column: Sequence[Cell]) -> TypeGuard[Sequence[str | None]]:
-    return set(map(type, column)) <= {str, type(None)}
 
 
 def _strip(text: str | None) -> str | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ipog.batch.abreast import alike_rows
 from ipog.batch.alike_files import PLACES_A_FILE, alike_files
-from ipog.batch.block import Results
+from ipog.batch.block import Results, with_shared_words
 from ipog.batch.drawing import Drawing, key_of
 from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
@@ -172,7 +172,7 @@ def _by_column(chunk: Chunk, settings: Settings, outcome: Outcome) -> Sequence[i
     assert chunk.head is not None, "a chunk of a table has its head"
     drawing = Drawing(settings.samples, settings.seed, chunk.number) if settings.samples else None
     alike = alike_rows(chunk.head, chunk.table, chunk.rows, set(chunk.repeated), drawing)
-    outcome.rows.blocks = [each.block for each in alike]
+    outcome.rows.blocks = with_shared_words([each.block for each in alike])
     outcome.totals.add(totals_of(alike))
     left = np.ones(len(chunk.rows), bool)
     for block in outcome.rows.blocks:

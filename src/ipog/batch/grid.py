@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, overload
 
@@ -62,6 +63,11 @@ class Grid(Sequence[Numbered]):
             return [row[at] if at < len(row) else None for row in self._cells]
         return self._cells[at :: self.width] if at < self.width else [None] * len(self)
 
+    @cached_property
+    def all_texts(self) -> bool:
+        """Whether all cells are texts, as those of CSV are."""
+        return self.width is not None and set(map(type, self._cells)) == {str}
+
     def widths(self) -> list[int]:
         """How many cells each row has."""
         return [len(row) for row in self._cells] if self.width is None else [self.width] * len(self)
@@ -81,3 +87,5 @@ class Grid(Sequence[Numbered]):
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.numbers, self.width, cells = state["numbers"], state["width"], state["cells"]
         self._cells = cells.split(_BETWEEN) if isinstance(cells, str) else cells
+        if isinstance(cells, str):
+            self.all_texts = True

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from ipog.batch.block import Places, Results, Values, Words, clean, values_of
+from ipog.batch.block import Places, Results, Values, Words, clean, numbered, values_of
 
 _PLAIN = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
 _OF_EACH = frozenset({"id"})
@@ -92,14 +92,15 @@ def _validity(given: NDArray[np.bool_]) -> pa.Buffer | None:
 def _texts(results: Results, order: Places, name: str) -> pa.Array:
     if name in _OF_EACH:
         return _strings(_in_order(results, order, name))
-    known: dict[str, int] = {}
+    texts = _Texts()
     whole = np.empty(len(order), np.int32)
     at = 0
     for block in results.blocks:
-        whole[order[at : at + len(block)]] = _codes(block.columns.get(name), known)
+        whole[order[at : at + len(block)]] = texts.codes(block.columns.get(name))
         at += len(block)
     if results.single:
-        whole[order[at:]] = _codes([row.get(name) for row in results.single.values()], known)
+        whole[order[at:]] = texts.codes([row.get(name) for row in results.single.values()])
+    known: list[Any] = list(texts.known)
     # In the order of the rows, whatever the blocks they stand in.
     first = np.full(len(known) + 1, len(whole))
     first[whole[::-1]] = np.arange(len(whole))[::-1]
@@ -108,8 +109,7 @@ def _texts(results: Results, order: Places, name: str) -> pa.Array:
     ranks[ranked] = np.arange(len(ranked), dtype=np.int32)
     buffers = [_validity(whole != _NONE), pa.py_buffer(ranks[whole])]
     indices = pa.Array.from_buffers(pa.int32(), len(whole), buffers)
-    words = list(known)
-    return pa.DictionaryArray.from_arrays(indices, _strings([words[at] for at in ranked.tolist()]))
+    return pa.DictionaryArray.from_arrays(indices, _strings([known[at] for at in ranked.tolist()]))
 
 
 def _in_order(results: Results, order: Places, name: str) -> list[str | None]:
@@ -141,17 +141,29 @@ def _strings(texts: Sequence[str | None]) -> pa.Array:
     return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(data), _validity(given))
 
 
-def _codes(values: Values, known: dict[str, int]) -> Any:
-    """The number of each text, or of the one that all rows have; new ones join those that are known."""
-    if isinstance(values, Words):
-        return np.array(_codes(list(values.words), known), np.int32)[values.places]
-    if isinstance(values, list | np.ndarray):
-        listed = values_of(values, len(values))
-        if set(map(type, listed)) == {str} and "".join(listed).isascii():
-            return [known.setdefault(value, len(known)) for value in listed]
-        return [_code(value, known) for value in listed]
-    return _code(values, known)
+class _Texts:
+    """The texts of a column, each with a number."""
 
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self._lists: dict[int, Places] = {}
 
-def _code(value: Any, known: dict[str, int]) -> int:
-    return _NONE if value is None else known.setdefault(clean(str(value)), len(known))
+    def codes(self, values: Values) -> Any:
+        """The number of each text, or of the one that all rows have; new ones join those that are known."""
+        if isinstance(values, Words):
+            # Blocks of a chunk share their lists.
+            numbers = self._lists.get(id(values.words))
+            if numbers is None:
+                numbers = self._lists[id(values.words)] = self._of_list(values.words)
+            return numbers[values.places]
+        if isinstance(values, list | np.ndarray):
+            return self._of_list(values_of(values, len(values)))
+        return self._of_one(values)
+
+    def _of_one(self, value: Any) -> int:
+        return _NONE if value is None else self.known.setdefault(clean(str(value)), len(self.known))
+
+    def _of_list(self, values: Sequence[Any]) -> Places:
+        if set(map(type, values)) == {str} and "".join(values).isascii():
+            return numbered(values, self.known)
+        return np.array([self._of_one(value) for value in values], np.intp)

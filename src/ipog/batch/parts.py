@@ -63,8 +63,11 @@ def pack(outcome: Outcome) -> bytes:
     the rows, and the rows: JSON and the arrays that it speaks of.
     """
     arrays: list[bytes] = []
+    lists: dict[int, int] = {}
     rows = {
-        "blocks": [[_held(block.places, arrays), _columns(block, arrays)] for block in outcome.rows.blocks],
+        "blocks": [
+            [_held(block.places, arrays), _columns(block, arrays, lists)] for block in outcome.rows.blocks
+        ],
         "single": list(outcome.rows.single.items()),
     }
     told = {
@@ -117,14 +120,19 @@ def _length(text: bytes) -> bytes:
     return len(text).to_bytes(_LENGTH, "little")
 
 
-def _columns(block: Block, arrays: list[bytes]) -> list[tuple[str, dict[str, Any]]]:
+def _columns(block: Block, arrays: list[bytes], lists: dict[int, int]) -> list[tuple[str, dict[str, Any]]]:
+    """The columns of a block; ``lists`` tells which lists of words were kept before, as blocks share them."""
     found: list[tuple[str, dict[str, Any]]] = []
     for name, values in block.columns.items():
         if isinstance(values, np.ndarray):
             found.append((name, {"array": _held(values, arrays)}))
         elif isinstance(values, Words):
             places = _held(values.places, arrays)
-            found.append((name, {"words": _listed(values.words, arrays), "places": places}))
+            held: dict[str, Any] = {"places": places, "number": lists.get(id(values.words), len(lists))}
+            if id(values.words) not in lists:
+                lists[id(values.words)] = len(lists)
+                held["words"] = _listed(values.words, arrays)
+            found.append((name, held))
         elif isinstance(values, list):
             found.append((name, {"list": _listed(values, arrays)}))
         else:
@@ -154,6 +162,7 @@ class _Arrays:
     def __init__(self, data: memoryview) -> None:
         self._data = data
         self._at = 0
+        self._lists: dict[int, list[Any]] = {}
 
     def next(self, held: tuple[str, int]) -> NDArray[Any]:
         kind, size = np.dtype(held[0]), held[1]
@@ -164,10 +173,12 @@ class _Arrays:
     def column(self, held: Mapping[str, Any]) -> Values:
         if "array" in held:
             return self.next(held["array"])
-        if "words" in held:
+        if "places" in held:
             # As they were written: the places come first.
             places = self.next(held["places"])
-            return Words(self._list(held["words"]), places)
+            if "words" in held:
+                self._lists[held["number"]] = self._list(held["words"])
+            return Words(self._lists[held["number"]], places)
         if "list" in held:
             return self._list(held["list"])
         values: Values = held["is"]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.batch.alike import Alike
-from ipog.batch.block import Places, Words
+from ipog.batch.block import Places, Words, numbered
 from ipog.batch.totals import TOP, Total, Totals
 
 Array = NDArray[np.float64]
@@ -28,9 +28,9 @@ class _Sums:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self._known: dict[str, int] = {}
-        self._first: list[int] = []
-        self._totals: list[Total] = []
+        self._known: dict[str | None, int] = {}
+        self._added: list[list[Array]] = []
+        self._draws: dict[int, Array] = {}
 
     def add(self, words: Words, places: Places, units: _Units, draws: Array | None) -> None:
         """Add units.
@@ -42,28 +42,31 @@ class _Sums:
         units : what is summed up
         draws : of the sum of each word; None without
         """
-        first = np.full(len(words.words), places[-1])
+        count = len(words.words)
+        numbers = numbered(words.words, self._known)
+        first = np.full(count, places[-1])
         first[words.places[::-1]] = places[::-1]
-        columns = [
-            np.bincount(words.places, weights, len(words.words)).tolist()
-            for weights in (None, units.coal_kg, units.kg)
-        ]
-        for number, word in enumerate(words.words):
-            count, coal_kg, kg = (column[number] for column in columns)
-            drawn = None if draws is None else draws[number]
-            one = Total(int(count), int(count) if units.sized else 0, coal_kg, kg, drawn)
-            at = self._known.setdefault(str(word), len(self._totals))
-            if at == len(self._totals):
-                self._first.append(int(first[number]))
-                self._totals.append(one)
-            else:
-                self._first[at] = min(int(first[number]), self._first[at])
-                self._totals[at].add(one)
+        kg = [np.bincount(words.places, weights, count) for weights in (units.coal_kg, units.kg)]
+        of_words = np.bincount(words.places, None, count)
+        self._added.append([numbers, first, of_words, of_words * units.sized, *kg])
+        if draws is not None:
+            for number, drawn in zip(numbers.tolist(), draws, strict=True):
+                before = self._draws.get(number)
+                self._draws[number] = drawn if before is None else before + drawn
 
     def into(self, totals: Totals) -> None:
         """Enter the sums, in the order of the rows: only so many names are summed up by themselves."""
-        found = sorted(zip(self._first, self._known, self._totals, strict=True), key=lambda item: item[0])
-        totals.sums.update({(self.kind, word): total for _, word, total in found})
+        if not self._added:
+            return
+        numbers, places, *added = (np.concatenate(parts) for parts in zip(*self._added, strict=True))
+        first = np.full(len(self._known), np.iinfo(np.intp).max)
+        np.minimum.at(first, numbers, places)
+        units, sized, coal_kg, kg = (np.bincount(numbers, each, len(self._known)).tolist() for each in added)
+        words = list(self._known)
+        for number in np.argsort(first, kind="stable").tolist():
+            total = Total(int(units[number]), int(sized[number]), coal_kg[number], kg[number])
+            total.draws = self._draws.get(number)
+            totals.sums[self.kind, str(words[number])] = total
 
 
 class _Units:
