@@ -14,7 +14,7 @@ from ipog.workshop.rows import Listing, Piece, Words
 from ipog.workshop.schema import Lesson
 from ipog.workshop.score import score
 
-DONE, BEGUN, OPEN = mark("done"), mark("begun"), mark("open")
+DONE, BEGUN, OPEN = mark("done"), mark("begun"), "open"
 UNTOUCHED = "-"
 """What a table shows for an open lesson."""
 MOST_QUESTIONS = 10
