@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -61,20 +61,41 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_another_window_is_seen_until_it_closes(file: Path):
     assert not windows.open_elsewhere(file, "one")
-    windows.beat(file, "one")
+    windows.hold(file, "one")
     assert not windows.open_elsewhere(file, "one")
     assert windows.open_elsewhere(file, "two")
-    windows.leave(file, "one")
+    windows.hold(file.with_name("other.yaml"), "one")
+    assert not windows.open_elsewhere(file, "two")
+    windows.hold(file, "one")
+    windows.leave("one")
     assert not windows.open_elsewhere(file, "two")
 
 
-def test_a_mark_that_a_killed_window_left_counts_for_nothing(file: Path, tmp_path: Path):
-    windows.beat(file, "killed")
-    mark = next((tmp_path / "state" / "drafts").iterdir())
-    old = time.time() - windows.FRESH - 1
-    os.utime(mark, (old, old))
+WINDOW = """
+import sys
+from pathlib import Path
+from ipog import settings
+from ipog.tui import windows
+settings.keep_in(Path(sys.argv[2]))
+windows.hold(Path(sys.argv[1]), "killed")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_window_of_another_process_counts_until_it_is_killed(file: Path, tmp_path: Path):
+    with subprocess.Popen(
+        [sys.executable, "-c", WINDOW, str(file), str(tmp_path / "state")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline().strip() == b"held"
+        assert windows.open_elsewhere(file, "one")
+        window.kill()
+        window.wait()
     assert not windows.open_elsewhere(file, "one")
-    assert not mark.exists()
+    assert not list((tmp_path / "state" / "drafts").iterdir())
 
 
 class Recorder:

@@ -60,6 +60,7 @@ class ScenariosScreen(TakingScreen[int | None]):
         super().__init__()
         self._scenarios = scenarios
         self._number = number
+        self._shown: list[Scenario] = []
         self.busy = False
 
     def compose(self) -> ComposeResult:
@@ -71,6 +72,7 @@ class ScenariosScreen(TakingScreen[int | None]):
 
     def on_mount(self) -> None:
         """Show them, and calculate what is not calculated yet."""
+        self._scenarios.look()
         self._fill(self._scenarios.current)
         self.query_one(DataTable).focus()
         self._calculate()
@@ -115,6 +117,7 @@ class ScenariosScreen(TakingScreen[int | None]):
 
     def _fill(self, chosen: int) -> None:
         table = self.query_one(DataTable)
+        self._shown = list(self._scenarios.items)
         shown = self.table_shown()
         heads = [shortened(head, WIDEST) for head in shown.heads]
         heads[self._scenarios.current + 1] = f"> {heads[self._scenarios.current + 1]}"
@@ -137,7 +140,10 @@ class ScenariosScreen(TakingScreen[int | None]):
     @property
     def _chosen(self) -> int:
         """The version under the cursor; the first column holds the labels."""
-        return max(self.query_one(DataTable).cursor_column - 1, 0)
+        at = max(self.query_one(DataTable).cursor_column - 1, 0)
+        items = self._scenarios.items
+        # Another window may have removed it since it was shown.
+        return items.index(self._shown[at]) if self._shown[at] in items else 0
 
     def action_take(self) -> None:
         """Go to the version under the cursor."""
@@ -163,12 +169,14 @@ class ScenariosScreen(TakingScreen[int | None]):
             self.tell(tr("The plant file has the name of its file."))
             return
 
-        def answered(name: str | None) -> None:
-            if name is not None and name != self._scenarios.items[number].name:
-                self._scenarios.rename(number, name)
-                self._fill(number)
+        items, item = self._scenarios.items, self._scenarios.items[number]
 
-        self.app.push_screen(AskText(tr("Which name?"), self._scenarios.items[number].name), answered)
+        def answered(name: str | None) -> None:
+            if name is not None and name != item.name and item in items:
+                self._scenarios.rename(items.index(item), name)
+                self._fill(items.index(item))
+
+        self.app.push_screen(AskText(tr("Which name?"), item.name), answered)
 
     def action_remove(self) -> None:
         """Delete the version under the cursor, after a question."""
@@ -180,12 +188,15 @@ class ScenariosScreen(TakingScreen[int | None]):
             self.tell(tr("This one is edited now; go to another one first (Enter)."))
             return
 
-        def answered(answer: str | None) -> None:
-            if answer == "x":
-                self._scenarios.remove(number)
-                self._fill(number - 1)
+        items, item = self._scenarios.items, self._scenarios.items[number]
 
-        name = self._scenarios.items[number].name
+        def answered(answer: str | None) -> None:
+            if answer == "x" and item in items:
+                at = items.index(item)
+                self._scenarios.remove(at)
+                self._fill(at - 1)
+
+        name = item.name
         self.app.push_screen(
             AskChoice(tr("Delete {name} for good?", name=name), [("k", tr("Keep")), ("x", tr("Delete"))]),
             answered,

@@ -43,15 +43,14 @@ class Watch:
 
     def end(self) -> None:
         """The file is no longer open here."""
-        if self._document.path is not None:
-            windows.leave(self._document.path, self._document.window)
+        windows.leave(self._document.window)
 
     def look(self) -> None:
         """Ask what to do if the file holds another text than when it was opened or saved."""
         document, path = self._document, self._document.path
         if path is None or document.saved is None:
             return
-        windows.beat(path, document.window)
+        windows.hold(path, document.window)
         if self._asking or not self._screen.is_current:
             return
         try:
