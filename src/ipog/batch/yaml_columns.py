@@ -67,8 +67,7 @@ class PlantRows:
     """Reads the texts of plant files as rows of one table, whose columns grow with what the files hold."""
 
     def __init__(self) -> None:
-        self._forms = Forms()
-        self._layouts: dict[Form, tuple[_Layout, ...] | None] = {}
+        self._forms = Forms(self._layouts)
         self._headings: dict[Steps, Heading] = {}
         self._head = Head((), 0, decimal_comma=False)
         # The first cell is never text, which could begin with the sign of a remark.
@@ -86,12 +85,7 @@ class PlantRows:
         found = self._forms.read(text)
         if found is None:
             return None
-        form, values, written = found
-        if form not in self._layouts:
-            self._layouts[form] = self._layout(form)
-        layouts = self._layouts[form]
-        if layouts is None:
-            return None
+        layouts, values, written = found
         try:
             rows = [layout.row(values, written) for layout in layouts]
         except Unusual:
@@ -104,7 +98,8 @@ class PlantRows:
         names = [None if at is None or at >= len(row) else row[at] for row in rows]
         return len({_NO_NAME if name is None else str(name) for name in names}) == len(rows)
 
-    def _layout(self, form: Form) -> tuple[_Layout, ...] | None:
+    def _layouts(self, form: Form) -> tuple[_Layout, ...] | None:
+        """The rows of a form; None if it holds anything unusual."""
         try:
             data = form.data
             units = data.get("units") if isinstance(data, dict) else None

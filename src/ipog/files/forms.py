@@ -11,16 +11,17 @@ values; what it refuses, or reports in any way, has no form.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ipog.diagnostics import InputError
 from ipog.files.yaml_read import load_all, plain_value
 
 LONGEST = 200_000
 """Characters of a text that is read by its form."""
-MOST_KEPT = 20_000_000
-"""Characters of the forms that are remembered."""
+MOST_KEPT = 5_000_000
+"""Characters of the forms that are remembered; what is kept of one takes several times its text."""
 MOST_VALUES = 200_000
 """Values that are remembered."""
 
@@ -28,6 +29,8 @@ MOST_VALUES = 200_000
 _VALUE = re.compile(r"(?<=: )([^\W_](?:[\w ./%+()&*-]*[\w%)])?)(?= *(?:\r?\n|\Z|[,}\]]| #))")
 _MARK = re.compile(r"Zq([0-9]+)qZ")
 _ODD = object()
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,22 @@ class Form:
         return _filled(self.data, values, written)
 
 
-class Forms:
-    """Reads texts by their form, and remembers the forms."""
+class Forms(Generic[Kept]):
+    """Reads texts by their form, and remembers the forms.
 
-    def __init__(self) -> None:
-        self._forms: dict[tuple[str, ...], Form | None] = {}
+    Parameters
+    ----------
+    keep : what is to be kept of a form; None for one whose texts are to be read as wholes
+    """
+
+    def __init__(self, keep: Callable[[Form], Kept | None]) -> None:
+        self._keep = keep
+        self._forms: dict[tuple[str, ...], Kept | None] = {}
         self._kept = 0
         self._values: dict[str, Any] = {}
 
-    def read(self, text: str) -> tuple[Form, list[Any], list[str]] | None:
-        """The form of a text, its values, and the values as they are written.
+    def read(self, text: str) -> tuple[Kept, list[Any], list[str]] | None:
+        """What is kept of the form of a text, its values, and the values as they are written.
 
         None for a text that is to be read as a whole: whatever is wrong with it, or unusual, is told there.
         """
@@ -94,9 +103,9 @@ class Forms:
         parts = _VALUE.split(text)
         frame, written = tuple(parts[::2]), parts[1::2]
         if frame not in self._forms:
-            self._keep(frame, text)
-        form = self._forms[frame]
-        if form is None:
+            self._learn(frame, text)
+        kept = self._forms[frame]
+        if kept is None:
             return None
         known = self._values
         values = []
@@ -106,14 +115,15 @@ class Forms:
                     known.clear()
                 known[word] = _value_of(word)
             values.append(known[word])
-        return None if _ODD in values else (form, values, written)
+        return None if _ODD in values else (kept, values, written)
 
-    def _keep(self, frame: tuple[str, ...], text: str) -> None:
+    def _learn(self, frame: tuple[str, ...], text: str) -> None:
         if self._kept > MOST_KEPT:
             self._forms.clear()
             self._kept = 0
         self._kept += len(text)
-        self._forms[frame] = _form(frame)
+        form = _form(frame)
+        self._forms[frame] = None if form is None else self._keep(form)
 
 
 def _value_of(word: str) -> Any:
