@@ -8,10 +8,10 @@ import shlex
 import socket
 from pathlib import Path
 
-import platformdirs
 import pytest
 from command_line import Run
 
+from ipog import settings
 from ipog.workshop import lessons
 
 PAGE = Path(__file__).parents[2] / "manual" / "workshop.md"
@@ -23,7 +23,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
-    monkeypatch.setattr(platformdirs, "user_state_path", lambda *_a, **_k: tmp_path / "state")
+    monkeypatch.setattr(settings, "_folder", tmp_path / "state")
     return tmp_path / "state"
 
 
