@@ -76,9 +76,13 @@ def _coals() -> Words:
     for standing in STANDINGS:
         yield standing, "how a figure is known"
     for coal in library().values():
-        for words in (coal.note, coal.doubt):
+        bases = (coal.mercury_basis, coal.ultimate_basis, coal.heating_basis, coal.chlorine_basis)
+        for words in (coal.note, coal.doubt, coal.mercury_spread_kind):
             if words:
                 yield words, "coals of the library"
+        for word in (coal.mercury_statistic, *bases, coal.bromine_basis, coal.trace_basis):
+            if word:
+                yield word.replace("_", " "), "coals of the library"
 
 
 def _limits() -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from command_line import PLANT, Run
 from marked_words import sentences
 
 from ipog import language, vocabulary
+from ipog.advice import QUESTIONS
+from ipog.advice.facts import FACTS
 from ipog.cli.render.grid import WIDTH
 from ipog.coals import library
 from ipog.language import COMPLETE, SOURCE, use, width
@@ -70,6 +73,16 @@ c,Two,Unit 1,ZA,600,za-highveld,wall,wet_fgd + esp_cold_side
 """
 
 
+WORD = re.compile(r"(?:^|(?<=[ (]))[A-Za-z]{3,}(?=[),.;:]*(?: |$))")
+OF_FILES = {
+    *(word for kind in vocabulary.kinds() for word in vocabulary.words(kind)),
+    *FACTS,
+    *QUESTIONS,
+    *("apcs", "ipog", "stack", "Duvha", "Gaston", "Unit", "Units", "degC", "NOx", "MUSD"),
+}
+"""Words of plant files, names and units, which are the same in each language."""
+
+
 @pytest.fixture
 def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The language :data:`CODE` has brackets for words."""
@@ -99,6 +112,7 @@ def test_no_english_sentence_is_left(ipog: Run, names: list[str], words: tuple[s
     text = said(ipog("--language", CODE, *words))
     left = outside(text, [*names, *(line for line in text.splitlines() if " | " in line)])
     assert [piece for piece in left if sentences(piece)] == []
+    assert {word for piece in left for word in WORD.findall(piece)} <= OF_FILES
     assert OPEN in text
 
 

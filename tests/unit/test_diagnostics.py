@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipog.diagnostics import MOST_SHOWN, ExitCode, InputError, Problem, render, sort_problems
+from ipog.language import width
 
 SOURCE = "ipog_version: 1\nunits:\n  - boiler:\n      type: wal\n    apcs: []\n"
 WAL = Problem(
@@ -93,3 +94,10 @@ def test_a_flood_of_problems_is_cut_short() -> None:
 
 def test_exit_codes_are_those_of_the_contract() -> None:
     assert [int(code) for code in ExitCode] == [0, 1, 2, 3, 130]
+
+
+def test_the_sign_points_at_a_column_behind_wide_letters() -> None:
+    problem = Problem("x", "odd", file="a.yaml", line=1, column=8)
+    text = render([problem], "name: 中文\n")
+    guilty, pointer = text.splitlines()[-2:]
+    assert pointer.index("^") == width(guilty[: guilty.index("文")])

@@ -145,7 +145,13 @@ def _position(unit: UnitAdvice) -> list[str]:
         value = tr("a duty") if limit.value is None else f"{short(limit.value)} {tr(limit.unit or '')}"
         if limit.kind == "none":
             value = tr("sets no value for mercury")
-        rule = f"{limit.id}, {value}. {limit.label} ({tr(limit.standing)})"
+        rule = tr(
+            "{limit}, {value}. {label} ({standing})",
+            limit=limit.id,
+            value=value,
+            label=limit.label,
+            standing=tr(limit.standing),
+        )
         lines += paragraph(
             tr("Binds: {rule}", rule=rule) if item.certain else tr("May bind: {rule}", rule=rule), first="- "
         )

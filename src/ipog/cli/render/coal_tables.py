@@ -25,7 +25,7 @@ def list_table(coals: Sequence[LibraryCoal]) -> str:
         [
             coal.id,
             UNKNOWN if coal.mercury is None else short(coal.mercury),
-            coal.mercury_basis or "",
+            tr(coal.mercury_basis or ""),
             tr(coal.mercury_origin.standing) if coal.mercury_origin else "",
             UNKNOWN if coal.chlorine is None else short(coal.chlorine),
         ]
