@@ -84,6 +84,16 @@ def manner() -> tuple[str, bool]:
     return (SOURCE, False) if _data.get() else (_language, _comma)
 
 
+def edition(domain: str = DOMAIN) -> object:
+    """What words that are kept must be kept under: the catalogue in use; None for English.
+
+    Parameters
+    ----------
+    domain : the catalogue, :data:`DOMAIN` or :data:`LESSONS`
+    """
+    return None if current() == SOURCE else _catalogue(domain)
+
+
 @contextmanager
 def for_data() -> Iterator[None]:
     """English words and points within: for text that goes into data files, whoever sits before the screen."""

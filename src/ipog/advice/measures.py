@@ -9,12 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-from ipog.language import SOURCE, current, mark, tr
+from ipog.language import edition, mark, tr
 from ipog.shown import plain_number
 
 RUNGS = {
@@ -151,18 +151,18 @@ def _table() -> dict[str, dict[str, dict[str, Any]]]:
 
 def measures() -> Mapping[str, Measure]:
     """All measures by id, in the order of the table and in the language in use."""
-    return _measures(current())
+    return _measures(edition())
 
 
-@cache
-def _measures(code: str) -> Mapping[str, Measure]:
+@lru_cache(maxsize=3)
+def _measures(words: object) -> Mapping[str, Measure]:
     rows = _table()["measure"].items()
-    return MappingProxyType({name: _measure(name, _in_words(row, code)) for name, row in rows})
+    return MappingProxyType({name: _measure(name, _in_words(row, words)) for name, row in rows})
 
 
 def written_name(step: Step) -> str:
     """The measure with its setting in English, for files."""
-    measure = _measures(SOURCE)[step.measure.id]
+    measure = _measures(None)[step.measure.id]
     return measure.name if step._bare else f"{measure.name}, {step.level:g} {measure.level_unit}"
 
 
@@ -178,9 +178,9 @@ def table_words() -> Iterator[str]:
                 yield row["maturity"]
 
 
-def _in_words(row: dict[str, Any], code: str) -> dict[str, Any]:
-    """A row with what people read in the language in use, which ``code`` names."""
-    if code == SOURCE:
+def _in_words(row: dict[str, Any], words: object) -> dict[str, Any]:
+    """A row with what people read in the language in use; None for English."""
+    if words is None:
         return row
     return {name: _told(value) if name in WORDS else value for name, value in row.items()}
 
@@ -206,13 +206,13 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
 
 def practices() -> tuple[Practice, ...]:
     """The best environmental practices, in the language in use."""
-    return _practices(current())
+    return _practices(edition())
 
 
-@cache
-def _practices(code: str) -> tuple[Practice, ...]:
+@lru_cache(maxsize=3)
+def _practices(words: object) -> tuple[Practice, ...]:
     rows = _table()["practice"].items()
-    return tuple(Practice(id=name, **_frozen(_in_words(row, code))) for name, row in rows)
+    return tuple(Practice(id=name, **_frozen(_in_words(row, words))) for name, row in rows)
 
 
 def steps(measure: Measure) -> tuple[Step, ...]:

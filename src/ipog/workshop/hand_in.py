@@ -18,7 +18,7 @@ from typing import Any
 import ipog
 from ipog.diagnostics import InputError
 from ipog.files import read_text, save_text
-from ipog.language import current, mark, tr
+from ipog.language import mark, tr
 from ipog.model import shipped
 from ipog.shown import plain_number
 from ipog.workshop.bench import Bench
@@ -194,12 +194,11 @@ def _checked(file: str, data: Mapping[str, Any]) -> Result:
     return Result(file, str(data["name"]), scores, answers, tuple(remarks))
 
 
-_BENCHES: dict[tuple[str, str], Bench] = {}
+_BENCHES: dict[str, Bench] = {}
 
 
 def _bench(lesson_id: str) -> Bench:
-    """One bench a lesson and language, so that a class of thirty needs each plant once."""
-    key = (current(), lesson_id)
-    if key not in _BENCHES:
-        _BENCHES[key] = Bench(lessons()[lesson_id])
-    return _BENCHES[key]
+    """One bench a lesson, so that a class of thirty needs each plant once; nothing that it says is shown."""
+    if lesson_id not in _BENCHES:
+        _BENCHES[lesson_id] = Bench(lessons()[lesson_id])
+    return _BENCHES[lesson_id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +14,7 @@ from ipog import examples
 from ipog.diagnostics import InputError, Problem, sort_problems
 from ipog.files.marks import Mark, find, join_path, split_path
 from ipog.files.yaml_read import load_all
-from ipog.language import LESSONS, SOURCE, current, tr, translated
+from ipog.language import LESSONS, edition, tr, translated
 from ipog.sources import bibliography
 from ipog.vocabulary import nearest
 from ipog.workshop.bench import QUOTED
@@ -31,12 +31,12 @@ class UnknownLesson(InputError):
 
 def lessons() -> dict[str, Lesson]:
     """The shipped lessons by id, in the order of their numbers and in the language in use."""
-    return _lessons(current())
+    return _lessons(edition(LESSONS))
 
 
-@cache
-def _lessons(code: str) -> dict[str, Lesson]:
-    if code == SOURCE:
+@lru_cache(maxsize=3)
+def _lessons(words: object) -> dict[str, Lesson]:
+    if words is None:
         return _written()
     return {
         name: in_words(lesson, partial(translated, domain=LESSONS)) for name, lesson in _written().items()
