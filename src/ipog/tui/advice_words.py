@@ -241,7 +241,8 @@ def cost_and_emission(unit: UnitAdvice, how: Drawing) -> Iterator[RenderableType
 
 def sentence(text: str) -> str:
     """A text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")
+    said = f"{text[:1].upper()}{text[1:]}"
+    return said if said.endswith((".", "\N{IDEOGRAPHIC FULL STOP}")) else tr("{sentence}.", sentence=said)
 
 
 def chance(probability: float | None) -> str:

@@ -24,6 +24,7 @@ from ipog.settings import load_settings, save_settings
 from ipog.tui.ahead import load_rooms, read_examples
 from ipog.tui.crash import last_words
 from ipog.tui.draw.glyphs import use_ascii
+from ipog.tui.east_asian import break_between_letters
 from ipog.tui.plain_letters import PlainLetters
 from ipog.tui.screens.start import StartScreen
 from ipog.tui.themes import HIGH_CONTRAST, MONOCHROME
@@ -73,6 +74,7 @@ class IpogApp(App[None]):
         self._begin_with_lessons = learn
         self._always_letters = letters
         use_ascii(letters)
+        break_between_letters()
         self._letters = PlainLetters(enabled=letters or settings.look == "ascii")
         name = "ansi-dark" if plain else settings.theme
         if name in self.available_themes:

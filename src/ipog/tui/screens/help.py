@@ -201,7 +201,7 @@ def place_of(field: Field) -> str:
 
 def _about(field: Field, look: Look, taken: str) -> Text:
     """The field under the cursor, in a few lines."""
-    lines = [Text(field.label, style="bold underline"), Text(f"{field.about}.")]
+    lines = [Text(field.label, style="bold underline"), Text(tr("{sentence}.", sentence=field.about))]
     if field.allowed:
         lines.append(Text(tr("Allowed: {allowed}.", allowed=look.allowed(field))))
     if field.choices:

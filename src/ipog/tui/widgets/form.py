@@ -202,7 +202,7 @@ class FieldForm(Vertical):
 
     def _about(self, field: Field) -> str:
         """What a field is, what it may hold, and what is taken if it is empty."""
-        words = [f"{field.label}: {field.about}."]
+        words = [tr("{sentence}.", sentence=f"{field.label}: {field.about}")]
         if field.allowed:
             words.append(tr("Allowed: {allowed}.", allowed=self._look.allowed(field)))
         if field.steps[-1] == "basis":
@@ -308,7 +308,8 @@ class FieldForm(Vertical):
                 target.value = word
 
         answers = [("c", tr("Convert the figures")), ("k", tr("Keep them, the word was wrong"))]
-        self.app.push_screen(AskChoice(f"{tr(group)}: {vocabulary.label('basis', word)}.", answers), answered)
+        question = tr("{sentence}.", sentence=f"{tr(group)}: {vocabulary.label('basis', word)}")
+        self.app.push_screen(AskChoice(question, answers), answered)
 
     def _convert(self, field: Field, word: str) -> None:
         try:
@@ -317,7 +318,7 @@ class FieldForm(Vertical):
             self.notify(tr("Not converted: {error}.", error=error), severity="error", markup=False, timeout=8)
             return
         self._document.set_values(values)
-        self.notify(f"{words}.", markup=False, timeout=8)
+        self.notify(tr("{sentence}.", sentence=words), markup=False, timeout=8)
         self.post_message(self.Edited())
 
 
