@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Any, overload
 
 import numpy as np
@@ -21,26 +20,54 @@ _BETWEEN = "\0"
 class Grid(Sequence[Numbered]):
     """Some rows of a table.
 
+    Parameters
+    ----------
+    rows : the first of them
+
     Attributes
     ----------
-    numbers : of the rows
     width : cells that each row has; None if they differ
     """
 
-    def __init__(self, rows: Sequence[Numbered]) -> None:
-        numbers, cells = zip(*rows, strict=True) if rows else ((), ())
-        self.numbers: NDArray[np.int64] = np.array(numbers, np.int64)
-        widths = set(map(len, cells))
-        self.width: int | None = next(iter(widths)) if len(widths) == 1 else None
-        self._cells: list[Any] = cells if self.width is None else list(chain.from_iterable(cells))
+    def __init__(self, rows: Iterable[Numbered] = ()) -> None:
+        self.width: int | None = 0
+        self._numbers: list[int] = []
+        self._cells: list[Any] = []
+        self.take(rows)
 
     @classmethod
     def of(cls, rows: Sequence[Numbered]) -> Grid:
         """Rows as a grid, if they are not one yet."""
         return rows if isinstance(rows, Grid) else cls(rows)
 
+    def take(self, rows: Iterable[Numbered]) -> None:
+        """Take more rows, each as soon as it is read; those that were taken stay if reading fails."""
+        numbers, cells, width = self._numbers, self._cells, self.width
+        for number, row in rows:
+            if len(row) != width:
+                if numbers:
+                    self._by_row()
+                    width = None
+                elif width is not None:
+                    width = self.width = len(row)
+            numbers.append(number)
+            if width is None:
+                self._cells.append(row)
+            else:
+                cells += row
+
+    def _by_row(self) -> None:
+        if self.width is not None:
+            self._cells = [row for _, row in self]
+            self.width = None
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """Numbers of the rows."""
+        return np.array(self._numbers, np.int64)
+
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self._numbers)
 
     @overload
     def __getitem__(self, place: int) -> Numbered: ...
@@ -52,7 +79,7 @@ class Grid(Sequence[Numbered]):
         if not -len(self) <= place < len(self):
             raise IndexError(place)
         place %= len(self)
-        number = int(self.numbers[place])
+        number = self._numbers[place]
         if self.width is None:
             return number, self._cells[place]
         return number, self._cells[place * self.width : (place + 1) * self.width]
@@ -85,7 +112,7 @@ class Grid(Sequence[Numbered]):
         return {"numbers": self.numbers, "width": self.width, "cells": cells}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.numbers, self.width, cells = state["numbers"], state["width"], state["cells"]
+        self._numbers, self.width, cells = state["numbers"].tolist(), state["width"], state["cells"]
         self._cells = cells.split(_BETWEEN) if isinstance(cells, str) else cells
         if isinstance(cells, str):
             self.all_texts = True

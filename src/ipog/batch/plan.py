@@ -11,7 +11,7 @@ from ipog.batch.grid import Grid
 from ipog.batch.heads import head_of
 from ipog.batch.seen import Seen
 from ipog.batch.sources import Source
-from ipog.batch.tables import Cell, open_table
+from ipog.batch.tables import open_table
 from ipog.diagnostics import InputError, Problem
 from ipog.language import tr
 
@@ -122,15 +122,14 @@ def _table_chunks(source: Source, sheet: str | None, number: int, seen: Seen, si
     first = number
     broken: Problem | None = None
     while broken is None:
-        rows: list[tuple[int, list[Cell]]] = []
+        rows = Grid()
         try:
-            rows.extend(islice(table.rows, size))
+            rows.take(islice(table.rows, size))
         except InputError as error:
             broken = error.problems[0]
         if rows:
-            grid = Grid(rows)
-            repeated = seen.repeated(head, table.name, grid)
-            yield Chunk(number, table=table.name, head=head, rows=grid, repeated=repeated)
+            repeated = seen.repeated(head, table.name, rows)
+            yield Chunk(number, table=table.name, head=head, rows=rows, repeated=repeated)
             number += 1
         elif broken is None:
             break
