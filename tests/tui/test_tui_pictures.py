@@ -17,8 +17,10 @@ from syrupy.assertion import SnapshotAssertion
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from ipog.batch import Report
 from ipog.tui.app import IpogApp
 from ipog.tui.screens import advice as advice_module
+from ipog.tui.screens import batch as batch_module
 from ipog.tui.screens import calculating, lessons, start
 from ipog.tui.screens import help as help_module
 from ipog.tui.screens import scenarios as scenarios_module
@@ -183,11 +185,34 @@ async def test_lessons(album: Album, monkeypatch: pytest.MonkeyPatch):
     album.check()
 
 
-async def test_many_plants(album: Album, home: Path):
-    (home / "fleet.csv").write_text("plant,unit,coal_1\nA,1,za-highveld\n", encoding="utf-8")
+UNITS = """\
+plant,unit,stack_hg_ug_nm3,stack_hg_kg_year,stack_hg_ug_nm3__bat,best_measure,best_probability_met,source,row
+A,1,12.345,100.0,2.5,fixed bed,0.95,fleet.csv,2
+A,2,1.5,20.0,1.5,,1,fleet.csv,3
+"""
+WRONG = "source,line,column,level,field,value,message\nfleet.csv,4,coal_1,error,coal,za,there is no coal za\n"
+SUMMARY = """\
+group,name,scenario,year,units,hg_kg_year,change_fraction
+all,all,,,2,120,
+all,all,bat,2030,2,30,-0.75
+"""
+
+
+async def test_many_plants(album: Album, home: Path, monkeypatch: pytest.MonkeyPatch):
+    def run(*_: object, **__: object) -> Report:
+        written = []
+        for name, text in ("r.csv", UNITS), ("r.errors.csv", WRONG), ("r.summary.csv", SUMMARY):
+            (home / name).write_text(text, encoding="utf-8")
+            written.append(Path(name))
+        return Report(2, 1, 0, [{"hg_kg_year": 120.0, "units_of_known_size": 2}], written)
+
+    monkeypatch.setattr(batch_module, "run", run)
     async with app() as pilot:
         await press(pilot, "b", *"fleet", "full_stop", *"csv")
         await album.take(pilot, "asked")
+        for name, key in (("units", "f5"), ("errors", "f8"), ("totals", "f9")):
+            await press(pilot, key)
+            await album.take(pilot, name)
     album.check()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from app_driver import app_of, field, go_to, notes, opened, press, screen_text, settled, until
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Input
 
 from ipog.settings import Settings, drafts, save_settings
 from ipog.tui import reporting
@@ -18,6 +18,7 @@ from ipog.tui.screens.batch import BatchScreen
 from ipog.tui.screens.charts import ChartsScreen
 from ipog.tui.screens.plant import PlantScreen
 from ipog.tui.screens.scenarios import ScenariosScreen
+from ipog.tui.widgets.tick import Tick
 from ipog.tui.widgets.train_view import Picture
 from ipog.tui.widgets.walk_tree import WalkTree
 
@@ -332,6 +333,31 @@ async def test_a_batch_is_run_and_its_wrong_row_is_opened(home: Path):
         "results.errors.csv",
         "results.summary.csv",
     }
+
+
+async def test_a_batch_looks_at_scenarios_and_at_the_best_measure(home: Path):
+    row = "A,1,za-highveld,wall,esp_cold_side,500,ZA"
+    heads = "plant,unit,coal_1,boiler_type,apcs,gross_capacity [MW],country"
+    (home / "fleet.csv").write_text(f"{heads}\n{row}\n", encoding="utf-8")
+    async with IpogApp().run_test(size=(160, 50)) as pilot:
+        await settled(pilot)
+        await press(pilot, "b")
+        app = app_of(pilot)
+        for name, value in (("read", "fleet.csv"), ("scenarios", "bat, none"), ("target", "5 ug/Nm3")):
+            app.screen.query_one(f"#batch-{name}", Input).value = value
+        await press(pilot, "f5")
+        assert "belongs to the best measure" in screen_text(app)
+        app.screen.query_one("#batch-advise", Tick).toggle()
+        await press(pilot, "f5")
+        assert "there is no scenario 'none'" in screen_text(app)
+        app.screen.query_one("#batch-scenarios", Input).value = "bat"
+        await press(pilot, "f5")
+        heads = [
+            str(column.label) for column in app.screen.query_one("#batch-units", DataTable).columns.values()
+        ]
+        assert {"bat, ug/Nm3", "best measure", "USD/year"} <= set(heads)
+        await press(pilot, "f9")
+        assert "bat" in screen_text(app)
 
 
 async def test_a_plant_file_of_a_batch_is_opened_as_such(file: Path):

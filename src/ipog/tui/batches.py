@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -27,9 +27,12 @@ _UNITS = (
     ("stack_hg_lb_tbtu", mark("lb/TBtu")),
     ("stack_hg_kg_year", mark("kg/year")),
     ("stack_removal_fraction", mark("removed %")),
-    ("source", mark("source")),
-    ("row", mark("row")),
+    ("best_measure", mark("best measure")),
+    ("best_stack_hg_ug_nm3", mark("ug/Nm3 with it")),
+    ("best_probability_met", mark("chance %")),
+    ("best_cost_usd_year", mark("USD/year")),
 )
+_PLACE = (("source", mark("source")), ("row", mark("row")))
 _ERRORS = (
     mark("source"),
     mark("line"),
@@ -44,13 +47,25 @@ _ERRORS = (
 _TOTALS = (
     ("group", mark("by")),
     ("name", mark("of")),
+    ("scenario", mark("scenario")),
+    ("year", mark("year")),
     ("units", mark("units")),
     ("units_of_known_size", mark("of known size")),
     ("hg_kg_year", mark("kg/year")),
     ("hg_kg_year_p10", "P10"),
     ("hg_kg_year_p90", "P90"),
     ("share_of_all_fraction", mark("share %")),
+    ("change_fraction", mark("change %")),
+    ("best_cost_usd_year", mark("best measures, USD/year")),
 )
+SCENARIO = "__"
+"""Between the name of a figure and the scenario that it belongs to."""
+_UNDER = {
+    "stack_hg_ug_nm3": mark("{scenario}, ug/Nm3"),
+    "stack_hg_kg_year": mark("{scenario}, kg/year"),
+    "change_fraction": mark("{scenario}, change %"),
+}
+"""What is shown of the figures of a unit under a scenario."""
 
 _WORDS = frozenset(
     [
@@ -86,7 +101,7 @@ def units_table(written: Sequence[Path]) -> Table | None:
     if path is None:
         return None
     heads, rows = _read(path)
-    return _chosen("units", _UNITS, heads, rows)
+    return _chosen("units", (*_UNITS, *_under_scenarios(heads), *_PLACE), heads, rows)
 
 
 def errors_table(written: Sequence[Path]) -> Table:
@@ -117,6 +132,13 @@ def totals_table(written: Sequence[Path]) -> Table:
     return _chosen("totals", _TOTALS, heads, rows)
 
 
+def _under_scenarios(heads: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for head in heads:
+        name, _, scenario = head.partition(SCENARIO)
+        if scenario and name in _UNDER:
+            yield head, tr(_UNDER[name], scenario=scenario.replace("_", " "))
+
+
 def _is_results(path: Path) -> bool:
     return path.suffix == ".csv" and not path.name.endswith((".errors.csv", ".summary.csv"))
 
@@ -135,8 +157,11 @@ def _read(path: Path) -> tuple[Sequence[str], list[list[str]]]:
 def _chosen(
     name: str, columns: Sequence[tuple[str, str]], heads: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Table:
-    """The columns that are there."""
-    there = [(key, word, heads.index(key)) for key, word in columns if key in heads]
+    """The columns that are there and hold anything."""
+    places = {
+        head: place for place, head in enumerate(heads) if any(row[place : place + 1] != [""] for row in rows)
+    }
+    there = [(key, word, places[key]) for key, word in columns if key in places]
     cells = [
         tuple(_shown(key, row[place]) if place < len(row) else "" for key, _, place in there) for row in rows
     ]
@@ -146,13 +171,14 @@ def _chosen(
 def _shown(key: str, cell: str) -> str:
     if key == "group":
         return cell.replace("_", " ")
-    if not key.endswith(("_nm3", "_tbtu", "_year", "_fraction", "_p10", "_p90")):
+    key = key.partition(SCENARIO)[0]
+    if not key.endswith(("_nm3", "_tbtu", "_year", "_fraction", "_met", "_p10", "_p90")):
         return cell
     try:
         value = float(cell)
     except ValueError:
         return cell
-    return percent(value) if key.endswith("_fraction") else figure(value)
+    return percent(value) if key.endswith(("_fraction", "_met")) else figure(value)
 
 
 def opened_row(source: str, row: str, sheet: str | None = None) -> PlantDocument:

@@ -11,7 +11,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import (
     Button,
@@ -24,7 +23,7 @@ from textual.widgets import (
 )
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from ipog.batch import Report, run
+from ipog.batch import Report, gathered, run
 from ipog.diagnostics import InputError
 from ipog.language import mark, plural, tr, whole
 from ipog.shown import figure
@@ -33,14 +32,12 @@ from ipog.tui.crash import in_words
 from ipog.tui.screens.plant import PlantScreen
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table
+from ipog.tui.widgets.batch_form import BatchForm, Wanted
 from ipog.tui.widgets.field_row import sentence
 from ipog.tui.widgets.grid import fill
 from ipog.tui.widgets.key_line import KeyLine
 from ipog.tui.widgets.labels import put
-from ipog.tui.widgets.tick import Tick
 
-FORMS = (".csv", ".xlsx", ".jsonl", ".parquet")
-MOST_DRAWS = 100_000
 TABLES = {"batch-units": "units", "batch-errors": "errors", "batch-totals": "totals"}
 TITLES = {"units": mark("Units"), "errors": mark("Errors"), "totals": mark("Totals")}
 
@@ -89,24 +86,13 @@ class BatchScreen(TakingScreen[None]):
         super().__init__()
         self._tables: dict[str, Table] = {}
         self._began = 0.0
+        self._sheet: str | None = None
         self.busy = False
 
     def compose(self) -> ComposeResult:
         """What to read and write, the state, the results."""
         yield Label(tr("Batch: many plants at once"), classes="title", markup=False)
-        with Vertical(id="batch-form"):
-            for name, label, value, example in (
-                ("read", tr("read"), "", tr("folder, file or table: plants, plants/*.yaml, units.xlsx")),
-                ("write", tr("write"), "results.csv", "results.csv, results.xlsx"),
-                ("draws", tr("draws for P10 and P90"), "0", tr("0: central estimates alone")),
-            ):
-                with Horizontal():
-                    yield Label(label, classes="label", markup=False)
-                    yield Input(value, placeholder=example, compact=True, id=f"batch-{name}")
-            with Horizontal():
-                yield Tick(tr("go on with a run that was interrupted"), compact=True, id="batch-resume")
-                yield Button(tr("Run (F5)"), compact=True, id="batch-go")
-                yield Button(tr("Stop (F6)"), compact=True, id="batch-end")
+        yield BatchForm()
         yield ProgressBar(id="batch-bar", show_eta=False)
         yield Label(
             tr("F5 runs the batch. Several outputs are parted by commas."), id="batch-state", markup=False
@@ -132,44 +118,27 @@ class BatchScreen(TakingScreen[None]):
             self._say_state(tr("The batch is running; F6 stops it."))
             return
         try:
-            inputs, outputs, draws = self._asked()
+            wanted = self.query_one(BatchForm).wanted()
         except InputError as error:
             self._say_state(sentence(error.problems[0]))
             return
         except ValueError as error:
             self._say_state(tr("error: {error}", error=error))
             return
-        self.busy, self._began = True, time.monotonic()
-        resume = self.query_one("#batch-resume", Tick).value
+        self.busy, self._began, self._sheet = True, time.monotonic(), wanted.sheet
         bar = self.query_one("#batch-bar", ProgressBar)
         bar.update(total=None, progress=0)
         bar.display = True
         self._say_state(tr("Reading ... (F6: stop)"))
         self.run_worker(
-            self._work(inputs, outputs, draws, resume),
+            self._work(wanted),
             thread=True,
             exclusive=True,
             group="batch",
             exit_on_error=False,
         )
 
-    def _asked(self) -> tuple[list[str], list[str], int]:
-        """Inputs, outputs and draws; raises InputError or ValueError where one makes no sense."""
-        values = {
-            name: self.query_one(f"#batch-{name}", Input).value.strip() for name in ("read", "write", "draws")
-        }
-        if not values["read"]:
-            raise ValueError(tr("nothing to read; give a folder, a plant file or a table"))
-        if not values["write"]:
-            raise ValueError(tr("nowhere to write; give a file that ends in {ends}", ends=", ".join(FORMS)))
-        if not (values["draws"].isdigit() and int(values["draws"]) <= MOST_DRAWS):
-            raise ValueError(tr("the draws are a whole number from 0 to {most}", most=MOST_DRAWS))
-        path = shelf.current().path
-        inputs = [str(path(values["read"]))]
-        outputs = [str(path(name.strip())) for name in values["write"].split(",") if name.strip()]
-        return inputs, outputs, int(values["draws"])
-
-    def _work(self, inputs: list[str], outputs: list[str], draws: int, resume: bool) -> Callable[[], None]:
+    def _work(self, wanted: Wanted) -> Callable[[], None]:
         def work() -> None:
             worker = get_current_worker()
 
@@ -183,7 +152,14 @@ class BatchScreen(TakingScreen[None]):
             report, words = None, ""
             try:
                 report = run(
-                    inputs, outputs, samples=draws, workers=workers, resume=resume, progress=progress
+                    wanted.inputs,
+                    wanted.outputs,
+                    samples=wanted.draws,
+                    sheet=wanted.sheet,
+                    extras=gathered(wanted.scenarios, advise=wanted.advise, target=wanted.target),
+                    workers=workers,
+                    resume=wanted.resume,
+                    progress=progress,
                 )
             except Stopped:
                 words = tr("Stopped. What is done is kept: tick the box to go on with it.")
@@ -267,7 +243,7 @@ class BatchScreen(TakingScreen[None]):
         row = cells.get("row", cells.get("line", ""))
         try:
             path = shelf.current().path(cells["source"])
-            document = batches.opened_row(str(path), row)
+            document = batches.opened_row(str(path), row, self._sheet)
         except InputError as error:
             self.tell(sentence(error.problems[0]), wrong=True)
             return
@@ -337,7 +313,7 @@ def _words(report: Report) -> str:
             evaluated=words,
             failed=whole(report.failed),
         )
-    sentences = [f"{words}.", tr("Enter on a row opens it.")]
+    sentences = [tr("{sentence}.", sentence=words), tr("Enter on a row opens it.")]
     if report.units > batches.MOST_ROWS:
         sentences.append(tr("The first {count} rows are shown.", count=batches.MOST_ROWS))
     files = ", ".join(shelf.current().shown(Path(path)) for path in report.written)
