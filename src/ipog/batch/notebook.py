@@ -17,7 +17,7 @@ from ipog.batch.tables import Cell
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SEED
-from ipog.language import tr
+from ipog.language import for_data, tr
 
 NAME = "table"
 
@@ -78,8 +78,10 @@ def evaluate_table(
     size = sizes_for(settings).rows
     for number, start in enumerate(range(0, len(numbered), size)):
         part = tuple(numbered[start : start + size])
-        repeated = seen.repeated(head, NAME, part)
-        outcome = work(Chunk(number, table=NAME, head=head, rows=part, repeated=repeated), settings)
+        # A table of results is data, as that of a file is.
+        with for_data():
+            repeated = seen.repeated(head, NAME, part)
+            outcome = work(Chunk(number, table=NAME, head=head, rows=part, repeated=repeated), settings)
         rows += outcome.rows
         errors += outcome.problems
         totals.add(outcome.totals)

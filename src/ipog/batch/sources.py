@@ -278,7 +278,9 @@ def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str
                     block = file.read(_BLOCK)
         except OSError as error:
             if source.form != "yaml":
-                message = f"{source.name} can't be read: {error.strerror or error}"
+                message = tr(
+                    "{path} can't be read: {reason}", path=source.name, reason=error.strerror or error
+                )
                 raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
         if source.tests is not None:
             digest.update(source.with_data().tests_data or b"")

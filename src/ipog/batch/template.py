@@ -13,7 +13,7 @@ from ipog.batch.columns import Column
 from ipog.batch.parts import replace_file
 from ipog.batch.tables import SHEET
 from ipog.diagnostics import InputError, Problem
-from ipog.language import tr
+from ipog.language import for_data, tr
 
 ROWS_WITH_LISTS = 5000
 """Rows of the workbook that have drop-down lists."""
@@ -176,8 +176,10 @@ def _span(place: int, rows: int) -> str:
 def _note(column: Column) -> str:
     parts = [column.about]
     if column.quantity is not None:
+        with for_data():
+            allowed = column.quantity.allowed
         parts.append(f"Plain numbers are in {column.unit}; a cell may have its own unit. "
-                     f"Possible: {column.quantity.allowed}.")  # fmt: skip
+                     f"Possible: {allowed}.")  # fmt: skip
     if column.words:
         parts.append(f"One of: {', '.join(column.words)}.")
     if column.example is not None:
