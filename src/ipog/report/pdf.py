@@ -19,6 +19,10 @@ _LONG_CELL = 22
 """Letters from which on a column shares the width of the page instead of taking what it needs."""
 _LONGEST_CELL = 70
 """Letters from which on a column gets no more of the width than others."""
+_PAGE = 92
+"""Letters that stand beside each other in the tables of a page."""
+_LEAST = 24
+"""Letters that a column of words should have room for."""
 
 
 def as_pdf(report: Report) -> bytes:
@@ -64,7 +68,7 @@ def _block(block: Block) -> dict[str, Any]:
             "head": list(block.head),
             "rows": [[breakable(cell) for cell in row] for row in block.rows],
             "align": list(block.align),
-            "weights": [_weight(block, place) for place in range(len(block.head))],
+            "weights": weights(block),
         }
     if isinstance(block, Picture):
         # Within pictures, typst looks for letters in the first font alone.
@@ -74,7 +78,28 @@ def _block(block: Block) -> dict[str, Any]:
     return data | {"lines": [breakable(line, 80) for line in block.text.rstrip().splitlines()]}
 
 
-def _weight(block: Table, place: int) -> int:
-    """Part of the width that a column of words gets; 0 for one that takes what it needs."""
-    longest = max((columns(row[place]) for row in block.rows), default=0)
-    return 0 if block.align[place] == ">" or longest <= _LONG_CELL else min(longest, _LONGEST_CELL)
+def weights(block: Table) -> list[int]:
+    """Part of the width that each column of words gets; 0 for one that takes what it needs.
+
+    Where too little would be left for words, the heads of the others are broken: they get so many letters,
+    as a negative number.
+    """
+    places = range(len(block.head))
+    longest = [max((columns(row[place]) for row in block.rows), default=0) for place in places]
+    found = [
+        0 if block.align[place] == ">" or longest[place] <= _LONG_CELL else min(longest[place], _LONGEST_CELL)
+        for place in places
+    ]
+    needed = sum(
+        _LEAST if found[place] else max(longest[place], columns(block.head[place])) for place in places
+    )
+    if needed > _PAGE:
+        for place in places:
+            if not found[place] and columns(block.head[place]) > longest[place]:
+                found[place] = -max(longest[place], _longest_word(block.head[place]))
+    return found
+
+
+def _longest_word(text: str) -> int:
+    """Letters of the longest word; Chinese may be broken anywhere."""
+    return max((len(word) if columns(word) == len(word) else 4 for word in text.split()), default=0)

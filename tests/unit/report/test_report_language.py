@@ -23,7 +23,7 @@ from ipog.plant import Plant
 from ipog.report import build, letters
 from ipog.report.charts import Branch, Chart, Front, Intervals, Parity, Sankey, Tornado
 from ipog.report.comparison import Version, build_comparison
-from ipog.report.document import Picture, Report, Table
+from ipog.report.document import Picture, Report, Table, table
 from ipog.report.docx import as_docx
 from ipog.report.draw import figure_of
 from ipog.report.drawing import house_style, saved
@@ -32,7 +32,7 @@ from ipog.report.fleet import build_fleet
 from ipog.report.fleet_files import Fleet
 from ipog.report.html import as_html
 from ipog.report.markdown import as_markdown, escaped
-from ipog.report.pdf import as_pdf
+from ipog.report.pdf import as_pdf, weights
 from ipog.report.rules_part import with_rules, without_rules
 from ipog.sources import bibliography
 
@@ -198,3 +198,13 @@ def test_without_a_font_for_the_language_a_sentence_says_so(monkeypatch: pytest.
     assert caught.value.problems[0].id == "missing-font"
     assert "Noto Sans CJK SC" in (caught.value.problems[0].allowed or "")
     assert saved(lambda: figure_of(chart), "zh", "svg").startswith(b"<?xml")
+
+
+def test_long_heads_of_figures_leave_room_for_words_on_paper() -> None:
+    words, head = "a rule that is told in many words", "probability of keeping it, in per cent"
+    short = table("t", ("rule", "value", "%"), [(words, "1.0", "72")], "<>>")
+    assert weights(short) == [len(words), 0, 0]
+    long = table("t", ("rule", head, head, head), [(words, "1.0", "72", "72")], "<>>>")
+    assert weights(long) == [len(words), *[-len("probability")] * 3]
+    chinese = table("t", ("规则", "达到规则的概率百分比" * 6, "值"), [(words, "1.0", "72")], "<>>")
+    assert weights(chinese) == [len(words), -4, 0]
