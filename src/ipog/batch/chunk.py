@@ -27,7 +27,6 @@ from ipog.files import load_documents, read_text
 from ipog.files.cautions import cautions
 from ipog.files.marks import Mark
 from ipog.files.text import decode
-from ipog.language import tr
 from ipog.plant import Plant, Unit
 from ipog.results import Evaluation, UnitResult
 
@@ -277,8 +276,9 @@ def _files(files: Mapping[int, Source], outcome: Outcome) -> Iterator[_Read]:
                     yield _Read(plant, evaluation, source.name, row, first, adjustments=own)
                     row += len(plant.units)
             if documents == 0:
-                message = tr("{field} is empty", field=source.name)
-                raise InputError([Problem("not-a-plant", message, file=source.name, allowed=tr("a plant"))])
+                raise InputError(
+                    [Problem("not-a-plant", f"{source.name} is empty", file=source.name, allowed="a plant")]
+                )
         except InputError as error:
             _note([replace(item, file=source.name) for item in error.problems], outcome)
             outcome.failed += 1

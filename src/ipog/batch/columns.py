@@ -14,7 +14,7 @@ from functools import cache
 from ipog import vocabulary
 from ipog.files import shape
 from ipog.files.marks import Steps
-from ipog.language import mark, tr
+from ipog.language import tr
 from ipog.plant import DEVICE_CLASSES, Plant
 from ipog.plant.fields import Count, Quantity
 from ipog.plant.level import TARGET_UNITS
@@ -41,7 +41,7 @@ class Column:
     ----------
     name : as the table has it; ``coal_#_rank`` stands for ``coal_1_rank``, ``coal_2_rank``...
     steps : path in the plant file; empty for what is no part of it
-    about : what it is, in English words
+    about : what it is, in words
     example : a value, or None
     quantity : the quantity it holds, if it holds one
     words : the words it may hold, if it holds one of the trade's
@@ -166,7 +166,7 @@ def _by_steps() -> Mapping[Steps, str]:
 
 
 def _all() -> Iterator[Column]:
-    yield Column(ID, (), mark("your own id of the row; it is copied to the result"), "A1")
+    yield Column(ID, (), "your own id of the row; it is copied to the result", "A1")
     yield from _of_plant()
     unit = shape.slots(Plant)["units"].models[0]
     slots = shape.slots(unit)
@@ -182,19 +182,18 @@ def _all() -> Iterator[Column]:
     yield Column(
         TRAIN,
         (*_UNIT, "apcs"),
-        mark(
-            "types of the devices in the order the gas meets them, joined by +; none if there are no controls"
-        ),
+        "types of the devices in the order the gas meets them, joined by +; none if there are no controls",
         "esp_cold_side + wet_fgd",
     )
     yield from _of_devices()
-    target = mark("an id of ipog limits, or a value to meet")
-    yield Column("target_#", (*_UNIT, "targets", 0), target, "2 ug/Nm3", level=True)
+    yield Column(
+        "target_#", (*_UNIT, "targets", 0), "an id of ipog limits, or a value to meet", "2 ug/Nm3", level=True
+    )
     yield from _fields(slots["measured"].models[0], (*_UNIT, "measured", 0), "measured_#_")
 
 
 def _of_plant() -> Iterator[Column]:
-    yield Column("ipog_version", ("ipog_version",), mark("version of the format, 1"), 1, whole=True)
+    yield Column("ipog_version", ("ipog_version",), "version of the format, 1", 1, whole=True)
     for column in _fields(shape.slots(Plant)["plant"].models[0], ("plant",), ""):
         # The unit has a name and a note too.
         name = {"unit": "plant", "note": "plant_note"}.get(column.name, column.name)
@@ -210,8 +209,7 @@ def _of_devices() -> Iterator[Column]:
             words = tuple(dict.fromkeys([*before.words, *column.words]))
             found[column.name] = replace(column, words=words)
     kind = found.pop("device_#_type")
-    about = mark("type, where apcs does not give it")
-    yield replace(kind, about=about, words=vocabulary.words("device_type"))
+    yield replace(kind, about="type, where apcs does not give it", words=vocabulary.words("device_type"))
     yield from found.values()
 
 

@@ -18,7 +18,6 @@ from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import Adjustment
 from ipog.evaluate.fleet import Member, yearly_draws
 from ipog.evaluate.many import Variant, evaluate_many
-from ipog.language import tr
 from ipog.plant import Plant, Unit
 from ipog.results import UnitResult
 
@@ -139,7 +138,7 @@ def _advised(found: Sequence[Found], wish: Wish, samples: int, seed: int) -> Ite
         try:
             columns = advice_columns(unit.member, wish, samples, seed)
         except InputError as error:
-            yield unit.problem("no-advice", tr("no advice: {reason}", reason=error.problems[0].message))
+            yield unit.problem("no-advice", f"no advice: {error.problems[0].message}")
             continue
         unit.columns |= columns
         unit.keys.append(("best_measure", columns["best_measure"] or "none"))
@@ -178,7 +177,7 @@ def _scenarios(
         try:
             variants = evaluate_many(changed, country, where, samples, seed, adjust=_adjust(unit.member))
         except InputError as error:
-            yield unit.problem("scenario", tr("left as it is: {reason}", reason=error.problems[0].message))
+            yield unit.problem("scenario", f"left as it is: {error.problems[0].message}")
             own, variants = _untouched(unit, own), []
         states.append(own)
         cases.append([_Case(unit, each.unit, each, today[0].error_class) for each in variants])
@@ -214,23 +213,17 @@ def _states(unit: Found, scenarios: Sequence[Scenario]) -> tuple[dict[Label, Sta
             problems.append(
                 unit.problem(
                     "scenario",
-                    tr(
-                        "{scenario} closes units by their age, but commissioned is not given; it runs on",
-                        scenario=scenario.name,
-                    ),
-                    tr("the year of commissioning"),
+                    f"{scenario.name} closes units by their age, but commissioned is not given; it runs on",
+                    "the year of commissioning",
                 )
             )
         try:
             states |= {label: state_of(scenario, unit.subject, label[1]) for label in scenario.labels}
         except NotApplicable as error:
             states |= dict.fromkeys(scenario.labels, State(unit.member.unit, ()))
-            message = tr(
-                "{scenario} does not fit, so it is left as it is: {reason}",
-                scenario=scenario.name,
-                reason=error,
+            problems.append(
+                unit.problem("scenario", f"{scenario.name} does not fit, so it is left as it is: {error}")
             )
-            problems.append(unit.problem("scenario", message))
     return states, problems
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from ipog.files.marks import Steps, join_path
-from ipog.language import tr
 from ipog.model import shipped
 from ipog.plant import PlantIdentity, Unit
 from ipog.plant.train import DRY_PM_DEVICES, check_order
@@ -212,7 +211,7 @@ def state_of(scenario: Scenario, subject: Subject, year: int | None) -> State:
     """
     closed = closing_year(scenario, subject)
     if closed is not None and year is not None and year >= closed:
-        return State(None, (tr("closed from {year}", year=closed),))
+        return State(None, (f"closed from {closed}",))
     unit, changes = subject.unit, []
     for rule in scenario.rules:
         later = rule.start is not None and year is not None and year < rule.start
@@ -232,18 +231,18 @@ def _changed(unit: Unit, rule: Rule) -> tuple[Unit, list[str]]:
     for kind in rule.remove:
         if any(device["type"] == kind for device in train):
             train[:] = [device for device in train if device["type"] != kind]
-            told.append(tr("{device} removed", device=kind))
+            told.append(f"{kind} removed")
     for kind, device in rule.replace:
         if any(present["type"] == kind for present in train):
             train[:] = [copy.deepcopy(device) if old["type"] == kind else old for old in train]
-            told.append(tr("{device} replaced by {other}", device=kind, other=device["type"]))
+            told.append(f"{kind} replaced by {device['type']}")
     for device in rule.add:
         if all(present["type"] != device["type"] for present in train):
             train.insert(place_in(train, device["type"]), copy.deepcopy(device))
-            told.append(tr("{device} added", device=device["type"]))
+            told.append(f"{device['type']} added")
     for steps, value in rule.set:
         if set_in(data, steps, value):
-            told.append(tr("{field} set to {value}", field=join_path(steps), value=value))
+            told.append(f"{join_path(steps)} set to {value}")
     if not told:
         return unit, told
     try:
@@ -310,11 +309,11 @@ def _put(holder: Any, steps: Steps, value: Any) -> None:
     for step, following in pairwise(steps):
         if isinstance(step, int):
             if step >= len(holder):
-                raise NotApplicable(tr("it has no {field}", field=join_path(steps)))
+                raise NotApplicable(f"it has no {join_path(steps)}")
             holder = holder[step]
         else:
             holder = holder.setdefault(step, [] if isinstance(following, int) else {})
     last = steps[-1]
     if isinstance(last, int) and last >= len(holder):
-        raise NotApplicable(tr("it has no {field}", field=join_path(steps)))
+        raise NotApplicable(f"it has no {join_path(steps)}")
     holder[last] = copy.deepcopy(value)

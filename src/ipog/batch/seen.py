@@ -12,7 +12,6 @@ from ipog.batch.grid import Grid
 from ipog.batch.rows import Head
 from ipog.batch.tables import Cell
 from ipog.diagnostics import Problem
-from ipog.language import tr
 
 
 class Hashes:
@@ -63,21 +62,17 @@ class Seen:
         called = map(hash, zip(plants, units, countries, strict=True))
         found = {}
         for place in _repeats(self._names, called, named):
-            message = tr(
-                "a row before is called {plant}, {unit} too; both count in the totals",
-                plant=plants[place],
-                unit=units[place],
-            )
+            message = f"a row before is called {plants[place]}, {units[place]} too; both count in the totals"
             number = grid[place][0]
             found[number] = Problem(
                 "duplicate-name", message, "warning", name, number, path="unit", given=units[place]
             )
         for place in _repeats(self._ids, map(hash, ids), list(map(bool, ids))):
-            message = tr("the id {id} stands in a row before too", id=ids[place])
+            message = f"the id {ids[place]} stands in a row before too"
             number = grid[place][0]
             found[number] = Problem(
                 "duplicate-id", message, "error", name, number, path=columns.ID, given=ids[place],
-                allowed=tr("an id of its own for each row, or none"),
+                allowed="an id of its own for each row, or none",
             )  # fmt: skip
         return found
 
