@@ -48,8 +48,11 @@ def finish(
             and time.monotonic() - began < SECONDS_ALONE
         )
         if workers > 1 and not soon:
-            chunks = chain([chunk], chunks)
-            break
+            following = next(chunks, None)
+            if following is not None:
+                chunks = chain([chunk, following], chunks)
+                break
+            # The last one is done before another process has started.
         yield chunk, *_finish(chunk, settings, folder)
     else:
         return

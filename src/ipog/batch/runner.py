@@ -120,8 +120,7 @@ def run(
     if len(first) == 1 and first[0].broken is not None:
         # Planned again in the language of the person who is told.
         raise InputError([each.broken for each in plan(sources, sheet, sizes) if each.broken is not None])
-    # One chunk is done before a second process has started.
-    chosen = 1 if len(first) == 1 else workers or os.cpu_count() or 1
+    chosen = workers or os.cpu_count() or 1
     count = done = failed = 0
     try:
         earlier = parts.begin(fingerprint, resume=resume)
