@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
@@ -12,14 +11,15 @@ from rich.text import Text
 
 from ipog.language import mark, plural, tr
 from ipog.provenance import Assumption
+from ipog.quantities import convert
 from ipog.results import Evaluation, StackResult, TargetResult, UnitResult, outlet
 from ipog.settings import load_settings
 from ipog.shown import figure, percent, short
 from ipog.sources import UnknownSource, cite
-from ipog.tui import pictures
-from ipog.tui.draw.glyphs import BLOCKS, Glyphs, glyphs
+from ipog.tui import pictures, units
+from ipog.tui.draw.glyphs import Glyphs, glyphs
+from ipog.tui.pictures import Drawing
 
-STATE = mark("dry gas at 6 % O2, 0 degC, 101.3 kPa")
 NO_SIZE = mark("The file gives no capacity: amounts per hour and year are not known.")
 
 _STACK_ROWS = {
@@ -45,20 +45,6 @@ _STACK_ROWS = {
 """Figures of the stack with their units; those of one's own system stand first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """How results are shown.
-
-    Attributes
-    ----------
-    signs : that pictures are drawn with
-    units : ``si`` or ``us``, as in the settings
-    """
-
-    signs: Glyphs = BLOCKS
-    units: str = "si"
-
-
 def drawing() -> Drawing:
     """What the settings ask for, and the console can show."""
     settings = load_settings()
@@ -73,23 +59,25 @@ def unit_results(unit: UnitResult, how: Drawing) -> RenderableType:
         *([plain(tr(NO_SIZE))] if unit.stack.hg_g_h is None else []),
         *targets(unit, how.signs),
         heading(tr("The train, from furnace to stack")),
-        plain(tr("ug/Nm3 behind each stage, with what the stage adds or takes")),
-        pictures.train(unit, how.signs),
+        plain(
+            tr("{unit} behind each stage, with what the stage adds or takes", unit=units.gas_unit(how.units))
+        ),
+        pictures.train(unit, how),
         heading(tr("Mercury in the gas behind each stage")),
-        plain(tr("ug/Nm3, {state}; taken: % of the coal's mercury", state=tr(STATE))),
-        stages(unit),
+        plain(tr("{unit}; taken: % of the coal's mercury", unit=units.gas_in_full(how.units))),
+        stages(unit, how.units),
         pictures.forms(unit, how.signs),
         heading(tr("Where the mercury goes")),
         plain(tr("The band is the mercury in the gas; what leaves it here goes to the right.")),
-        pictures.way(unit, how.signs),
-        _balance(unit),
+        pictures.way(unit, how),
+        _balance(unit, how.units),
         *_measured(unit),
         *_listed(
             tr("Warnings"), [f"! {warning.message}{_place(warning.field)}" for warning in unit.warnings]
         ),
-        *_uncertainty(unit),
+        *_uncertainty(unit, how.units),
         heading(tr("Coal as fired")),
-        plain(_coal(unit)),
+        plain(_coal(unit, how.units)),
     ]
     return Group(*blocks)
 
@@ -106,13 +94,9 @@ def unit_assumptions(unit: UnitResult) -> RenderableType:
     return Group(*blocks)
 
 
-def summary(unit: UnitResult, units: str = "si") -> str:
+def summary(unit: UnitResult, system: str = "si") -> str:
     """The unit in one line."""
-    name, unit_name = ("hg_lb_tbtu", tr("lb/TBtu")) if units == "us" else ("hg_ug_nm3", tr("ug/Nm3"))
-    stack = tr("Stack {figure} {unit}", figure=figure(getattr(unit.stack, name)), unit=unit_name)
-    low, high = unit.percentiles.get(10), unit.percentiles.get(90)
-    if low is not None and high is not None:
-        stack += f" (P10 {figure(getattr(low, name))}, P90 {figure(getattr(high, name))})"
+    stack = tr("Stack {figure}", figure=units.stack_words(unit.stack, unit.percentiles, system))
     words = [stack, tr("removed {share} %", share=percent(unit.stack.removal_fraction))]
     met, missed, unknown = (
         sum(target.met is verdict for target in unit.targets) for verdict in (True, False, None)
@@ -173,11 +157,11 @@ def row_of(table: Table, *cells: str) -> None:
     table.add_row(*(Text(cell) for cell in cells))
 
 
-def _stack(unit: UnitResult, units: str) -> Table:
+def _stack(unit: UnitResult, system: str) -> Table:
     levels = [level for level in (10, 50, 90) if level in unit.percentiles]
     stacks: list[StackResult] = [unit.stack, *(unit.percentiles[level] for level in levels)]
     table = table_of("", tr("central"), *(f"P{level}" for level in levels))
-    for name, words in _STACK_ROWS[units]:
+    for name, words in _STACK_ROWS[system]:
         values = [getattr(stack, name) for stack in stacks]
         if values[0] is not None:
             row_of(table, tr(words), *(figure(value) for value in values))
@@ -185,22 +169,23 @@ def _stack(unit: UnitResult, units: str) -> Table:
     return table
 
 
-def stages(unit: UnitResult) -> Table:
+def stages(unit: UnitResult, system: str) -> Table:
     """Mercury in the gas behind each stage, by form."""
+    factor = units.per_ug_nm3(unit, system)
     table = table_of(tr("behind"), "Hg", "Hg0", "Hg2+", "Hg-p", tr("taken"))
     for stage in unit.stages:
-        total = stage.hg_total_ug_nm3
+        total = stage.hg_total_ug_nm3 * factor
         parts = (stage.hg0_fraction, stage.hg2_fraction, stage.hgp_fraction)
         taken = percent(stage.captured_here_fraction_of_coal_hg) if stage.captured_in else "-"
         row_of(table, tr(stage.label), figure(total), *(figure(total * part) for part in parts), taken)
     return table
 
 
-def _balance(unit: UnitResult) -> Table:
+def _balance(unit: UnitResult, system: str) -> Table:
     yearly = unit.balance_kg_year
-    table = table_of(tr("to"), tr("% of Hg"), *([] if yearly is None else [tr("kg/year")]))
+    table = table_of(tr("to"), tr("% of Hg"), *([] if yearly is None else [units.yearly_unit(system)]))
     for name, share in unit.balance_fraction.items():
-        amount = [] if yearly is None else [figure(yearly[name])]
+        amount = [] if yearly is None else [figure(units.yearly(yearly[name], system))]
         row_of(table, tr(outlet(name)), percent(share), *amount)
     return table
 
@@ -257,7 +242,7 @@ def _measured(unit: UnitResult) -> Iterator[RenderableType]:
     yield table
 
 
-def _uncertainty(unit: UnitResult) -> Iterator[RenderableType]:
+def _uncertainty(unit: UnitResult, system: str) -> Iterator[RenderableType]:
     found = unit.uncertainty
     if found is None:
         return
@@ -273,9 +258,12 @@ def _uncertainty(unit: UnitResult) -> Iterator[RenderableType]:
             shares=shares,
         )
     )
-    table = table_of(tr("stack in ug/Nm3 where the input is at"), tr("its P10"), tr("its P90"))
+    head = tr("stack in {unit} where the input is at", unit=units.gas_unit(system))
+    table = table_of(head, tr("its P10"), tr("its P90"))
+    factor = units.per_ug_nm3(unit, system)
     for item in found.influences[:6]:
-        row_of(table, within_unit(item.field), figure(item.stack_at_low), figure(item.stack_at_high))
+        ends = (figure(end * factor) for end in (item.stack_at_low, item.stack_at_high))
+        row_of(table, within_unit(item.field), *ends)
     yield table
 
 
@@ -290,12 +278,16 @@ def _place(field: str) -> str:
     return f" ({within_unit(field)})" if field else ""
 
 
-def _coal(unit: UnitResult) -> str:
+def _coal(unit: UnitResult, system: str) -> str:
     coal = unit.coal
+    heat, heat_unit = coal.hhv_mj_kg_as_received, "MJ/kg"
+    if system == units.US:
+        heat_unit = "Btu/lb"
+        heat = convert(heat, "MJ/kg", heat_unit, "heating_value")
     return tr(
         "{name}: mercury {received} mg/kg as received ({dry} dry), {heat} lb/TBtu; chlorine {chlorine}, "
         "bromine {bromine} mg/kg dry; ash {ash} %, moisture {moisture} %, sulfur {sulfur} %; HHV {hhv} "
-        "MJ/kg as received",
+        "{hhv_unit} as received",
         name=coal.name,
         received=figure(coal.mercury_mg_kg_as_received),
         dry=figure(coal.mercury_mg_kg_dry),
@@ -305,7 +297,8 @@ def _coal(unit: UnitResult) -> str:
         ash=figure(coal.ash_percent_as_received),
         moisture=figure(coal.moisture_percent_as_received),
         sulfur=figure(coal.sulfur_percent_as_received),
-        hhv=figure(coal.hhv_mj_kg_as_received),
+        hhv=figure(heat, 4 if system == units.US else 3),
+        hhv_unit=heat_unit,
     )
 
 
@@ -316,4 +309,4 @@ def citation(key: str) -> str:
     except UnknownSource:
         # A measurement's source is in the words of the file.
         return key
-    return f"{source.citation} [{key}, {source.access}]"
+    return f"{source.citation} [{key}, {tr(source.access)}]"
