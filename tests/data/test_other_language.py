@@ -13,6 +13,10 @@ from stack_tests import HEAD, plant_with, prior, rows
 from stack_tests import read as table_of
 
 from ipog import language, vocabulary
+from ipog.batch.notebook import evaluate_table
+from ipog.batch.rows import read_head
+from ipog.batch.scenario_file import parse_scenario
+from ipog.batch.sources import find_sources
 from ipog.calibration import parse_tests, update
 from ipog.coals import CannotRebase, rebase
 from ipog.diagnostics import InputError
@@ -266,3 +270,59 @@ def test_a_change_of_basis_that_loses_figures_is_told_in_the_language(bracketed:
         rebase(coal, "proximate", "dry_ash_free")
     assert whole(str(caught.value))
     assert all(map(whole, rebase(coal, "trace", "as_received").notes))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [["colour", "size of it"], ["unit", "unit"], ["unit", "boiler_type [km]"], ["device_99_type", "unit"]],
+)
+def test_faults_of_the_head_of_a_table_are_in_the_language_whole(
+    bracketed: Callable[[], None], head: list[str]
+) -> None:
+    bracketed()
+    with pytest.raises(InputError) as caught:
+        read_head(head, "t.csv")
+    assert all(whole(problem.message) for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("word", ["nowhere.yaml", "nowhere/*.yaml", "example:nowhere", str(Path(__file__))])
+def test_faults_of_inputs_of_a_batch_are_in_the_language_whole(
+    bracketed: Callable[[], None], word: str
+) -> None:
+    bracketed()
+    with pytest.raises(InputError) as caught:
+        find_sources([word])
+    assert whole(caught.value.problems[0].message)
+
+
+def test_faults_of_scenarios_are_in_the_language_whole(bracketed: Callable[[], None]) -> None:
+    bracketed()
+    rules = "[5, {where: {country: Peru, rank: coal}, add: [3]}, {from: 2020}]"
+    text = f"colour: red\nname: X Y\nyears: [3]\nrules: {rules}"
+    with pytest.raises(InputError) as caught:
+        parse_scenario(text, "s.yaml")
+    assert len(caught.value.problems) >= 8
+    assert [found.message for found in caught.value.problems if not whole(found.message)] == []
+
+
+def test_a_table_of_a_notebook_is_in_english_whatever_the_language(bracketed: Callable[[], None]) -> None:
+    rows = [
+        {
+            "unit": "1",
+            "coal_1_rank": "bituminous",
+            "coal_1_trace_mercury": 0.1,
+            "boiler_type": "wall",
+            "apcs": "",
+        },
+        {
+            "unit": "2",
+            "coal_1_rank": "hard coal",
+            "coal_1_trace_mercury": 0.1,
+            "boiler_type": "wall",
+            "apcs": "",
+        },
+    ]
+    english = evaluate_table(rows, samples=0)
+    bracketed()
+    assert evaluate_table(rows, samples=0) == english
+    assert len(english.errors) == 1

@@ -123,7 +123,8 @@ def read_head(cells: Sequence[str], name: str, *, decimal_comma: bool = False) -
             try:
                 column.check_unit(unit)
             except QuantityError as error:
-                problem(error.id, f"{title}: {error}", error.allowed, error.nearest)
+                message = tr("{column}: {problem}", column=title, problem=error)
+                problem(error.id, message, error.allowed, error.nearest)
                 continue
         headings.append(Heading(at, title, column, unit))
     if problems and not headings:
