@@ -156,6 +156,9 @@ def test_the_tables_of_a_batch_are_the_same_in_each_language(ipog: Run, tmp_path
         assert done.returncode == 3
         assert (OPEN in said(done)) == (code == CODE)
         files.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    done = ipog(*words, "--strict", "--language", CODE)
+    assert done.returncode == 2
+    assert f"{OPEN}error: {OPEN}" in done.stderr.decode()
     assert files[0] == files[1]
     assert set(files[0]) == {"r.csv", "r.errors.csv", "r.summary.csv"}
 

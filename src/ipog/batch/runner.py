@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import ipog
 from ipog.batch import outputs
 from ipog.batch.block import Results
-from ipog.batch.chunk import Settings, problem_row
+from ipog.batch.chunk import Settings, problem_row, work
 from ipog.batch.cluster import finish_on_cluster
 from ipog.batch.extras import Extras
 from ipog.batch.flat import FIRST
@@ -26,7 +26,7 @@ from ipog.batch.sources import find_sources, read_in
 from ipog.batch.totals import Totals
 from ipog.diagnostics import InputError, Problem
 from ipog.evaluate import DEFAULT_SEED
-from ipog.language import for_data, plural, tr
+from ipog.language import SOURCE, current, for_data, plural, tr
 from ipog.model import shipped
 
 ERROR_COLUMNS = tuple(problem_row(Problem("", "")))
@@ -138,7 +138,9 @@ def run(
             for chunk, wrong, problems in _for_data(finished):
                 count, done, failed = count + 1, done + chunk.size, failed + wrong
                 if strict and wrong:
-                    raise InputError(_errors(problems))
+                    # Found once more in the language of the person who is told.
+                    told = problems if current() == SOURCE else work(chunk, settings).problems
+                    raise InputError(_errors(told))
                 if progress is not None:
                     progress(done, size, failed)
     except InputError:
