@@ -32,7 +32,7 @@ class Grid(Sequence[Numbered]):
     def __init__(self, rows: Iterable[Numbered] = ()) -> None:
         self.width: int | None = 0
         self._numbers: list[int] = []
-        self._cells: list[Any] = []
+        self._columns: list[str] | None = None
         self.take(rows)
 
     @classmethod
@@ -86,6 +86,8 @@ class Grid(Sequence[Numbered]):
 
     def column(self, at: int) -> list[Cell]:
         """A cell of each row; None for rows that don't have it."""
+        if self._columns is not None and at < len(self._columns):
+            return list(self._columns[at].split(_BETWEEN))
         if self.width is None:
             return [row[at] if at < len(row) else None for row in self._cells]
         return self._cells[at :: self.width] if at < self.width else [None] * len(self)
@@ -93,26 +95,39 @@ class Grid(Sequence[Numbered]):
     @cached_property
     def all_texts(self) -> bool:
         """Whether all cells are texts, as those of CSV are."""
+        if self._columns is not None:
+            return True
         return self.width is not None and set(map(type, self._cells)) == {str}
 
     def widths(self) -> list[int]:
         """How many cells each row has."""
         return [len(row) for row in self._cells] if self.width is None else [self.width] * len(self)
 
+    @cached_property
+    def _cells(self) -> list[Any]:
+        """The cells of all rows, one after the other; the rows themselves where their widths differ."""
+        if self._columns is None:
+            return []
+        cells: list[Any] = [None] * (len(self._numbers) * len(self._columns))
+        for at in range(len(self._columns)):
+            cells[at :: len(self._columns)] = self.column(at)
+        return cells
+
     def __getstate__(self) -> dict[str, Any]:
-        cells: Any = self._cells
-        if self.width:
+        columns = self._columns
+        if columns is None and self.width:
             try:
-                # One text is sent in a fraction of the time that a million take.
-                joined = _BETWEEN.join(cells)
+                # A few texts are sent in a fraction of the time that a million take.
+                columns = [_BETWEEN.join(self._cells[at :: self.width]) for at in range(self.width)]
             except TypeError:
-                pass
-            else:
-                cells = joined if joined.count(_BETWEEN) == len(cells) - 1 else cells
-        return {"numbers": self.numbers, "width": self.width, "cells": cells}
+                columns = None
+            if columns is not None and any(each.count(_BETWEEN) >= len(self) for each in columns):
+                columns = None
+        cells = self._cells if columns is None else None
+        return {"numbers": self.numbers, "width": self.width, "columns": columns, "cells": cells}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._numbers, self.width, cells = state["numbers"].tolist(), state["width"], state["cells"]
-        self._cells = cells.split(_BETWEEN) if isinstance(cells, str) else cells
-        if isinstance(cells, str):
-            self.all_texts = True
+        self._numbers, self.width = state["numbers"].tolist(), state["width"]
+        self._columns = state["columns"]
+        if self._columns is None:
+            self._cells = state["cells"]
