@@ -189,6 +189,10 @@ def test_plant_files_are_read_once_and_known_by_what_they_hold(tmp_path: Path) -
     assert read_in(sources, "others")[1] != digest
     plant.write_text("x: 2\n", encoding="utf-8")
     assert read_in(sources, "settings")[1] != digest
+    table.write_text("plant\n" + "A\n" * 100_000, encoding="utf-8")
+    digest = read_in(sources, "settings")[1]
+    table.write_text("plant\n" + "A\n" * 99_999 + "B\n", encoding="utf-8")
+    assert read_in(sources, "settings")[1] != digest
     plant.unlink()
     # Whoever tries to read it tells what is wrong.
     assert read_in(sources, "settings")[0][0].data is None
