@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ipog.batch.chunk import Chunk, Settings, work
 from ipog.batch.columns import columns, find
+from ipog.batch.extras import gathered
 from ipog.batch.plan import plan, sizes_for
 from ipog.batch.rows import read_head, read_plant, read_row
 from ipog.batch.sources import find_sources
@@ -159,8 +160,8 @@ def test_rows_side_by_side_are_what_they_are_alone(seed: int, samples: int) -> N
     assert together.totals.rows() == alone.totals.rows()
 
 
-@pytest.mark.parametrize(("count", "samples"), [(300, 0), (60, 50)])
-def test_a_fleet_is_evaluated_by_column_to_the_last_digit(count: int, samples: int) -> None:
+@pytest.mark.parametrize(("count", "samples", "toolkit"), [(300, 0, False), (60, 50, False), (60, 30, True)])
+def test_a_fleet_is_evaluated_by_column_to_the_last_digit(count: int, samples: int, toolkit: bool) -> None:
     spec = spec_from_file_location("make_fleet", ROOT / "scripts" / "make_fleet.py")
     assert spec is not None
     assert spec.loader is not None
@@ -169,7 +170,8 @@ def test_a_fleet_is_evaluated_by_column_to_the_last_digit(count: int, samples: i
     cells = [[None if cell == "" else cell for cell in row] for row in fleet.rows(count, 7)]
     rows = tuple(enumerate(cells, start=2))
     chunk = Chunk(0, table="t", head=read_head(fleet.HEAD, "t"), rows=rows)
-    together, alone = (work(chunk, Settings(samples, 1), by_column=each) for each in (True, False))
+    asked = Settings(samples, 1, gathered(toolkit=toolkit))
+    together, alone = (work(chunk, asked, by_column=each) for each in (True, False))
     assert not together.rows.single
     assert [list(row.items()) for row in together.rows] == [list(row.items()) for row in alone.rows]
     assert together.totals.rows() == alone.totals.rows()

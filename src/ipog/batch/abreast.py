@@ -21,6 +21,7 @@ from ipog.batch.lots import NO_PLANT, NO_UNIT, Lot
 from ipog.batch.rows import Head
 from ipog.batch.shapes import Feed, Key, Shape, Shapes
 from ipog.batch.tables import Cell
+from ipog.batch.toolkit import Factors
 from ipog.evaluate.abreast import Feeds, Notes
 from ipog.evaluate.prepare import Firing, firing_of
 
@@ -36,6 +37,7 @@ def alike_rows(
     rows: Sequence[tuple[int, list[Cell]]],
     skipped: set[int],
     drawing: Drawing | None = None,
+    toolkit: Factors | None = None,
 ) -> list[Alike]:
     """Evaluate what can be evaluated by column.
 
@@ -45,6 +47,7 @@ def alike_rows(
     rows : number and cells of each row
     skipped : numbers of rows to leave alone
     drawing : the draws behind percentiles; central estimates alone if None
+    toolkit : factors of the estimate that stands beside ours; None if it is not wanted
     """
     shapes = _shapes(head)
     cells = Cells(shapes, Grid.of(rows), skipped)
@@ -62,7 +65,7 @@ def alike_rows(
     every = Feeds([feed.resolved for feed in feeds])
     found = []
     for lot in _lots(cells, name, known, shape_of, feeds, feed_of, exact=drawing is not None):
-        alike = evaluated(lot, every, drawing)
+        alike = evaluated(lot, every, drawing, toolkit)
         if alike is not None:
             found.append(alike)
     return found

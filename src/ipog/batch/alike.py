@@ -18,6 +18,8 @@ from ipog.batch.drawing import Drawing, draw, spread_columns
 from ipog.batch.flat import assumptions_text, figures, sources_text, warnings_text
 from ipog.batch.lots import Lot
 from ipog.batch.shapes import WHERE, Feed
+from ipog.batch.toolkit import Factors
+from ipog.batch.toolkit_abreast import Beside, toolkit_abreast
 from ipog.diagnostics import InputError
 from ipog.evaluate.abreast import Abreast, Feeds, Firings, Notes, evaluate_abreast
 from ipog.model import shipped
@@ -38,15 +40,19 @@ class Alike:
     result : figures, as arrays
     draws : draws of the sums by kind [kg/year], a row for each word of :meth:`Lot.kinds`; None without
         samples, or if the units' size is not known
+    beside : the Toolkit's estimate, where it is asked for
     """
 
     lot: Lot
     block: Block
     result: UnitResult
     draws: Mapping[str, NDArray[np.float64]] | None = None
+    beside: Beside | None = None
 
 
-def evaluated(lot: Lot, feeds: Feeds, drawing: Drawing | None = None) -> Alike | None:
+def evaluated(
+    lot: Lot, feeds: Feeds, drawing: Drawing | None = None, toolkit: Factors | None = None
+) -> Alike | None:
     """Evaluate a lot; None if it can't be, as for a limit that is unknown: each unit alone tells why.
 
     Parameters
@@ -54,17 +60,22 @@ def evaluated(lot: Lot, feeds: Feeds, drawing: Drawing | None = None) -> Alike |
     lot : the units
     feeds : those of the lot, as the model takes them
     drawing : the draws behind percentiles; central estimates alone if None
+    toolkit : factors of the estimate that stands beside ours; None if it is not wanted
     """
     usual = Firings(lot.firings, lot.firing_of)
     try:
         alike = evaluate_abreast(lot.unit, feeds, lot.feed_of, usual, WHERE, shipped())
     except InputError:
         return None
-    if drawing is None:
-        return Alike(lot, Block(lot.places, _columns(lot, alike, alike.result)), alike.result)
-    result, draws = draw(lot, alike.result, drawing)
-    columns = _columns(lot, alike, result) | spread_columns(drawing)
-    return Alike(lot, Block(lot.places, columns), result, draws)
+    result, draws, beside = alike.result, None, None
+    more: dict[str, Values] = {}
+    if drawing is not None:
+        result, draws = draw(lot, alike.result, drawing)
+        more |= spread_columns(drawing)
+    if toolkit is not None:
+        beside = toolkit_abreast(lot, result, toolkit)
+        more |= beside.columns
+    return Alike(lot, Block(lot.places, _columns(lot, alike, result) | more), result, draws, beside)
 
 
 def _columns(lot: Lot, alike: Abreast, result: UnitResult) -> dict[str, Values]:

@@ -16,6 +16,7 @@ from ipog.batch.drawing import Drawing
 from ipog.batch.shapes import WHERE
 from ipog.batch.sources import Source
 from ipog.batch.sums import totals_of
+from ipog.batch.toolkit import Factors
 from ipog.batch.totals import Totals
 from ipog.batch.yaml_columns import Cells, PlantRows
 from ipog.diagnostics import InputError
@@ -50,7 +51,9 @@ def _reader() -> PlantRows:
     return PlantRows()
 
 
-def alike_files(files: Sequence[Source], samples: int, seed: int, chunk: int) -> AlikeFiles:
+def alike_files(
+    files: Sequence[Source], samples: int, seed: int, chunk: int, toolkit: Factors | None = None
+) -> AlikeFiles:
     """Evaluate the files that can be read by their form, and whose units are all as usual.
 
     What comes of a file is, to the last digit, what comes of it alone; any other file is left aside. With
@@ -61,6 +64,7 @@ def alike_files(files: Sequence[Source], samples: int, seed: int, chunk: int) ->
     files : of the chunk
     samples, seed : of the draws; 0 samples for central estimates alone
     chunk : its number
+    toolkit : factors of the estimate that stands beside ours; None if it is not wanted
     """
     reader = _reader()
     rows: list[tuple[int, Cells]] = []
@@ -78,7 +82,7 @@ def alike_files(files: Sequence[Source], samples: int, seed: int, chunk: int) ->
     files_of, units_of = np.array(file_of, np.intp), np.array(unit_of, np.intp)
     places = files_of * PLACES_A_FILE + units_of
     drawing = Drawing(samples, seed, chunk, places) if samples else None
-    alike = _whole_files(reader, rows, files_of, drawing)
+    alike = _whole_files(reader, rows, files_of, drawing, toolkit)
     blocks = [_as_of_files(each.block, files, files_of, units_of) for each in alike]
     done = frozenset(int(place) // PLACES_A_FILE for block in blocks for place in block.places)
     return AlikeFiles(blocks, totals_of(alike), done)
@@ -94,12 +98,16 @@ def _text(source: Source) -> str | None:
 
 
 def _whole_files(
-    reader: PlantRows, rows: list[tuple[int, Cells]], files_of: Places, drawing: Drawing | None
+    reader: PlantRows,
+    rows: list[tuple[int, Cells]],
+    files_of: Places,
+    drawing: Drawing | None,
+    toolkit: Factors | None,
 ) -> list[Alike]:
     """Rows that were evaluated; where one of a file's rows can't be, none of them is."""
     left = np.zeros(len(rows), bool)
     while rows:
-        alike = alike_rows(reader.head, "", rows, set(np.flatnonzero(left).tolist()), drawing)
+        alike = alike_rows(reader.head, "", rows, set(np.flatnonzero(left).tolist()), drawing, toolkit)
         done = np.zeros(len(rows), bool)
         for each in alike:
             done[each.block.places] = True

@@ -49,7 +49,7 @@ class Settings:
     @property
     def by_column(self) -> bool:
         """Whether rows of a table, and plant files, that are alike can be evaluated side by side."""
-        return self.extras is None
+        return self.extras is None or self.extras.by_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,9 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
 def _by_column(chunk: Chunk, settings: Settings, outcome: Outcome) -> Sequence[int]:
     """Evaluate the rows of a table that can be read by column; the places of those that are left."""
     assert chunk.head is not None, "a chunk of a table has its head"
+    toolkit = None if settings.extras is None else settings.extras.toolkit
     drawing = Drawing(settings.samples, settings.seed, chunk.number) if settings.samples else None
-    alike = alike_rows(chunk.head, chunk.table, chunk.rows, set(chunk.repeated), drawing)
+    alike = alike_rows(chunk.head, chunk.table, chunk.rows, set(chunk.repeated), drawing, toolkit)
     outcome.rows.blocks = with_shared_words([each.block for each in alike])
     outcome.totals.add(totals_of(alike))
     left = np.ones(len(chunk.rows), bool)
@@ -183,7 +184,8 @@ def _by_column(chunk: Chunk, settings: Settings, outcome: Outcome) -> Sequence[i
 
 def _side_by_side(chunk: Chunk, settings: Settings, outcome: Outcome) -> dict[int, Source]:
     """Evaluate the files that can be read side by side; those that are left, by their places."""
-    alike = alike_files(chunk.files, settings.samples, settings.seed, chunk.number)
+    toolkit = None if settings.extras is None else settings.extras.toolkit
+    alike = alike_files(chunk.files, settings.samples, settings.seed, chunk.number, toolkit)
     outcome.rows.blocks = alike.blocks
     outcome.totals.add(alike.totals)
     return {place: source for place, source in enumerate(chunk.files) if place not in alike.done}

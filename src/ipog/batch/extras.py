@@ -47,6 +47,12 @@ class Extras:
     toolkit: Factors | None = None
     advice: Wish | None = None
 
+    @property
+    def by_column(self) -> bool:
+        """Whether rows of a table that are alike can be told of side by side: all but the Toolkit is a
+        unit's own matter."""
+        return not self.scenarios and self.advice is None
+
 
 def gathered(
     scenarios: Sequence[str] = (),

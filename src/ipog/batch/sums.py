@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from ipog.batch.totals import TOP, Total, Totals
 Array = NDArray[np.float64]
 
 
-KINDS = ("all", "country", "owner", "coal", "technology")
+KINDS = ("all", "country", "owner", "coal", "technology", "toolkit_class")
 """What units are summed by."""
 
 
@@ -31,8 +31,11 @@ class _Sums:
         self._known: dict[str | None, int] = {}
         self._added: list[list[Array]] = []
         self._draws: dict[int, Array] = {}
+        self._columns: dict[int, dict[str, float]] = {}
 
-    def add(self, words: Words, places: Places, units: _Units, draws: Array | None) -> None:
+    def add(
+        self, words: Words, places: Places, units: _Units, draws: Array | None, more: Mapping[str, Array]
+    ) -> None:
         """Add units.
 
         Parameters
@@ -41,6 +44,7 @@ class _Sums:
         places : of the units among the rows of the chunk, in order
         units : what is summed up
         draws : of the sum of each word; None without
+        more : further columns that are summed up, nan for none
         """
         count = len(words.words)
         numbers = numbered(words.words, self._known)
@@ -54,6 +58,15 @@ class _Sums:
                 before = self._draws.get(number)
                 self._draws[number] = drawn if before is None else before + drawn
 
+        for name, values in more.items():
+            given = ~np.isnan(values)
+            counts = np.bincount(words.places[given], None, count)
+            sums = np.bincount(words.places[given], values[given], count)
+            for number, counted, value in zip(numbers.tolist(), counts.tolist(), sums.tolist(), strict=True):
+                if counted:
+                    own = self._columns.setdefault(number, {})
+                    own[name] = own.get(name, 0.0) + value
+
     def into(self, totals: Totals) -> None:
         """Enter the sums, in the order of the rows: only so many names are summed up by themselves."""
         if not self._added:
@@ -65,7 +78,7 @@ class _Sums:
         words = list(self._known)
         for number in np.argsort(first, kind="stable").tolist():
             total = Total(int(units[number]), int(sized[number]), coal_kg[number], kg[number])
-            total.draws = self._draws.get(number)
+            total.draws, total.columns = self._draws.get(number), self._columns.get(number, {})
             totals.sums[self.kind, str(words[number])] = total
 
 
@@ -87,8 +100,13 @@ def totals_of(alike: Sequence[Alike]) -> Totals:
     sums = {kind: _Sums(kind) for kind in KINDS}
     for each in alike:
         units = _Units(each)
-        for kind, words in each.lot.kinds().items():
-            sums[kind].add(words, each.block.places, units, None if each.draws is None else each.draws[kind])
+        kinds, draws = each.lot.kinds(), dict(each.draws or {})
+        if each.beside is not None:
+            kinds["toolkit_class"] = Words([each.beside.kind], kinds["all"].places)
+            draws |= {"toolkit_class": draws["all"]} if draws else {}
+        more = {} if each.beside is None else each.beside.sums
+        for kind, words in kinds.items():
+            sums[kind].add(words, each.block.places, units, draws.get(kind), more)
         if units.sized:
             totals.emissions += units.kg.tolist()
             totals.top += _largest(each, units.kg)

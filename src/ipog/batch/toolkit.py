@@ -37,7 +37,8 @@ DEFAULT_INPUT_G_T = 0.15
 0.5) [g/t]."""
 TOLERANCE = 0.001
 """How far the factors of a class may miss 1 in sum."""
-_SUMMED = ("_kg_year", "_t_year")
+SUMMED = ("_kg_year", "_t_year")
+"""Endings of the columns that are summed up."""
 _LOW_RANK = frozenset({"subbituminous", "lignite"})
 
 
@@ -176,7 +177,7 @@ def toolkit_columns(
     columns |= _masses("release", own, input_kg)
     ours, theirs = columns["release_air_kg_year"], columns["toolkit_air_kg_year"]
     columns["toolkit_air_over_ours"] = None if theirs is None or not ours else _figure(theirs / ours)
-    sums = {name: value for name, value in columns.items() if name.endswith(_SUMMED) and value is not None}
+    sums = {name: value for name, value in columns.items() if name.endswith(SUMMED) and value is not None}
     if columns["toolkit_air_kg_year"] is not None:
         sums["toolkit_units"] = 1.0
     return columns, sums
