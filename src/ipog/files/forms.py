@@ -25,8 +25,8 @@ MOST_KEPT = 5_000_000
 MOST_VALUES = 200_000
 """Values that are remembered."""
 
-# Not ' nor ", which would end a text in quotation marks, and no control characters.
-_VALUE = re.compile(r"(?<=: )([^\W_](?:[\w ./%+()&*-]*[\w%)])?)(?= *(?:\r?\n|\Z|[,}\]]| #))")
+# Words with single blanks between. Not ' nor ", which would end a text in quotation marks.
+_VALUE = re.compile(r": ([^\W_][\w./%+()&*-]*(?: [\w./%+()&*-]+)*)(?= *(?:\r?\n|\Z|[,}\]]| #))")
 _MARK = re.compile(r"Zq([0-9]+)qZ")
 _ODD = object()
 
@@ -136,7 +136,7 @@ def _value_of(word: str) -> Any:
 def _form(frame: tuple[str, ...]) -> Form | None:
     if any("Zq" in text for text in frame):
         return None
-    text = frame[0] + "".join(f"Zq{place}qZ{part}" for place, part in enumerate(frame[1:]))
+    text = frame[0] + "".join(f": Zq{place}qZ{part}" for place, part in enumerate(frame[1:]))
     try:
         documents = list(load_all(text))
     except InputError:
