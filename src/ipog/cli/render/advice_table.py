@@ -12,9 +12,9 @@ from ipog.advice.result import Advice, Option, UnitAdvice
 from ipog.advice.tree import Visit
 from ipog.cli.render.advice_options import SHOWN_OPTIONS, option_tables
 from ipog.cli.render.advice_words import dollars, million, sentence, standing, step_in_short, usd
-from ipog.cli.render.grid import paragraph, table
+from ipog.cli.render.grid import WIDTH, paragraph, table
 from ipog.cli.render.record import citation
-from ipog.language import decimal, mark, plural, tr, whole
+from ipog.language import decimal, mark, plural, tr, whole, width
 from ipog.shown import figure, percent, plain_number, short
 
 OBJECTIVE_WORDS = {"cost": mark("cost"), "emission": mark("emission"), "confidence": mark("confidence")}
@@ -206,13 +206,12 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
         (tr("annualised, a year"), cost.annualised),
     ):
         rows.append([f"= {name}", "", *(million(end) for end in (amount.low, amount.mid, amount.high)), ""])
-    lines += table(
-        rows,
-        [[tr("MUSD"), "", tr("low"), tr("mid"), tr("high"), tr("source (year), standing")]],
-        "<<>>>",
-        indent=4,
-        flexible=(0, 5),
-    )
+    heads = [[tr("MUSD"), "", tr("low"), tr("mid"), tr("high"), tr("source (year), standing")]]
+    account = table(rows, heads, "<<>>>", indent=4, flexible=(0,))
+    if any(width(line) > WIDTH for line in account):
+        # Where words are long, the source is folded too.
+        account = table(rows, heads, "<<>>>", indent=4, flexible=(0, 5))
+    lines += account
     words = tr(
         "{cost} a MWh; auxiliary power {power} MWh a year; CO2 {mass} t a year.",
         cost=dollars(cost.per_mwh),
