@@ -30,7 +30,8 @@ def printed(what: RenderableType, width: int) -> str:
 @pytest.mark.parametrize("signs", [BLOCKS, ASCII], ids=["blocks", "ascii"])
 def test_no_picture_is_wider_than_its_place_and_ascii_is_ascii(width: int, signs: Glyphs):
     unit = UNIT
-    for picture in (pictures.train(unit, signs), pictures.way(unit, signs), pictures.forms(unit, signs)):
+    how = pictures.Drawing(signs)
+    for picture in (pictures.train(unit, how), pictures.way(unit, how), pictures.forms(unit, how)):
         lines = printed(picture, width).splitlines()
         assert max(cell_len(line) for line in lines) <= width
         if signs is ASCII:
@@ -38,7 +39,7 @@ def test_no_picture_is_wider_than_its_place_and_ascii_is_ascii(width: int, signs
 
 
 def test_each_box_says_what_its_device_does_to_each_form():
-    text = printed(pictures.train(UNIT, ASCII), 118)
+    text = printed(pictures.train(UNIT, pictures.Drawing(ASCII)), 118)
     # 30 ug/Nm3 with 40, 40 and 20 %, then 5.1 with 80 and 20 %.
     assert "Hg0    12.0" in text
     assert "Hg0    4.08    -7.9" in text
@@ -63,7 +64,7 @@ def test_boxes_turn_into_the_next_row_and_are_found_under_the_mouse():
 
 
 def test_the_chosen_box_is_told_by_a_sign():
-    text = printed(pictures.train(UNIT, ASCII, 1), 118)
+    text = printed(pictures.train(UNIT, pictures.Drawing(ASCII), 1), 118)
     assert "> wet scrubber" in text
 
 
@@ -119,12 +120,21 @@ def test_consoles_without_blocks_get_ascii():
     assert glyphs(ascii_wanted=True) is ASCII
 
 
-def test_us_units_stand_first_if_they_are_wanted():
-    us = printed(present.unit_results(UNIT, present.Drawing(ASCII, "us")), 90)
-    si = printed(present.unit_results(UNIT, present.Drawing(ASCII, "si")), 90)
+def test_us_units_are_shown_if_they_are_wanted():
+    us = printed(present.unit_results(UNIT, pictures.Drawing(ASCII, "us")), 90)
+    si = printed(present.unit_results(UNIT, pictures.Drawing(ASCII, "si")), 90)
     assert us.index("lb/TBtu") < us.index("ug/Nm3")
     assert si.index("ug/Nm3") < si.index("lb/TBtu")
     assert present.summary(UNIT, "us").startswith("Stack 4.10 lb/TBtu")
+    # 30 ug/Nm3 in 349 Nm3/GJ of gas are 24.4 lb/TBtu.
+    rows = [line.split() for line in us.splitlines() if line.startswith("furnace  ")]
+    assert rows[0][1:] == ["24.4", "9.74", "9.74", "4.87", "1.0"]
+    start, end = us.index("lb/TBtu behind each stage"), us.index("Measured beside predicted")
+    below = us[start:end] + us[us.index("Coal as fired") :]
+    assert "lb/year" in below
+    assert "8383 Btu/lb" in below.replace("\n", " ")
+    assert "kg/year" not in below
+    assert "ug/Nm3" not in below
 
 
 def test_ticks_are_round_and_few():

@@ -17,7 +17,9 @@ from ipog.language import decimal, mark, tr, whole
 from ipog.results import outlet
 from ipog.shown import UNKNOWN, figure, percent, short
 from ipog.tui.draw.scatter import Scatter, letter
-from ipog.tui.present import Drawing, citation, heading, plain, row_of, table_of
+from ipog.tui.pictures import Drawing
+from ipog.tui.present import citation, heading, plain, row_of, table_of
+from ipog.tui.units import US, stack_words, yearly, yearly_unit
 
 SORTS: Mapping[str, Callable[[Option], float]] = {
     "rank": lambda _: 0.0,
@@ -49,12 +51,17 @@ HEADS = (
     mark("USD/kg"),
     mark("option"),
 )
-"""Columns of the table of options."""
+"""Columns of the table of options, in SI."""
+
+
+def heads(units: str) -> tuple[str, ...]:
+    """Columns of the table of options."""
+    return tuple(mark("USD/lb") if units == US and head == "USD/kg" else head for head in HEADS)
 
 
 def option_rows(unit: UnitAdvice, order: str, units: str = "si") -> list[OptionRow]:
     """The options in one of the orders of :data:`SORTS`."""
-    name = "hg_lb_tbtu" if units == "us" else "hg_ug_nm3"
+    name = "hg_lb_tbtu" if units == US else "hg_ug_nm3"
     ranked = list(enumerate(unit.options, start=1))
     rows = []
     for rank, option in sorted(ranked, key=lambda item: SORTS[order](item[1])):
@@ -67,7 +74,7 @@ def option_rows(unit: UnitAdvice, order: str, units: str = "si") -> list[OptionR
             chance(option.probability_met),
             million(cost.annualised.mid),
             million(cost.capital.mid),
-            UNKNOWN if cost.per_kg is None else dollars(cost.per_kg.mid),
+            UNKNOWN if cost.per_kg is None else dollars(cost.per_kg.mid / yearly(1.0, units)),
             tr(option.name) + (" *" if option.maturity == "emerging" else ""),
         )
         rows.append(OptionRow(option, cells))
@@ -76,7 +83,7 @@ def option_rows(unit: UnitAdvice, order: str, units: str = "si") -> list[OptionR
 
 def option_legend(units: str = "si") -> str:
     """What the columns of the table of options mean."""
-    unit = tr("lb/TBtu HHV") if units == "us" else tr("ug/Nm3 (dry, 6 % O2)")
+    unit = tr("lb/TBtu HHV") if units == US else tr("ug/Nm3 (dry, 6 % O2)")
     return tr(
         "stack in {unit}; met: chance that every target is met; MUSD a year with the capital "
         "spread; < recommended; * few full-scale plants have it",
@@ -84,15 +91,16 @@ def option_legend(units: str = "si") -> str:
     )
 
 
-def in_short(unit: UnitAdvice) -> Iterator[RenderableType]:
+def in_short(unit: UnitAdvice, units: str) -> Iterator[RenderableType]:
     """Where the unit stands and what to do."""
-    stack, ends = unit.baseline.stack, unit.baseline.percentiles
-    now = f"{figure(stack.hg_ug_nm3)} ug/Nm3"
-    if ends:
-        now += f" (P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)})"
+    stack = unit.baseline.stack
+    now = stack_words(stack, unit.baseline.percentiles, units)
     yield heading(tr("Where the unit stands"))
     if stack.hg_kg_year is None:
         yield plain(tr("Stack {figure}.", figure=now))
+    elif units == US:
+        mass = figure(yearly(stack.hg_kg_year, units))
+        yield plain(tr("Stack {figure}, {yearly} lb a year.", figure=now, yearly=mass))
     else:
         yield plain(tr("Stack {figure}, {yearly} kg a year.", figure=now, yearly=figure(stack.hg_kg_year)))
     yield plain(tr("Targets: {basis}.", basis=tr(unit.target_basis)))
@@ -116,7 +124,7 @@ def in_short(unit: UnitAdvice) -> Iterator[RenderableType]:
         yield Text(f"{number}. {sentence(tr(step.title))}", style="bold")
         yield plain(sentence(tr(step.why)), indent=3)
         if step.option is not None:
-            yield plain(_then(step.option), indent=3)
+            yield plain(_then(step.option, units), indent=3)
         yield plain(tr("Verify: {how}", how=sentence(tr(step.verify))), indent=3)
     yield from _list(tr("Remarks"), [sentence(tr(text)) for text in unit.remarks])
     changes = [sentence(tr(item.text)) for item in unit.sensitivity]
@@ -172,9 +180,9 @@ def answer(visit: Visit) -> str:
     return tr("{answer} (assumed)", answer=word) if visit.assumed else word
 
 
-def option_words(option: Option, unit: UnitAdvice) -> RenderableType:
+def option_words(option: Option, unit: UnitAdvice, units: str) -> RenderableType:
     """All that is known of an option."""
-    blocks: list[RenderableType] = [Text(tr(option.name), style="bold"), plain(_then(option))]
+    blocks: list[RenderableType] = [Text(tr(option.name), style="bold"), plain(_then(option, units))]
     for step in option.steps:
         measure = step.measure
         blocks.append(heading(tr(step.name)))
@@ -215,27 +223,35 @@ def cost_and_emission(unit: UnitAdvice, how: Drawing) -> Iterator[RenderableType
     if now is None:
         yield plain(tr("The plant's size is not known, so there are no yearly figures."))
         return
-    front = [(0.0, now, tr("as it stands"))]
+    us = how.units == US
+    front = [(0.0, yearly(now, how.units), tr("as it stands"))]
     for option in unit.pareto:
         then = option.variant.stack.hg_kg_year
         if then is not None:
-            front.append((option.cost.annualised.mid / 1e6, then, tr(option.name)))
+            front.append((option.cost.annualised.mid / 1e6, yearly(then, how.units), tr(option.name)))
     yield heading(tr("Cost and emission: nothing that was run beats these in both"))
     points = [(cost, emission) for cost, emission, _ in front]
-    yield Scatter(points, tr("MUSD a year"), tr("mercury at the stack, kg a year"), 12, how.signs)
-    table = table_of("", tr("MUSD/year"), tr("kg/year"), tr("option"))
+    upright = tr("mercury at the stack, lb a year") if us else tr("mercury at the stack, kg a year")
+    yield Scatter(points, tr("MUSD a year"), upright, 12, how.signs)
+    table = table_of("", tr("MUSD/year"), yearly_unit(how.units), tr("option"))
     table.columns[3].justify, table.columns[3].no_wrap = "left", False
     for number, (cost, emission, name) in enumerate(front):
         row_of(table, letter(number), decimal(f"{cost:.2f}"), figure(emission), name)
     yield table
     if not unit.abatement:
         return
-    yield heading(tr("What each further kilogram costs"))
-    table = table_of(tr("kg/year more"), tr("in all"), tr("USD/kg"), tr("step to"))
+    yield heading(tr("What each further pound costs") if us else tr("What each further kilogram costs"))
+    heads = (
+        (tr("lb/year more"), tr("in all"), tr("USD/lb"))
+        if us
+        else (tr("kg/year more"), tr("in all"), tr("USD/kg"))
+    )
+    table = table_of(*heads, tr("step to"))
     table.columns[3].justify, table.columns[3].no_wrap = "left", False
     for step in unit.abatement:
-        cells = (figure(step.kept_kg_year), figure(step.total_kg_year), dollars(step.usd_per_kg))
-        row_of(table, *cells, tr(step.option.name))
+        masses = (yearly(mass, how.units) for mass in (step.kept_kg_year, step.total_kg_year))
+        price = step.usd_per_kg / yearly(1.0, how.units)
+        row_of(table, *map(figure, masses), dollars(price), tr(step.option.name))
     yield table
 
 
@@ -283,11 +299,8 @@ def fact(value: Fact) -> str:
     return tr(value.replace("_", " ")) if isinstance(value, str) else figure(float(value))
 
 
-def _then(option: Option) -> str:
-    stack, ends = option.variant.stack, option.variant.percentiles
-    then = f"{figure(stack.hg_ug_nm3)} ug/Nm3"
-    if ends:
-        then += f" (P10 {figure(ends[10].hg_ug_nm3)}, P90 {figure(ends[90].hg_ug_nm3)})"
+def _then(option: Option, units: str) -> str:
+    then = stack_words(option.variant.stack, option.variant.percentiles, units)
     met = option.probability_met
     if met is not None:
         then = tr("{figure}, {chance} % probability of the targets", figure=then, chance=f"{100 * met:.0f}")

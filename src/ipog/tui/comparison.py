@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ipog import vocabulary
-from ipog.figures import change_in_points, relative_change
+from ipog.compared import Compared, compared, targets_of, verdict
 from ipog.files.shape import inside
-from ipog.language import mark, tr
-from ipog.results import UnitResult, outlet
-from ipog.shown import UNKNOWN, figure, percent
+from ipog.language import tr
+from ipog.results import UnitResult
+from ipog.shown import UNKNOWN
 from ipog.tui.nodes import train_of
 
 _NAMES = ("type", "coal", "quantity", "name", "id")
@@ -33,84 +33,33 @@ class Version:
     result: UnitResult | None
 
 
-Number = Callable[[UnitResult], float | None]
-
-_FIGURES: tuple[tuple[str, Number], ...] = (
-    (mark("coal mercury, mg/kg dry"), lambda r: r.coal.mercury_mg_kg_dry),
-    (mark("coal chlorine, mg/kg dry"), lambda r: r.coal.chlorine_mg_kg_dry),
-    (mark("stack, ug/Nm3"), lambda r: r.stack.hg_ug_nm3),
-    ("  P10", lambda r: r.percentiles[10].hg_ug_nm3 if r.percentiles else None),
-    ("  P90", lambda r: r.percentiles[90].hg_ug_nm3 if r.percentiles else None),
-    (mark("stack, lb/TBtu"), lambda r: r.stack.hg_lb_tbtu),
-    (mark("stack, g/GWh gross"), lambda r: r.stack.hg_g_gwh),
-    (mark("stack, kg/year"), lambda r: r.stack.hg_kg_year),
-)
-_SHARES: tuple[tuple[str, Number], ...] = (
-    (mark("removed, %"), lambda r: r.stack.removal_fraction),
-    (mark("Hg0 at the stack, %"), lambda r: r.stack.hg0_fraction),
-    (mark("Hg2+ at the stack, %"), lambda r: r.stack.hg2_fraction),
-)
-
-
-def comparison(versions: Sequence[Version], number: int) -> list[tuple[str, ...]]:
+def comparison(versions: Sequence[Version], number: int, units: str) -> list[tuple[str, ...]]:
     """Rows with a label and a cell for each version; differences from the first in signs and words.
 
     Parameters
     ----------
     versions : the first is compared with
     number : of the unit
+    units : ``si`` or ``us``
     """
-    rows: list[tuple[str, ...]] = []
-    for label, value in _FIGURES:
-        rows.append(_row(tr(label), versions, value, _relative, figure))
-    for label, value in _SHARES:
-        rows.append(_row(tr(label), versions, value, _points, percent))
-    known = [version.result for version in versions if version.result is not None]
-    for name in dict.fromkeys(name for result in known for name in result.balance_fraction):
-
-        def share(result: UnitResult, name: str = name) -> float:
-            return result.balance_fraction.get(name, 0.0)
-
-        rows.append(_row(tr("to {outlet}, %", outlet=tr(outlet(name))), versions, share, _points, percent))
-    for identity in dict.fromkeys(target.id for result in known for target in result.targets):
-        cells = [_target(version.result, identity) for version in versions]
-        rows += [(tr("target {name}", name=identity), *cells)]
+    results = [version.result for version in versions]
+    known = [result for result in results if result is not None]
+    rows = [(row.label, *_cells(row, results)) for row in compared(known, units)]
+    for target in targets_of(known):
+        label = tr("target {name}", name=target)
+        rows.append((label, *(verdict(result, target) for result in results)))
     shown = [row for row in rows if any(cell not in (UNKNOWN, "0.0") for cell in row[1:])]
     return [*_changes(versions, number), *shown]
 
 
-def _row(
-    label: str,
-    versions: Sequence[Version],
-    value: Number,
-    difference: Callable[[float, float], str],
-    shown: Callable[[float | None], str],
-) -> tuple[str, ...]:
-    found = [None if version.result is None else value(version.result) for version in versions]
-    first = found[0]
-    cells = [shown(first)]
-    for other in found[1:]:
-        words = "" if first is None or other is None else difference(other, first)
-        cells.append(f"{shown(other)} {words}".strip())
-    return (label, *cells)
-
-
-def _relative(value: float, first: float) -> str:
-    same = tr("same")
-    return f"({relative_change(value, first) or same})"
-
-
-def _points(value: float, first: float) -> str:
-    same = tr("same")
-    return f"({change_in_points(value, first) or same})"
-
-
-def _target(result: UnitResult | None, identity: str) -> str:
-    target = next((item for item in result.targets if item.id == identity), None) if result else None
-    if target is None or target.met is None:
-        return UNKNOWN
-    chance = "" if target.probability_met is None else f", {100 * target.probability_met:.0f} %"
-    return (tr("met") if target.met else tr("MISSED")) + chance
+def _cells(row: Compared, results: Sequence[UnitResult | None]) -> Iterator[str]:
+    values = [None if result is None else row.value(result) for result in results]
+    yield row.shown(values[0])
+    for value in values[1:]:
+        if value is None or values[0] is None:
+            yield row.shown(value)
+        else:
+            yield f"{row.shown(value)} ({row.change(value, values[0]) or tr('same')})"
 
 
 def _changes(versions: Sequence[Version], number: int) -> Iterator[tuple[str, ...]]:

@@ -8,8 +8,9 @@ from ipog.evaluate.targets import predicted_in
 from ipog.language import tr
 from ipog.results import StageResult, TargetResult, UnitResult, outlet
 from ipog.shown import figure, percent, short
+from ipog.tui import units
 from ipog.tui.draw.boxes import Box, Boxes
-from ipog.tui.draw.glyphs import Glyphs
+from ipog.tui.draw.glyphs import BLOCKS, Glyphs
 from ipog.tui.draw.lines import FormBars, range_line
 from ipog.tui.draw.way import Leaving, Way
 
@@ -20,34 +21,49 @@ _SAME = 5e-4
 """Change over the mercury in the gas below which nothing is said of it."""
 
 
-def train(unit: UnitResult, signs: Glyphs, chosen: int | None = None) -> Boxes:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How results are shown.
+
+    Attributes
+    ----------
+    signs : that pictures are drawn with
+    units : ``si`` or ``us``, as in the settings
+    """
+
+    signs: Glyphs = BLOCKS
+    units: str = "si"
+
+
+def train(unit: UnitResult, how: Drawing, chosen: int | None = None) -> Boxes:
     """The train from furnace to stack, each box with what it does to each form of mercury.
 
     Parameters
     ----------
     unit : whose train
-    signs : to draw with
+    how : to draw
     chosen : number of the box to mark
     """
     boxes = []
+    factor = units.per_ug_nm3(unit, how.units)
     before: StageResult | None = None
     for number, stage in enumerate(unit.stages):
-        boxes.append(Box(tr(stage.label), (*_forms(stage, before), _kept(stage)), number == chosen))
+        boxes.append(Box(tr(stage.label), (*_forms(stage, before, factor), _kept(stage)), number == chosen))
         before = stage
-    boxes.append(Box(tr("stack"), _at_the_stack(unit), chosen == len(unit.stages)))
-    return Boxes(boxes, signs)
+    boxes.append(Box(tr("stack"), _at_the_stack(unit, how.units), chosen == len(unit.stages)))
+    return Boxes(boxes, how.signs)
 
 
-def _forms(stage: StageResult, before: StageResult | None) -> tuple[str, ...]:
+def _forms(stage: StageResult, before: StageResult | None, factor: float) -> tuple[str, ...]:
     lines = []
     for label, name in FORMS:
         value = stage.hg_total_ug_nm3 * getattr(stage, name)
-        line = f"{label} {figure(value):>6}"
+        line = f"{label} {figure(value * factor):>6}"
         if before is not None:
             change = value - before.hg_total_ug_nm3 * getattr(before, name)
             sign = "+" if change > 0 else "-"
             same = abs(change) < _SAME * before.hg_total_ug_nm3
-            line += " " + ("=" if same else f"{sign}{figure(abs(change), 2)}").rjust(7)
+            line += " " + ("=" if same else f"{sign}{figure(abs(change) * factor, 2)}").rjust(7)
         lines.append(line)
     return tuple(lines)
 
@@ -58,18 +74,18 @@ def _kept(stage: StageResult) -> str:
     return tr("takes {share} %", share=percent(stage.captured_here_fraction_of_coal_hg))
 
 
-def _at_the_stack(unit: UnitResult) -> tuple[str, ...]:
+def _at_the_stack(unit: UnitResult, system: str) -> tuple[str, ...]:
     stack = unit.stack
     low, high = unit.percentiles.get(10), unit.percentiles.get(90)
-    lines = [f"{figure(stack.hg_ug_nm3)} ug/Nm3"]
+    lines = [f"{figure(units.at_stack(stack, system))} {units.gas_unit(system)}"]
     if low is not None and high is not None:
-        lines.append(f"P10 {figure(low.hg_ug_nm3)}")
-        lines.append(f"P90 {figure(high.hg_ug_nm3)}")
+        lines.append(f"P10 {figure(units.at_stack(low, system))}")
+        lines.append(f"P90 {figure(units.at_stack(high, system))}")
     lines.append(tr("removed {share} %", share=percent(stack.removal_fraction)))
     return tuple(lines)
 
 
-def way(unit: UnitResult, signs: Glyphs) -> Way:
+def way(unit: UnitResult, how: Drawing) -> Way:
     """Where the coal's mercury leaves the gas."""
     stages = []
     for stage in unit.stages:
@@ -80,8 +96,13 @@ def way(unit: UnitResult, signs: Glyphs) -> Way:
     if yearly is None:
         air = tr("air {share} %", share=share)
     else:
-        air = tr("air {share} %, {yearly} kg/year", share=share, yearly=figure(yearly))
-    return Way(stages, air, signs)
+        mass = figure(units.yearly(yearly, how.units))
+        air = (
+            tr("air {share} %, {yearly} lb/year", share=share, yearly=mass)
+            if how.units == units.US
+            else tr("air {share} %, {yearly} kg/year", share=share, yearly=mass)
+        )
+    return Way(stages, air, how.signs)
 
 
 def outlets(stage: StageResult) -> str:
@@ -93,14 +114,15 @@ def outlets(stage: StageResult) -> str:
     return words
 
 
-def forms(unit: UnitResult, signs: Glyphs) -> FormBars:
+def forms(unit: UnitResult, how: Drawing) -> FormBars:
     """The forms of mercury behind each stage as bars."""
     rows: list[tuple[str, tuple[float, float, float]]] = []
+    factor = units.per_ug_nm3(unit, how.units)
     for stage in unit.stages:
-        total = stage.hg_total_ug_nm3
+        total = stage.hg_total_ug_nm3 * factor
         parts = (total * stage.hg0_fraction, total * stage.hg2_fraction, total * stage.hgp_fraction)
         rows.append((tr(stage.label), parts))
-    return FormBars(rows, signs)
+    return FormBars(rows, how.signs)
 
 
 @dataclass(frozen=True, slots=True)

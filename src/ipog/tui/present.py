@@ -20,6 +20,7 @@ from ipog.tui import pictures, units
 from ipog.tui.draw.glyphs import Glyphs, glyphs
 from ipog.tui.pictures import Drawing
 
+STATE = mark("dry gas at 6 % O2, 0 degC, 101.3 kPa")
 NO_SIZE = mark("The file gives no capacity: amounts per hour and year are not known.")
 
 _STACK_ROWS = {
@@ -53,6 +54,7 @@ def drawing() -> Drawing:
 
 def unit_results(unit: UnitResult, how: Drawing) -> RenderableType:
     """Stack, targets, train, stages, balance, measurements and warnings of a unit."""
+    us = how.units == units.US
     blocks = [
         heading(tr("Stack")),
         _stack(unit, how.units),
@@ -60,13 +62,19 @@ def unit_results(unit: UnitResult, how: Drawing) -> RenderableType:
         *targets(unit, how.signs),
         heading(tr("The train, from furnace to stack")),
         plain(
-            tr("{unit} behind each stage, with what the stage adds or takes", unit=units.gas_unit(how.units))
+            tr("lb/TBtu behind each stage, with what the stage adds or takes")
+            if us
+            else tr("ug/Nm3 behind each stage, with what the stage adds or takes")
         ),
         pictures.train(unit, how),
         heading(tr("Mercury in the gas behind each stage")),
-        plain(tr("{unit}; taken: % of the coal's mercury", unit=units.gas_in_full(how.units))),
+        plain(
+            tr("lb/TBtu HHV; taken: % of the coal's mercury")
+            if us
+            else tr("ug/Nm3, {state}; taken: % of the coal's mercury", state=tr(STATE))
+        ),
         stages(unit, how.units),
-        pictures.forms(unit, how.signs),
+        pictures.forms(unit, how),
         heading(tr("Where the mercury goes")),
         plain(tr("The band is the mercury in the gas; what leaves it here goes to the right.")),
         pictures.way(unit, how),
@@ -96,7 +104,9 @@ def unit_assumptions(unit: UnitResult) -> RenderableType:
 
 def summary(unit: UnitResult, system: str = "si") -> str:
     """The unit in one line."""
-    stack = tr("Stack {figure}", figure=units.stack_words(unit.stack, unit.percentiles, system))
+    at_stack = figure(units.at_stack(unit.stack, system))
+    stack = tr("Stack {figure} {unit}", figure=at_stack, unit=units.gas_unit(system))
+    stack += units.spread(unit.percentiles, system)
     words = [stack, tr("removed {share} %", share=percent(unit.stack.removal_fraction))]
     met, missed, unknown = (
         sum(target.met is verdict for target in unit.targets) for verdict in (True, False, None)
@@ -258,7 +268,8 @@ def _uncertainty(unit: UnitResult, system: str) -> Iterator[RenderableType]:
             shares=shares,
         )
     )
-    head = tr("stack in {unit} where the input is at", unit=units.gas_unit(system))
+    us = system == units.US
+    head = tr("stack in lb/TBtu where the input is at") if us else tr("stack in ug/Nm3 where the input is at")
     table = table_of(head, tr("its P10"), tr("its P90"))
     factor = units.per_ug_nm3(unit, system)
     for item in found.influences[:6]:
@@ -280,25 +291,32 @@ def _place(field: str) -> str:
 
 def _coal(unit: UnitResult, system: str) -> str:
     coal = unit.coal
-    heat, heat_unit = coal.hhv_mj_kg_as_received, "MJ/kg"
+    figures = {
+        "name": coal.name,
+        "received": figure(coal.mercury_mg_kg_as_received),
+        "dry": figure(coal.mercury_mg_kg_dry),
+        "heat": figure(coal.mercury_lb_tbtu),
+        "chlorine": figure(coal.chlorine_mg_kg_dry),
+        "bromine": figure(coal.bromine_mg_kg_dry),
+        "ash": figure(coal.ash_percent_as_received),
+        "moisture": figure(coal.moisture_percent_as_received),
+        "sulfur": figure(coal.sulfur_percent_as_received),
+    }
     if system == units.US:
-        heat_unit = "Btu/lb"
-        heat = convert(heat, "MJ/kg", heat_unit, "heating_value")
+        value = convert(coal.hhv_mj_kg_as_received, "MJ/kg", "Btu/lb", "heating_value")
+        return tr(
+            "{name}: mercury {received} ppm as received ({dry} dry), {heat} lb/TBtu; chlorine {chlorine}, "
+            "bromine {bromine} ppm dry; ash {ash} %, moisture {moisture} %, sulfur {sulfur} %; HHV {hhv} "
+            "Btu/lb as received",
+            **figures,
+            hhv=figure(value, 4),
+        )
     return tr(
         "{name}: mercury {received} mg/kg as received ({dry} dry), {heat} lb/TBtu; chlorine {chlorine}, "
         "bromine {bromine} mg/kg dry; ash {ash} %, moisture {moisture} %, sulfur {sulfur} %; HHV {hhv} "
-        "{hhv_unit} as received",
-        name=coal.name,
-        received=figure(coal.mercury_mg_kg_as_received),
-        dry=figure(coal.mercury_mg_kg_dry),
-        heat=figure(coal.mercury_lb_tbtu),
-        chlorine=figure(coal.chlorine_mg_kg_dry),
-        bromine=figure(coal.bromine_mg_kg_dry),
-        ash=figure(coal.ash_percent_as_received),
-        moisture=figure(coal.moisture_percent_as_received),
-        sulfur=figure(coal.sulfur_percent_as_received),
-        hhv=figure(heat, 4 if system == units.US else 3),
-        hhv_unit=heat_unit,
+        "MJ/kg as received",
+        **figures,
+        hhv=figure(coal.hhv_mj_kg_as_received),
     )
 
 

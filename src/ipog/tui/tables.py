@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ipog.figures import figure
 from ipog.results import UnitResult, outlet
+from ipog.tui.units import US, per_ug_nm3
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 """Letters that make a spreadsheet take text for a formula."""
@@ -55,45 +56,19 @@ def _harmless(cell: str) -> str:
     return cell
 
 
-def stages_table(units: Sequence[UnitResult]) -> Table:
-    """Mercury in the gas behind each stage, and at the stack."""
-    heads = (
-        "unit",
-        "behind",
-        "Hg ug/Nm3",
-        "Hg0 ug/Nm3",
-        "Hg2+ ug/Nm3",
-        "Hg-p ug/Nm3",
-        "taken % of Hg",
-        "into",
-    )
+def stages_table(units: Sequence[UnitResult], system: str) -> Table:
+    """Mercury in the gas behind each stage, and at the stack, in the user's system of units."""
+    gas = "lb/TBtu" if system == US else "ug/Nm3"
+    forms = (f"{form} {gas}" for form in ("Hg", "Hg0", "Hg2+", "Hg-p"))
+    heads = ("unit", "behind", *forms, "taken % of Hg", "into")
     rows = []
     for unit in units:
+        factor = per_ug_nm3(unit, system)
         for stage in unit.stages:
-            total = stage.hg_total_ug_nm3
+            total = stage.hg_total_ug_nm3 * factor
             parts = (stage.hg0_fraction, stage.hg2_fraction, stage.hgp_fraction)
             into = " and ".join(outlet(part) for part in (stage.captured_in or "").split(", ") if part)
             taken = figure(100 * stage.captured_here_fraction_of_coal_hg)
             figures = (figure(total), *(figure(total * part) for part in parts), taken)
             rows.append((unit.name, stage.label, *figures, into))
     return Table("stages", heads, tuple(rows))
-
-
-def figures_table(units: Sequence[UnitResult]) -> Table:
-    """The stack of each unit in every unit of the trade, central and as percentiles."""
-    names = {
-        "hg_ug_nm3": "ug/Nm3",
-        "hg_lb_tbtu": "lb/TBtu HHV",
-        "hg_mg_gj": "mg/GJ HHV",
-        "hg_lb_gwh": "lb/GWh gross",
-        "hg_g_gwh": "g/GWh gross",
-        "hg_g_h": "g/h",
-        "hg_kg_year": "kg/year",
-    }
-    rows = []
-    for unit in units:
-        stacks = [unit.stack, *(unit.percentiles.get(level) for level in (10, 50, 90))]
-        for name, words in names.items():
-            cells = tuple("" if stack is None else figure(getattr(stack, name)) for stack in stacks)
-            rows.append((unit.name, words, *cells))
-    return Table("stack", ("unit", "mercury in", "central", "P10", "P50", "P90"), tuple(rows))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from ipog.cli.render.grid import table
 from ipog.cli.render.record import rounded
-from ipog.figures import change_in_points, relative_change
-from ipog.language import mark, tr
+from ipog.compared import Compared, compared, targets_of, verdict
+from ipog.language import tr
 from ipog.plant import Unit
-from ipog.results import UnitResult, outlet
-from ipog.shown import UNKNOWN, figure, percent
+from ipog.results import UnitResult
+from ipog.shown import UNKNOWN
 
 _SHOWN_OTHERWISE = frozenset({"name", "coal_feed", "apcs", "targets", "measured"})
 
@@ -35,27 +35,6 @@ class Column:
     reference: int = 0
 
 
-Number = Callable[[UnitResult], float | None]
-
-_FIGURES: tuple[tuple[str, Number], ...] = (
-    (mark("coal mercury, mg/kg dry"), lambda r: r.coal.mercury_mg_kg_dry),
-    (mark("coal chlorine, mg/kg dry"), lambda r: r.coal.chlorine_mg_kg_dry),
-    (mark("coal mercury, lb/TBtu"), lambda r: r.coal.mercury_lb_tbtu),
-    (mark("SO3, ppmv"), lambda r: r.flue_gas.so3_ppmv),
-    (mark("stack, ug/Nm3"), lambda r: r.stack.hg_ug_nm3),
-    ("  P10", lambda r: r.percentiles[10].hg_ug_nm3 if r.percentiles else None),
-    ("  P90", lambda r: r.percentiles[90].hg_ug_nm3 if r.percentiles else None),
-    (mark("stack, lb/TBtu"), lambda r: r.stack.hg_lb_tbtu),
-    (mark("stack, g/GWh"), lambda r: r.stack.hg_g_gwh),
-    (mark("stack, kg/year"), lambda r: r.stack.hg_kg_year),
-)
-_SHARES: tuple[tuple[str, Number], ...] = (
-    (mark("removed, coal to stack, %"), lambda r: r.stack.removal_fraction),
-    (mark("elemental at the stack, %"), lambda r: r.stack.hg0_fraction),
-    (mark("oxidised at the stack, %"), lambda r: r.stack.hg2_fraction),
-)
-
-
 def compare_table(columns: Sequence[Column], overlays: Sequence[str]) -> str:
     """The columns for a person."""
     others = [column.reference for column in columns]
@@ -63,21 +42,17 @@ def compare_table(columns: Sequence[Column], overlays: Sequence[str]) -> str:
     rows.append([tr("boiler"), *_words([column.unit.boiler.type for column in columns], others)])
     rows += _settings(columns)
     rows += _trains(columns)
-    for figures, write in ((_FIGURES, _figure), (_SHARES, _points)):
-        for label, number in figures:
-            values = [number(column.result) for column in columns]
-            rows.append([tr(label), *map(write, values, (values[other] for other in others))])
-    for name in dict.fromkeys(name for column in columns for name in column.result.balance_fraction):
-        shares = [column.result.balance_fraction.get(name, 0.0) for column in columns]
-        label = tr("to {outlet}, %", outlet=tr(outlet(name)))
-        rows.append([label, *map(_points, shares, (shares[other] for other in others))])
-    for identity in dict.fromkeys(t.id for column in columns for t in column.result.targets):
+    results = [column.result for column in columns]
+    for row in compared(results):
+        values = [row.value(result) for result in results]
         rows.append(
             [
-                tr("target {target}", target=identity),
-                *(_target(column.result, identity) for column in columns),
+                row.label,
+                *(_beside(row, value, values[other]) for value, other in zip(values, others, strict=True)),
             ]
         )
+    for target in targets_of(results):
+        rows.append([tr("target {target}", target=target), *(verdict(result, target) for result in results)])
     rows = [row for row in rows if any(cell != UNKNOWN for cell in row[1:])]
     lines = [tr("with {change}", change=overlay) for overlay in overlays]
     lines += [
@@ -164,26 +139,10 @@ def _device(device: Any, *, with_settings: bool) -> str:
     )
 
 
-def _figure(value: float | None, first: float | None) -> str:
-    """A figure with its relative difference, in sign and word."""
-    return _beside(figure(value), relative_change(value, first))
-
-
-def _points(value: float | None, first: float | None) -> str:
-    """A share with its difference in percentage points, in sign and word."""
-    return _beside(percent(value), change_in_points(value, first))
-
-
-def _beside(shown: str, change: str) -> str:
-    return f"{shown} ({change})" if change else shown
-
-
-def _target(result: UnitResult, identity: str) -> str:
-    target = next((target for target in result.targets if target.id == identity), None)
-    if target is None or target.met is None:
-        return UNKNOWN
-    chance = "" if target.probability_met is None else f", {100 * target.probability_met:.0f} %"
-    return (tr("met") if target.met else tr("missed")) + chance
+def _beside(row: Compared, value: float | None, first: float | None) -> str:
+    """A figure with its difference, in sign and word."""
+    change = row.change(value, first)
+    return f"{row.shown(value)} ({change})" if change else row.shown(value)
 
 
 def compare_data(columns: Sequence[Column], overlays: Sequence[str]) -> dict[str, Any]:

@@ -221,9 +221,10 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
         found = self.advice
         if found is None:
             return
-        self.query_one("#do-text", Static).update(Group(*advice_words.in_short(found)))
+        how = present.drawing()
+        self.query_one("#do-text", Static).update(Group(*advice_words.in_short(found, how.units)))
         self.query_one(WalkTree).show(found.trace)
-        front = advice_words.cost_and_emission(found, present.drawing())
+        front = advice_words.cost_and_emission(found, how)
         self.query_one("#front-text", Static).update(Group(*front))
         self._fill()
 
@@ -233,7 +234,8 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
         at = self._option
         rows = self._rows()
         ids = [row.option.id for row in rows]
-        fill(table, [tr(head) for head in advice_words.HEADS], [row.cells for row in rows], ids)
+        heads = [tr(head) for head in advice_words.heads(present.drawing().units)]
+        fill(table, heads, [row.cells for row in rows], ids)
         if at is not None and at.id in ids:
             table.move_cursor(row=ids.index(at.id))
 
@@ -255,7 +257,8 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
     def _show_option(self) -> None:
         option = self._option
         if option is not None and self.advice is not None:
-            self.query_one("#option-text", Static).update(advice_words.option_words(option, self.advice))
+            words = advice_words.option_words(option, self.advice, present.drawing().units)
+            self.query_one("#option-text", Static).update(words)
             self.query_one("#option").scroll_home(animate=False)
 
     @on(DataTable.RowSelected, "#options")
@@ -331,7 +334,7 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
     def table_shown(self) -> Table | None:
         """The options, in their order."""
         rows = tuple((row.option.id, *row.cells) for row in self._rows())
-        return Table("options", ("id", *advice_words.HEADS), rows) if rows else None
+        return Table("options", ("id", *advice_words.heads(present.drawing().units)), rows) if rows else None
 
     def commands(self) -> Iterable[SystemCommand]:
         """What can be done here, for the list of commands."""

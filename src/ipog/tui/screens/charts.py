@@ -23,7 +23,7 @@ from ipog.language import mark, tr
 from ipog.plant import Plant
 from ipog.results import UnitResult
 from ipog.shown import figure
-from ipog.tui import pictures, present
+from ipog.tui import pictures, present, units
 from ipog.tui.crash import in_words
 from ipog.tui.document import PlantDocument
 from ipog.tui.draw.glyphs import ASCII, bar
@@ -145,19 +145,21 @@ class ChartsScreen(TakingScreen[None]):
 
     def _draw_forms(self) -> None:
         unit = self._unit
-        blocks: list[RenderableType] = [present.stages(unit)]
+        system = present.drawing().units
+        factor = units.per_ug_nm3(unit, system)
+        blocks: list[RenderableType] = [present.stages(unit, system)]
         if self._plots:
             plot = self._canvas("forms")
             places = list(range(1, len(unit.stages) + 1))
             for sign, name, label in MARKS:
-                values = [stage.hg_total_ug_nm3 * getattr(stage, name) for stage in unit.stages]
+                values = [stage.hg_total_ug_nm3 * getattr(stage, name) * factor for stage in unit.stages]
                 plot.plot(places, values, line_style=self._colour, hires_mode=self._fine)
                 plot.scatter(places, values, marker=sign, marker_style=self._colour, label=label)
             plot.set_xticks(places)
             plot.set_xlimits(0.9, len(places) + 0.1)
-            _from_zero(plot, max(stage.hg_total_ug_nm3 for stage in unit.stages))
+            _from_zero(plot, factor * max(stage.hg_total_ug_nm3 for stage in unit.stages))
             plot.set_xlabel(tr("stage"))
-            plot.set_ylabel("ug/Nm3")
+            plot.set_ylabel(units.gas_unit(system))
             names = ", ".join(
                 f"{place} {tr(stage.label)}" for place, stage in enumerate(unit.stages, start=1)
             )
@@ -166,7 +168,7 @@ class ChartsScreen(TakingScreen[None]):
         else:
             blocks[:0] = [
                 present.plain(tr(NO_PLOTS, command='pip install "ipog[plots]"')),
-                pictures.forms(unit, present.drawing().signs),
+                pictures.forms(unit, present.drawing()),
             ]
         self.query_one("#forms-text", Static).update(Group(*blocks))
 
@@ -242,7 +244,7 @@ class ChartsScreen(TakingScreen[None]):
 
     def table_shown(self) -> Table:
         """Mercury behind each stage."""
-        return stages_table([self._unit])
+        return stages_table([self._unit], present.drawing().units)
 
     def commands(self) -> Iterable[SystemCommand]:
         """What can be done here, for the list of commands."""

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from ipog.language import mark, tr
 from ipog.results import Evaluation
 from ipog.tui.document import PlantDocument
+from ipog.tui.present import drawing
 from ipog.tui.scenarios import Scenarios
 from ipog.tui.screens.taking import TakingScreen
 from ipog.tui.tables import Table, stages_table
@@ -104,7 +105,7 @@ class Onward(TakingScreen[None]):
 
     def table_shown(self) -> Table | None:
         """Mercury behind each stage of every unit."""
-        return None if self.evaluation is None else stages_table(self.evaluation.units)
+        return None if self.evaluation is None else stages_table(self.evaluation.units, drawing().units)
 
     def action_widen(self) -> None:
         """Hide the tree, so that the rest has the whole width, or show it again."""

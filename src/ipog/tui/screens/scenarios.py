@@ -18,6 +18,7 @@ from ipog.tui.calculate import SAMPLES, calculate
 from ipog.tui.comparison import Version, comparison
 from ipog.tui.document import PlantDocument
 from ipog.tui.draw.boxes import shortened
+from ipog.tui.present import drawing
 from ipog.tui.scenarios import Scenario, Scenarios
 from ipog.tui.screens.ask import AskChoice, AskText
 from ipog.tui.screens.taking import TakingScreen
@@ -206,7 +207,7 @@ class ScenariosScreen(TakingScreen[int | None]):
         """The comparison."""
         versions = self._versions()
         heads = ("", *(version.name for version in versions))
-        return Table("scenarios", heads, tuple(comparison(versions, self._number)))
+        return Table("scenarios", heads, tuple(comparison(versions, self._number, drawing().units)))
 
     def plant_shown(self) -> PlantDocument:
         """The version under the cursor."""

@@ -73,7 +73,7 @@ def shown(devices: Sequence[str], unit: UnitResult | None, chosen: int | None) -
             tuple(places),
         )
     box = numbers.index(chosen) if chosen is not None and chosen in numbers else None
-    return Shown(pictures.train(unit, present.drawing().signs, box).boxes, (*numbers, None))
+    return Shown(pictures.train(unit, present.drawing(), box).boxes, (*numbers, None))
 
 
 def _word(device: str) -> str:
