@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import platformdirs
 import pytest
 from hypothesis import settings
 
 # Examples are not timed: a busy machine is no fault of the code.
 settings.register_profile("ipog", deadline=None)
 settings.load_profile("ipog")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No settings of who runs the tests: they may speak another language."""
+    folder = tmp_path_factory.getbasetemp() / "nobodys-settings"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(platformdirs, "user_config_path", lambda *_a, **_k: folder)
+        patch.setenv("XDG_CONFIG_HOME", str(folder))
+        patch.delenv("IPOG_LANGUAGE", raising=False)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,11 +19,9 @@ from ipog.cli.main import main
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No language but English, whatever the settings and the environment of who runs the tests say."""
+    """Settings that last for a test."""
     folder = tmp_path_factory.getbasetemp() / "no-settings"
     monkeypatch.setattr(settings, "_folder", folder)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
-    monkeypatch.delenv("IPOG_LANGUAGE", raising=False)
     yield
     (folder / "settings.toml").unlink(missing_ok=True)
 
