@@ -162,7 +162,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "tui/batches.py": ("# From row ",),
     "tui/choices.py": ("own analysis", "own goal"),
     "tui/fields.py": ("mercury efficiency", "Hg efficiency", "air preheater"),
-    "tui/tables.py": ("taken % of Hg", "mercury in"),
+    "tui/tables.py": ("taken % of Hg",),
     "tui/themes.py": ("bold reverse",),
     "usual/answers.py": COMMENTS_OF_ANSWERS,
     "web/checks.py": ("img-src 'self' data:",),
