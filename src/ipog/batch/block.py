@@ -114,15 +114,24 @@ class Block:
         for row in zip(*lists, strict=True):
             yield dict(zip(names, row, strict=True))
 
-    def kinds(self) -> Iterator[tuple[str, str]]:
-        """Name and kinds of the columns that hold anything."""
+    def kinds(self, known: dict[int, set[str]] | None = None) -> Iterator[tuple[str, str]]:
+        """Name and kinds of the columns that hold anything.
+
+        ``known`` tells the kinds of lists of words that were looked at before; it is kept up to date.
+        """
         for name, values in self.columns.items():
             if isinstance(values, np.ndarray):
                 if values.dtype.kind != "f" or values[0] == values[0] or not np.isnan(values).all():
                     yield name, _KINDS[values.dtype.kind]
             elif isinstance(values, Words | list):
-                found = values.words if isinstance(values, Words) else values
-                for kind in {_PLAIN.get(each, "text") for each in set(map(type, found)) - {type(None)}}:
+                listed = values.words if isinstance(values, Words) else values
+                kinds = None if known is None else known.get(id(listed))
+                if kinds is None:
+                    types = set(map(type, listed)) - {type(None)}
+                    kinds = {_PLAIN.get(each, "text") for each in types}
+                    if known is not None:
+                        known[id(listed)] = kinds
+                for kind in kinds:
                     yield name, kind
             elif values is not None:
                 yield name, kind_of(values)
@@ -235,9 +244,10 @@ class Results:
     def layouts(self) -> list[Layout]:
         """The different columns that rows have, in the order of the rows, and what they hold."""
         found: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+        known: dict[int, set[str]] = {}
         for part in self.parts():
             if isinstance(part, Block):
-                found.setdefault(tuple(part.columns), set()).update(part.kinds())
+                found.setdefault(tuple(part.columns), set()).update(part.kinds(known))
             else:
                 held = [(name, kind_of(value)) for name, value in part.items() if value is not None]
                 found.setdefault(tuple(part), set()).update(held)

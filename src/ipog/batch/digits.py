@@ -85,5 +85,7 @@ def _round(values: Array, found: Array) -> None:
         others = np.flatnonzero(~sure)
         left = values[others]
         found[others] = np.where(np.isfinite(left), left, nan)
-        for at in others[(left != 0) & np.isfinite(left)].tolist():
-            found[at] = rounded(float(values[at]))
+        told = (left != 0) & np.isfinite(left)
+        # What comes of a coal is the same in many rows.
+        different, of = np.unique(left[told], return_inverse=True)
+        found[others[told]] = np.array([rounded(value) for value in different.tolist()], float)[of]

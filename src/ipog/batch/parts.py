@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,17 +22,17 @@ from ipog.diagnostics import InputError, Problem
 from ipog.language import tr
 
 MANIFEST = "run.json"
-_FORMAT = 3
+_FORMAT = 4
 _CHECKSUM, _LENGTH = 32, 8
 _FEW = 8
 """Texts up to which a list is kept as it is."""
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, *data: bytes) -> None:
     """Put data in a file's place in one step; a process that dies leaves the old file or the new one."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with draft.open("wb") as file:
-        file.write(data)
+        file.writelines(data)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
@@ -57,7 +57,12 @@ class Brief:
 
 
 def pack(outcome: Outcome) -> bytes:
-    """What came of a chunk as the bytes of its file.
+    """What came of a chunk as the bytes of its file."""
+    return b"".join(packed(outcome))
+
+
+def packed(outcome: Outcome) -> list[bytes]:
+    """The same in pieces, which need not be joined to be written.
 
     They are a checksum of what comes first, its length, a checksum of what follows it, JSON with all but
     the rows, and the rows: JSON and the arrays that it speaks of.
@@ -78,10 +83,17 @@ def pack(outcome: Outcome) -> bytes:
         "totals": outcome.totals.as_data(),
     }
     text = _json(rows)
-    behind = b"".join([_length(text), text, *arrays])
+    behind = [_length(text), text, *arrays]
     before = _json(told)
-    first = b"".join([_length(before), hashlib.sha256(behind).digest(), before])
-    return b"".join([hashlib.sha256(first).digest(), first, behind])
+    first = [_length(before), _checksum(behind), before]
+    return [_checksum(first), *first, *behind]
+
+
+def _checksum(pieces: Iterable[bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.digest()
 
 
 def unpack(data: bytes) -> Outcome | None:
@@ -127,7 +139,7 @@ def _columns(block: Block, arrays: list[bytes], lists: dict[int, int]) -> list[t
         if isinstance(values, np.ndarray):
             found.append((name, {"array": _held(values, arrays)}))
         elif isinstance(values, Words):
-            places = _held(values.places, arrays)
+            places = _held(values.places.astype(_smallest(len(values.words))), arrays)
             held: dict[str, Any] = {"places": places, "number": lists.get(id(values.words), len(lists))}
             if id(values.words) not in lists:
                 lists[id(values.words)] = len(lists)
@@ -138,6 +150,11 @@ def _columns(block: Block, arrays: list[bytes], lists: dict[int, int]) -> list[t
         else:
             found.append((name, {"is": values}))
     return found
+
+
+def _smallest(count: int) -> str:
+    """The type of whole numbers from 0 that takes least room for so many."""
+    return "u1" if count <= 1 << 8 else "u2" if count <= 1 << 16 else "u4"
 
 
 def _held(values: NDArray[Any], arrays: list[bytes]) -> tuple[str, int]:
@@ -175,7 +192,7 @@ class _Arrays:
             return self.next(held["array"])
         if "places" in held:
             # As they were written: the places come first.
-            places = self.next(held["places"])
+            places = self.next(held["places"]).astype(np.intp)
             if "words" in held:
                 self._lists[held["number"]] = self._list(held["words"])
             return Words(self._lists[held["number"]], places)
@@ -273,11 +290,11 @@ class Parts:
 
     def save(self, number: int, outcome: Outcome) -> None:
         """Keep what came of a chunk."""
-        self.keep(number, pack(outcome))
+        self.keep(number, *packed(outcome))
 
-    def keep(self, number: int, packed: bytes) -> None:
-        """Keep a chunk that :func:`pack` made."""
-        replace_file(self.path(number), packed)
+    def keep(self, number: int, *pieces: bytes) -> None:
+        """Keep a chunk that :func:`pack` or :func:`packed` made."""
+        replace_file(self.path(number), *pieces)
 
     def load(self, number: int) -> Outcome | None:
         """What came of a chunk; None if it was not finished, or its file is damaged."""
