@@ -190,11 +190,26 @@ def test_strict_stops_at_the_first_fault_and_writes_nothing(ipog: Run, tmp_path:
     assert not (tmp_path / "r.csv").exists()
 
 
+def test_a_copy_of_a_plant_file_is_told_since_both_count(ipog: Run, tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml", "c.yaml"):
+        text = PLANT if name != "b.yaml" else PLANT.replace("600 MW", "601 MW")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out = tmp_path / "r.csv"
+    done = ipog("batch", str(tmp_path), "-o", str(out))
+    assert done.returncode == 0
+    assert b"1 warning; see" in done.stderr
+    (row,) = read_rows(tmp_path / "r.errors.csv")
+    assert row["source"].endswith("c.yaml")
+    assert row["message"].endswith("a.yaml holds the same; both count in the totals")
+    assert len(read_rows(out)) == 3
+
+
 def test_folders_of_files_with_several_documents_are_read(ipog: Run, tmp_path: Path) -> None:
     folder = tmp_path / "plants"
     folder.mkdir()
     for number in range(ROWS_A_CHUNK + 2):
-        (folder / f"{number:03d}.yaml").write_text(PLANT, encoding="utf-8")
+        text = PLANT.replace("600 MW", f"{600 + number} MW")
+        (folder / f"{number:03d}.yaml").write_text(text, encoding="utf-8")
     (folder / "000.yaml").write_text(f"{PLANT}---\n{PLANT}", encoding="utf-8")
     (folder / "001.yaml").write_text(PLANT.replace("wall", "wal"), encoding="utf-8")
     (folder / "002.yaml").write_text("units: [", encoding="utf-8")
@@ -272,7 +287,7 @@ def test_stack_tests_beside_a_file_are_used_as_a_run_does(ipog: Run, tmp_path: P
     folder = tmp_path / "plants"
     folder.mkdir()
     for name in ("a", "b"):
-        (folder / f"{name}.yaml").write_text(PLANT, encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(f"# {name}\n{PLANT}", encoding="utf-8")
     (folder / "c.yaml").write_text(f"{PLANT}---\n{PLANT}", encoding="utf-8")
     tests = tmp_path / "tests.csv"
     tests.write_text("date,location,method,hg_total (ug/Nm3)\n2024-03-01,stack,30B,3.1\n", encoding="utf-8")

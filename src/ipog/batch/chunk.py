@@ -27,6 +27,7 @@ from ipog.files import load_documents, read_text
 from ipog.files.cautions import cautions
 from ipog.files.marks import Mark
 from ipog.files.text import decode
+from ipog.language import tr
 from ipog.plant import Plant, Unit
 from ipog.results import Evaluation, UnitResult
 
@@ -125,6 +126,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         _note([chunk.broken], outcome)
         outcome.failed += 1
         return outcome
+    _note([_repeated(source) for source in chunk.files if source.repeats is not None], outcome)
     by_column = by_column and settings.by_column
     if chunk.head is not None:
         rows_left = _by_column(chunk, settings, outcome) if by_column else range(len(chunk.rows))
@@ -284,6 +286,11 @@ def _files(files: Mapping[int, Source], outcome: Outcome) -> Iterator[_Read]:
         except InputError as error:
             _note([replace(item, file=source.name) for item in error.problems], outcome)
             outcome.failed += 1
+
+
+def _repeated(source: Source) -> Problem:
+    message = tr("{file} holds the same; both count in the totals", file=source.repeats)
+    return Problem("duplicate-file", message, "warning", source.name, allowed=tr("each plant once"))
 
 
 def _evaluated(

@@ -56,6 +56,7 @@ class Source:
     data : its bytes, for who does not see the file; None if it is to be read
     tests : where stack tests of a plant file are kept, if there are any
     tests_data : the bytes of these
+    repeats : name of a plant file before that holds the same
     """
 
     name: str
@@ -64,6 +65,7 @@ class Source:
     data: bytes | None = None
     tests: Path | None = None
     tests_data: bytes | None = None
+    repeats: str | None = None
 
     @property
     def path(self) -> Path:
@@ -267,6 +269,7 @@ def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str
     whole = hashlib.sha256(settings.encode())
     found = []
     held = 0
+    seen: dict[bytes, str] = {}
     for source in sources:
         start, rest = b"", b""
         try:
@@ -294,7 +297,15 @@ def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str
         whole.update(rest)
         if source.form == "yaml" and len(start) < _SMALL and held < MOST_HELD:
             held += len(start)
-            source = Source(source.name, source.location, source.form, start, source.tests)  # noqa: PLW2901
+            first = seen.setdefault(start, source.name) if start else source.name
+            source = Source(  # noqa: PLW2901
+                source.name,
+                source.location,
+                source.form,
+                start,
+                source.tests,
+                repeats=None if first == source.name else first,
+            )
         found.append(source)
     return found, whole.hexdigest()
 

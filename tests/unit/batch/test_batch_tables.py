@@ -193,6 +193,10 @@ def test_plant_files_are_read_once_and_known_by_what_they_hold(tmp_path: Path) -
     digest = read_in(sources, "settings")[1]
     table.write_text("plant\n" + "A\n" * 99_999 + "B\n", encoding="utf-8")
     assert read_in(sources, "settings")[1] != digest
+    copy = tmp_path / "b.yaml"
+    copy.write_text("x: 2\n", encoding="utf-8")
+    repeats = [source.repeats for source in read_in([*sources, *find_sources([str(copy)])], "settings")[0]]
+    assert repeats == [None, None, plant.as_posix()]
     plant.unlink()
     # Whoever tries to read it tells what is wrong.
     assert read_in(sources, "settings")[0][0].data is None
