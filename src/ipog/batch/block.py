@@ -38,7 +38,7 @@ class Words:
         return len(self.places)
 
     def __getitem__(self, row: int) -> str | None:
-        return self.words[self.places[row]]
+        return self.words[int(self.places[row])]
 
     def at(self, rows: Places) -> Words:
         """The texts of some rows, without those that none of them has."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class _Sums:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self._known: dict[str | None, int] = {}
-        self._added: list[list[Array]] = []
+        self._added: list[list[NDArray[Any]]] = []
         self._draws: dict[int, Array] = {}
         self._columns: dict[int, dict[str, float]] = {}
 

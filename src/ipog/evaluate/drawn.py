@@ -139,7 +139,7 @@ def _side_by_side(feeds: Sequence[DrawnFeed], feed_of: Places) -> ResolvedFeed:
     for name in _FIGURES:
         values = [feed.figures[name] for feed in feeds]
         if len(set(map(len, values))) > 1:
-            values = np.broadcast_arrays(*values)
+            values = list(np.broadcast_arrays(*values))
         figures[name] = np.stack(values)[feed_of]
     first = feeds[0].feed
     coal = AsFired(name=first.coal.name, rank=first.coal.rank, **figures)
@@ -277,4 +277,4 @@ def yearly(
     values = burned * emitted
     medians = quantiles(values, (0.5,))
     factor = units.central("hg_kg_year")[:, None] / np.where(medians > 0, medians, 1.0)
-    return np.where(medians > 0, values * factor, values)
+    return np.asarray(np.where(medians > 0, values * factor, values))
