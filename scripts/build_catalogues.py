@@ -51,7 +51,7 @@ def table_words() -> Iterator[tuple[str, str]]:
         yield name, "parts of the variance"
     yield from _advice_words()
     for name in form_words():
-        yield name, "forms of the app, at most 21 columns"
+        yield name, "forms of the app, at most 19 columns"
     for text in method_text():
         yield text, "report, method"
     for text in explanations().values():

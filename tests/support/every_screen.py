@@ -62,14 +62,6 @@ LINES: tuple[tuple[str | int, ...], ...] = (
 )
 """Lines of the tree that have forms, or words of their own."""
 
-ALIKE = frozenset(
-    {
-        *("settings", "tour", "keys", "help", "text", "choice", "scenarios"),
-        *("compared", "blend", "devices", "limits"),
-    }
-)
-"""Screens whose words have as much room as those of others, or as they need."""
-
 Made = Callable[[PlantDocument], Screen[object]]
 
 
@@ -120,44 +112,34 @@ def screens(app_keys: list[object]) -> dict[str, tuple[Made, tuple[str, ...]]]:
     }  # type: ignore[return-value]
 
 
-async def walk(pilot: Driver, document: PlantDocument, *, briefly: bool = False) -> AsyncIterator[str]:
-    """Show each screen of the app in turn.
+async def walk(pilot: Driver, document: PlantDocument) -> AsyncIterator[str]:
+    """Show each screen of the app in turn, and say where the app is.
 
     Parameters
     ----------
     pilot : of an app that shows its first screen
     document : of :data:`PLANT`
-    briefly : each screen once, as it comes, and none of :data:`ALIKE`
-
-    Yields
-    ------
-    where the app is
     """
     app = app_of(pilot)
     for name, (made, keys) in screens(list(app.BINDINGS)).items():
-        if briefly and name in ALIKE:
-            continue
         app.push_screen(made(document))
         await settled(pilot)
         yield name
-        for number, key in enumerate(() if briefly else keys):
+        for number, key in enumerate(keys):
             await press(pilot, key)
             yield f"{name}, {number + 1} {key}"
         app.pop_screen()
         await settled(pilot)
-    if not briefly:
-        app.action_command_palette()
-        await settled(pilot)
-        yield "commands"
-        app.pop_screen()
+    app.action_command_palette()
+    await settled(pilot)
+    yield "commands"
+    app.pop_screen()
     app.push_screen(PlantScreen(document))
     await opened(pilot)
-    if briefly:
-        yield "plant"
-    for steps in () if briefly else LINES:
+    for steps in LINES:
         await go_to(pilot, *steps)
         yield f"plant, {steps}"
-    for key in () if briefly else ("f7", "f8", "f9"):
+    for key in ("f7", "f8", "f9"):
         await press(pilot, key)
         yield f"plant, {key}"
     app.pop_screen()

@@ -7,7 +7,6 @@ import string
 from collections.abc import Iterator
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
 
 import pytest
 from app_driver import app_of, opened, press, screen_text, settled
@@ -17,9 +16,8 @@ from textual.widgets._footer import FooterKey
 from widget_words import too_long, words_of
 
 from ipog import language, sources
-from ipog.advice import UnitAdvice
 from ipog.coals import library
-from ipog.language import COMPLETE, SOURCE, tr, use
+from ipog.language import COMPLETE, DOMAIN, LESSONS, SOURCE, tr, use
 from ipog.settings import Settings, load_settings, save_settings
 from ipog.tui.app import IpogApp
 from ipog.tui.document import PlantDocument
@@ -66,6 +64,23 @@ class Marked(NullTranslations):
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         return self.gettext(one if count == 1 else many)
+
+
+class Longest(NullTranslations):
+    """Of each message, the translation that takes most room among those of complete languages."""
+
+    def __init__(self, domain: str) -> None:
+        super().__init__()
+        self._catalogues = []
+        for code in OTHERS:
+            use(code)
+            self._catalogues.append(language._catalogue(domain))
+
+    def gettext(self, message: str) -> str:
+        return max((each.gettext(message) for each in self._catalogues), key=cell_len)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return max((each.ngettext(one, many, count) for each in self._catalogues), key=cell_len)
 
 
 LONG = 12
@@ -146,24 +161,17 @@ async def test_no_words_of_the_app_stand_outside_the_catalogues(monkeypatch: pyt
     assert found == {}, "\n".join(f"{place}: {words}" for words, place in found.items())
 
 
-async def test_words_of_complete_languages_fit_on_eighty_columns(monkeypatch: pytest.MonkeyPatch):
-    # The options are the same in every language, and take their time.
-    kept: list[UnitAdvice] = []
-    made = advice.advise_on
-
-    def once(*asked: Any) -> UnitAdvice:
-        kept[:] = kept or [made(*asked)]
-        return kept[0]
-
-    monkeypatch.setattr(advice, "advise_on", once)
-    found: list[str] = []
-    async with IpogApp().run_test(size=SIZE) as pilot:
+async def test_the_longest_words_of_complete_languages_fit_on_eighty_columns(monkeypatch: pytest.MonkeyPatch):
+    # One walk for all languages: what fits with the longest words fits with all others.
+    longest = {domain: Longest(domain) for domain in (DOMAIN, LESSONS)}
+    monkeypatch.setattr(language, "_catalogue", longest.__getitem__)
+    found: dict[str, str] = {}
+    async with IpogApp(language="fr").run_test(size=SIZE) as pilot:
         await settled(pilot)
-        for code in OTHERS:
-            use(code)
-            async for place in walk(pilot, PlantDocument(PLANT), briefly=True):
-                found += [f"{code}, {place}: {words}" for words in too_long(app_of(pilot).screen)]
-    assert found == [], "\n".join(found)
+        async for place in walk(pilot, PlantDocument(PLANT)):
+            for words in too_long(app_of(pilot).screen):
+                found.setdefault(words, place)
+    assert found == {}, "\n".join(f"{place}: {words}" for words, place in found.items())
 
 
 @pytest.mark.parametrize("code", OTHERS)
