@@ -19,8 +19,9 @@ from ipog.batch.parts import Parts
 
 AHEAD = 1
 """Chunks a worker has waiting, so that none is idle and few are held in memory."""
-SECONDS_ALONE = 1.0
-"""How long this process works alone on plant files: thousands are done before another one has started."""
+SECONDS_ALONE = 2.5
+"""Processor time of a chunk of plant files, as those before let expect it, up to which this process works
+alone: thousands are done before another one has started."""
 
 Finished = tuple[Chunk, int, list[dict[str, object]]]
 """A chunk, how many of its rows or plants failed, and its problems."""
@@ -39,21 +40,18 @@ def finish(
     workers : processes; 1 works in this one
     """
     chunks = iter(chunks)
-    began = time.monotonic()
+    began, files = time.process_time(), 0
     for chunk in chunks:
-        soon = (
-            settings.by_column
-            and settings.samples == 0
-            and chunk.files
-            and time.monotonic() - began < SECONDS_ALONE
-        )
-        if workers > 1 and not soon:
+        seconds = (time.process_time() - began) / files * chunk.size if files else 0.0
+        by_column = settings.by_column and settings.samples == 0
+        if workers > 1 and not (by_column and chunk.files and seconds < SECONDS_ALONE):
             following = next(chunks, None)
             if following is not None:
                 chunks = chain([chunk, following], chunks)
                 break
             # The last one is done before another process has started.
         yield chunk, *_finish(chunk, settings, folder)
+        files += chunk.size
     else:
         return
     waiting: deque[tuple[Chunk, Future[tuple[int, list[dict[str, object]]]]]] = deque()
