@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from ipog.cli.lazy import LazyGroup
 from ipog.cli.outcome import INTERNAL_ERROR, show_error, show_text
 from ipog.cli.output import ReaderLeft
 from ipog.cli.spoken import HELP, asked_language, begin
+from ipog.cli.usage import usage_message
 from ipog.diagnostics import ExitCode, InputError, said
 from ipog.language import tr
 
@@ -109,7 +109,7 @@ def main(args: Sequence[str] | None = None) -> int:
         show_error(error)
         return ExitCode.BAD_INPUT
     except click.ClickException as error:
-        show_text(_usage_message(error))
+        show_text(usage_message(error))
         return ExitCode.BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         show_text(tr("interrupted"))
@@ -135,33 +135,3 @@ def _prepare_streams() -> None:
 def _at_terminal() -> bool:
     """Whether a person is at both ends."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
-_USAGE = "Usage: "
-"""What click begins with."""
-
-
-_USAGE = "Usage: "
-"""What click begins with."""
-
-
-def _usage_message(error: click.ClickException) -> str:
-    lines = []
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        lines += [
-            tr("Usage: {command}", command=error.ctx.get_usage().removeprefix(_USAGE)),
-            tr("Help: {command}", command=f"{error.ctx.command_path} --help"),
-            "",
-        ]
-    return "\n".join([*lines, said("error", _plain(error.format_message()))])
-
-
-def _plain(message: str) -> str:
-    """The message of a wrong number without signs of mathematics, and with what is allowed."""
-    message = re.sub(r"is not in the range (\S+)<=x<=([^\s.]+)\.", r"is not from \1 to \2.", message)
-    message = re.sub(r"is not in the range x>=(\S+)\.$", r"is not \1 or more.", message)
-    return re.sub(r"is not a valid (integer|float)( range)?\.", _not_a_number, message)
-
-
-def _not_a_number(found: re.Match[str]) -> str:
-    return "is not a whole number." if found[1] == "integer" else "is not a number with a decimal point."

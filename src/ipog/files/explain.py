@@ -125,7 +125,7 @@ def _home(key: str, parent: Steps) -> str | None:
     here = join_path(["[]" if isinstance(step, int) else step for step in parent]).replace(".[]", "[]")
     for word in (key, *vocabulary.keys_for(key)):
         homes = shape.places().get(word, ())
-        if homes == (shape.DEVICES,):
+        if homes == (shape.DEVICES,) or (here == shape.DEVICES and here in homes):
             types = tr(" or ").join(shape.device_types(word))
             return tr("{field} in a device of type {types}", field=word, types=types)
         inside = [home for home in homes if home.startswith(here)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 
 import click
@@ -132,6 +133,40 @@ def test_a_wrong_number_is_told_without_mathematics(
 ) -> None:
     assert main(["run", "plant.yaml", *words]) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run"],
+        ["run", "a.yaml", "b.yaml"],
+        ["run", "--seed"],
+        ["run", "a.yaml", "--quiet=1"],
+        ["run", "a.yaml", "--formt", "json"],
+        ["run", "a.yaml", "--xyzzy"],
+        ["run", "a.yaml", "--format", "xml"],
+        ["run", "a.yaml", "--seed", "-1"],
+        ["run", "a.yaml", "--seed", "x"],
+        ["solve", "a.yaml", "--confidence", "x"],
+        ["solve", "a.yaml", "--confidence", "99.95"],
+        ["report", "a.yaml"],
+        ["coals", "shw"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_words_of_a_command_are_told_in_the_language(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def shouted(message: str, /, **values: object) -> str:
+        return message.upper().format(**{name.upper(): value for name, value in values.items()})
+
+    main(words)
+    english = capsys.readouterr().err.splitlines()[-1]
+    monkeypatch.setattr("ipog.cli.usage.tr", shouted)
+    assert main(words) == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.lower() == english.lower()
+    assert not re.search(r"\b(?:not|option|argument|value|missing|requires|did you)\b", told)
 
 
 def test_a_table_for_one_plant_is_told_where_tables_go(
