@@ -140,7 +140,6 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "calibration/store.py": ("# What stack tests say ",),
     "calibration/tests_table.py": WHAT_COLUMNS_HOLD,
     "cli/inputs.py": ("ipog batch {}{} -o",),
-    "cli/usage.py": ("is not a whole number.", "is not a number with a decimal point."),
     "cli/render/validation_data.py": ("ipog as shipped",),
     "cli/render/validation_plots.py": ("upper left",),
     "coals/assembly.py": (" (factor on the estimate)", "{}.trace.bromine over chlorine"),
