@@ -46,14 +46,19 @@ def heat_rate(unit: Unit, level: float | None, _place: Place) -> Unit:
         if value is not None:
             return with_fields(unit, **{efficiency: _scaled(value, 1 / factor)})
     usual = prior_table()["default.boiler.net_efficiency_lhv_percent"].value
-    return with_fields(unit, net_efficiency=usual / factor, efficiency_basis="lhv")
+    return with_fields(unit, net_efficiency=_scaled(usual, 1 / factor), efficiency_basis="lhv")
 
 
 def _scaled(amount: float, factor: float) -> Amount:
     spread = getattr(amount, "spread", None)
     if spread is not None:
-        spread = type(spread)(spread.kind, spread.low * factor, spread.high * factor)
-    return Amount(float(amount) * factor, spread)
+        spread = type(spread)(spread.kind, *(_few_digits(end * factor) for end in (spread.low, spread.high)))
+    return Amount(_few_digits(float(amount) * factor), spread)
+
+
+def _few_digits(value: float) -> float:
+    """A figure as a person would write it into a plant file."""
+    return float(f"{value:.8g}")
 
 
 def air_heater(unit: Unit, level: float | None, place: Place) -> Unit:

@@ -74,7 +74,7 @@ def option_rows(unit: UnitAdvice, order: str, units: str = "si") -> list[OptionR
             chance(option.probability_met),
             million(cost.annualised.mid),
             million(cost.capital.mid),
-            UNKNOWN if cost.per_kg is None else dollars(cost.per_kg.mid / yearly(1.0, units)),
+            UNKNOWN if cost.per_kg is None else _price(cost.per_kg.mid / yearly(1.0, units)),
             tr(option.name) + (" *" if option.maturity == "emerging" else ""),
         )
         rows.append(OptionRow(option, cells))
@@ -251,7 +251,7 @@ def cost_and_emission(unit: UnitAdvice, how: Drawing) -> Iterator[RenderableType
     for step in unit.abatement:
         masses = (yearly(mass, how.units) for mass in (step.kept_kg_year, step.total_kg_year))
         price = step.usd_per_kg / yearly(1.0, how.units)
-        row_of(table, *map(figure, masses), dollars(price), tr(step.option.name))
+        row_of(table, *map(figure, masses), _price(price), tr(step.option.name))
     yield table
 
 
@@ -278,6 +278,11 @@ def dollars(amount: float) -> str:
     ('2,400,000', '88')
     """
     return whole(float(f"{amount:.1e}"))
+
+
+def _price(amount: float) -> str:
+    """Dollars for a mass of mercury; what saves money has no price."""
+    return tr("saves") if amount < 0 else dollars(amount)
 
 
 def span(amount: Range) -> str:

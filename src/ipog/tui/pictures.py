@@ -15,6 +15,8 @@ from ipog.tui.draw.lines import FormBars, range_line
 from ipog.tui.draw.way import Leaving, Way
 
 FORMS = (("Hg0 ", "hg0_fraction"), ("Hg2+", "hg2_fraction"), ("Hg-p", "hgp_fraction"))
+_FIGURE = 6
+"""Cells of a figure in a box."""
 _RANGE = 32
 """Cells of a range beside a target."""
 _SAME = 5e-4
@@ -58,7 +60,7 @@ def _forms(stage: StageResult, before: StageResult | None, factor: float) -> tup
     lines = []
     for label, name in FORMS:
         value = stage.hg_total_ug_nm3 * getattr(stage, name)
-        line = f"{label} {figure(value * factor):>6}"
+        line = f"{label} {_short(value * factor):>{_FIGURE}}"
         if before is not None:
             change = value - before.hg_total_ug_nm3 * getattr(before, name)
             sign = "+" if change > 0 else "-"
@@ -66,6 +68,12 @@ def _forms(stage: StageResult, before: StageResult | None, factor: float) -> tup
             line += " " + ("=" if same else f"{sign}{figure(abs(change) * factor, 2)}").rjust(7)
         lines.append(line)
     return tuple(lines)
+
+
+def _short(value: float) -> str:
+    """A figure with as many of three digits as have room."""
+    found = (figure(value, digits) for digits in (3, 2, 1))
+    return next((text for text in found if len(text) <= _FIGURE), figure(value, 1))
 
 
 def _kept(stage: StageResult) -> str:

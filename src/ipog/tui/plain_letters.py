@@ -30,8 +30,9 @@ _SINGLE: Mapping[str, str] = {
     "✗": "X",
     "▏": "|",
     "▕": "|",
-    "╸": "-",
-    "╺": "-",
+    # The ends of the bar below the open tab: gaps, as its colour may not be seen.
+    "╸": " ",
+    "╺": " ",
 }
 _VERTICAL = frozenset("│┃║╎╏┆┇┊┋▌▐▍▎▋▊▉")
 _HORIZONTAL = frozenset("─━═╌╍┄┅┈┉▁▔▂▃▄▅▆▇▀")

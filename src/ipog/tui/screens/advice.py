@@ -316,7 +316,8 @@ class AdviceScreen(TakingScreen[tuple[str, str] | None]):
     def action_tab(self, name: str) -> None:
         """Show a tab and go into it."""
         self.query_one("#advice-tabs", TabbedContent).active = name
-        self.call_after_refresh(lambda: self.query_one(MAIN[name]).focus())
+        # At once, as in the plant: what had the cursor is hidden now.
+        self.set_focus(self.query_one(MAIN[name]))
 
     def action_back(self) -> None:
         """Back to the plant; from the words on an option to the table."""

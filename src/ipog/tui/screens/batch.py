@@ -252,7 +252,7 @@ class BatchScreen(TakingScreen[None]):
     def action_tab(self, name: str) -> None:
         """Show a table and go into it."""
         self.query_one("#batch-tabs", TabbedContent).active = name
-        self.call_after_refresh(lambda: self.query_one(f"#batch-{name}").focus())
+        self.set_focus(self.query_one(f"#batch-{name}"))
 
     def action_back(self) -> None:
         """Back to the start screen; a run that is under way is stopped."""

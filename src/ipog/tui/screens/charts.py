@@ -236,7 +236,7 @@ class ChartsScreen(TakingScreen[None]):
     def action_tab(self, name: str) -> None:
         """Show a tab and go into it."""
         self.query_one("#chart-tabs", TabbedContent).active = name
-        self.call_after_refresh(lambda: self.query_one(f"#{name}-scroll").focus())
+        self.set_focus(self.query_one(f"#{name}-scroll"))
 
     def plant_shown(self) -> PlantDocument:
         """The plant that is drawn."""

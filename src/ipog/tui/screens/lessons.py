@@ -78,6 +78,10 @@ class LessonsScreen(Screen[None]):
             self._say(self._progress.note)
             self._progress.note = None
 
+    def on_resize(self) -> None:
+        """Cut the lines anew."""
+        self._fill()
+
     def commands(self) -> Iterable[SystemCommand]:
         """What the list of commands offers here."""
         yield SystemCommand(

@@ -80,6 +80,10 @@ class StartScreen(Screen[None]):
         self._fill()
         self.query_one(OptionList).focus()
 
+    def on_resize(self) -> None:
+        """Cut the lines anew."""
+        self._fill()
+
     def show_trains(self, trains: Mapping[str, str], regions: Mapping[str, str]) -> None:
         """Say what stands in each example and where, once they have been read.
 

@@ -21,6 +21,7 @@ from ipog.tui.asking.question import Question
 from ipog.tui.asking.questions import asked, missing, shown
 from ipog.tui.screens.pick import Choice
 from ipog.tui.widgets.key_line import KeyLine
+from ipog.tui.widgets.labels import put
 from ipog.usual import WrongAnswer, plant_text
 
 
@@ -66,6 +67,7 @@ class WizardScreen(Screen[str | None]):
             yield Answer(id="wizard-answer", compact=True, select_on_focus=False)
             yield Label("", id="wizard-wrong", markup=False)
             yield OptionList(id="wizard-list", markup=False)
+            yield Label("", id="wizard-chosen", markup=False)
             yield Label("", id="wizard-done", markup=False)
         yield KeyLine()
 
@@ -110,16 +112,39 @@ class WizardScreen(Screen[str | None]):
         found = self.query_one(OptionList)
         found.display = question.choices is not None
         found.clear_options()
+        put(self.query_one("#wizard-chosen", Label), "")
         if question.choices is None:
             return
         words = self.query_one(Answer).value.casefold().split()
         self._shown = [choice for choice in question.choices(self.given) if choice.fits(words)]
-        width = max(self.size.width - 6, 40)
+        width = self._width
         found.add_options([Option(_line(choice, width), id=choice.key) for choice in self._shown])
         keys = [choice.key for choice in self._shown]
         before = self.given.get(question.key) or question.usual(self.given)
         if keys:
             found.highlighted = keys.index(before) if before in keys and not words else 0
+
+    @property
+    def _width(self) -> int:
+        """Cells of a line of the list."""
+        return max(self.size.width - 6, 40)
+
+    def on_resize(self) -> None:
+        """Cut the lines of the list anew; the cursor stays."""
+        found = self.query_one(OptionList)
+        at = found.highlighted
+        self._fill()
+        found.highlighted = at
+
+    @on(OptionList.OptionHighlighted)
+    def _show_chosen(self) -> None:
+        """The choice under the cursor in full, where the list has no room for it."""
+        at, text = self.query_one(OptionList).highlighted, ""
+        if at is not None and at < len(self._shown):
+            choice = self._shown[at]
+            if "…" in _line(choice, self._width).plain:
+                text = ": ".join(cell for cell in choice.cells if cell)
+        put(self.query_one("#wizard-chosen", Label), text)
 
     def _show_done(self) -> None:
         done = [
