@@ -184,6 +184,7 @@ def test_completion_offers_commands_and_examples(ipog: Run) -> None:
     [
         (["--coal", "za-kendal"], "--country"),
         (["--country", "Narnia"], "two letters"),
+        (["--country", "Chile"], "did you mean CL?"),
         (["--country", "ZA", "--coal", "za-kendall"], "za-kendal"),
         (["--country", "ZA", "--train", "espp"], "esp"),
         (["--country", "PK"], "--mercury"),

@@ -93,4 +93,4 @@ def _yearly(amount: Range) -> str:
 
 
 def _million(amount: float) -> str:
-    return decimal(f"{amount / 1e6 + 0.0:.2f}")
+    return decimal(f"{amount / 1e6:z.2f}")

@@ -48,10 +48,20 @@ TEMPLATE_ROWS = (
 )
 _SPECIES = ("hg0", "hg2", "hgp")
 _MERCURY = ("hg_total", *_SPECIES)
+_NUMBERS = (
+    *_MERCURY,
+    "uncertainty",
+    "o2_percent",
+    "load",
+    "coal_mercury_mg_kg_dry",
+    "coal_chlorine_mg_kg_dry",
+)
 _DIMENSIONS = {"gas_concentration": "ug/Nm3", "mass_per_heat": "mg/GJ"}
 _STATIONS = ("furnace", "air_preheater")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _WITHOUT_UNIT = re.compile(r"[-+0-9.eE±/ ]+")
+_DECIMAL_POINT = re.compile(r"[0-9]\.[0-9]")
+_DECIMAL_COMMA = re.compile(r"([0-9]),([0-9])")
 _HEAD = re.compile(r"^(?P<name>[^(\[]*?)\s*(?:[(\[](?P<unit>[^)\]]+)[)\]])?$")
 _Z975 = 1.959963984540054
 
@@ -130,7 +140,8 @@ def read_tests(path: str | Path, plant: Plant) -> tuple[tuple[StackTest, ...], t
 
 def parse_tests(text: str, name: str, plant: Plant) -> tuple[tuple[StackTest, ...], tuple[Problem, ...]]:
     """The tests of a CSV text; as :func:`read_tests`."""
-    rows = _rows(text, name)
+    separator = _separator(text)
+    rows = _rows(text, name, separator)
     if not rows:
         problem = Problem("no-tests", tr("the file is empty"), file=name, allowed=tr(_HEAD_EXAMPLE))
         raise InputError([problem], text)
@@ -143,7 +154,7 @@ def parse_tests(text: str, name: str, plant: Plant) -> tuple[tuple[StackTest, ..
         if len(cells) != len(head):
             problems.append(_ragged(cells, head, name, line))
             continue
-        row = _Row(name, line, columns, cells, plant)
+        row = _Row(name, line, columns, cells, plant, decimal_comma=separator == ";")
         test = row.read()
         problems += row.problems
         if test is not None:
@@ -161,10 +172,13 @@ _HEAD_EXAMPLE = mark(
 )
 
 
-def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
-    """Lines that hold anything, each with its number."""
+def _separator(text: str) -> str:
     head = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max((";", "\t", ","), key=head.count)
+    return max((";", "\t", ","), key=head.count)
+
+
+def _rows(text: str, name: str, separator: str) -> list[tuple[int, list[str]]]:
+    """Lines that hold anything, each with its number."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
     line = 1
@@ -255,6 +269,8 @@ class _Row:
         columns: Sequence[tuple[str, str | None]],
         cells: Sequence[str],
         plant: Plant,
+        *,
+        decimal_comma: bool,
     ) -> None:
         self.problems: list[Problem] = []
         self._file, self._line, self._plant = file, line, plant
@@ -262,6 +278,10 @@ class _Row:
         self._cells = {
             column: cell.strip() for (column, _), cell in zip(columns, cells, strict=True) if column
         }
+        numbers = {column: self._cells[column] for column in _NUMBERS if column in self._cells}
+        # Points beside commas leave it open which of them are decimal; the cell is then named.
+        if decimal_comma and not any(map(_DECIMAL_POINT.search, numbers.values())):
+            self._cells |= {column: _DECIMAL_COMMA.sub(r"\1.\2", cell) for column, cell in numbers.items()}
 
     def read(self) -> StackTest | None:
         """The test of the row; None if something is wrong with it."""

@@ -65,7 +65,7 @@ def _usual(country: str, coal: str | None, mercury: str | None, train: str | Non
     if code not in vocabulary.countries():
         message = tr("{given} is not a country that ipog knows", given=repr(country))
         allowed = tr("an ISO 3166-1 code of two letters")
-        raise _unknown("unknown-country", message, country, allowed, None)
+        raise _unknown("unknown-country", message, country, allowed, vocabulary.country_for(country))
     if train is not None and train not in trains():
         message = tr("{given} is not a train that ipog knows", given=repr(train))
         near = vocabulary.nearest(train, trains())

@@ -75,7 +75,7 @@ def _table(name: str, place: int, rows: tuple[SobolIndex, ...]) -> str:
     cells = [
         [
             tr(row.name.removeprefix(f"units[{place}].")),
-            *(decimal(f"{share:.2f}") for share in (row.first, row.first_95, row.total, row.total_95)),
+            *(decimal(f"{share:z.2f}") for share in (row.first, row.first_95, row.total, row.total_95)),
         ]
         for row in rows[:SHOWN]
     ]

@@ -62,9 +62,7 @@ def _translated(message: str) -> str:
 
 def _plain(message: str) -> str:
     """The message of a wrong number without signs of mathematics, and with what is allowed."""
-    message = re.sub(
-        r"is not in the range (\S+)<=x<=(\S+)\.$", r"is not from \1 to \2.", message
-    )
+    message = re.sub(r"is not in the range (\S+)<=x<=(\S+)\.$", r"is not from \1 to \2.", message)
     message = re.sub(r"is not in the range x>=(\S+)\.$", r"is not \1 or more.", message)
     message = re.sub(r"is not a valid integer( range)?\.$", "is not a whole number.", message)
     return re.sub(r"is not a valid float( range)?\.$", "is not a number with a decimal point.", message)

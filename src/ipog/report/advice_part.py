@@ -147,7 +147,7 @@ def _dollars(amount: float) -> str:
 
 
 def _million(amount: float) -> str:
-    return decimal(f"{amount / 1e6 + 0.0:.2f}")
+    return decimal(f"{amount / 1e6:z.2f}")
 
 
 def _million_span(amount: Range) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -159,8 +160,17 @@ def test_a_decimal_comma_never_moves_a_value_into_the_next_column() -> None:
     assert "5 cells and the head 6" in problem.message
 
 
-def test_a_decimal_comma_between_semicolons_is_named() -> None:
-    (problem,) = problems(rows([4.2]).replace(",", ";").replace("4.2", "4,2"))
+def test_a_decimal_comma_between_semicolons_is_read() -> None:
+    points = "date,location,method,hg_total (ug/Nm3),o2_percent,coal_mercury_mg_kg_dry,note\n"
+    points += "2024-03-01,stack,30B,4.2,6.5,0.11,no. 3\n2024-03-02,stack,30B,0..0.05 ug/Nm3,6,0.11,\n"
+    commas = re.sub(r"(\d)\.(\d)", r"\1,\2", points.replace(",", ";"))
+    tests, _ = parse_tests(points, "tests.csv", plant_with())
+    assert parse_tests(commas, "tests.csv", plant_with()) == (tests, ())
+
+
+@pytest.mark.parametrize("row", ["2024-03-01;stack;30B;4,2;6.5", "2024-03-01;stack;30B;1.234,5;6"])
+def test_a_decimal_comma_beside_a_decimal_point_is_named(row: str) -> None:
+    (problem,) = problems(f"date;location;method;hg_total (ug/Nm3);o2_percent\n{row}\n")
     assert (problem.id, problem.path) == ("decimal-comma", "hg_total")
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from ipog.cli.main import main
 from ipog.cli.output import colour_wanted, deliver, format_option, output_option, refuse_to_replace
+from ipog.cli.render.advice_words import million
 from ipog.diagnostics import InputError
 
 
@@ -118,6 +119,10 @@ def test_words_that_nobody_hears_change_nothing(monkeypatch: pytest.MonkeyPatch)
 class _Deaf(io.StringIO):
     def write(self, _text: str) -> int:
         raise BrokenPipeError
+
+
+def test_a_sum_that_rounds_to_nothing_has_no_sign() -> None:
+    assert [million(dollars) for dollars in (-4_900.0, -0.0, -5_100.0)] == ["0.00", "0.00", "-0.01"]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def chance(option: Option) -> str:
 
 def million(amount: float) -> str:
     """Dollars in millions, without the unit."""
-    return decimal(f"{amount / 1e6 + 0.0:.2f}")
+    return decimal(f"{amount / 1e6:z.2f}")
 
 
 def usd(amount: float) -> str:

@@ -84,8 +84,8 @@ def _figures(solution: Solution) -> list[str]:
         ends = tr(
             "MUSD of {year} ({low} to {high})",
             year=cost.currency_year,
-            low=decimal(f"{amount.low / 1e6:.2f}"),
-            high=decimal(f"{amount.high / 1e6:.2f}"),
+            low=decimal(f"{amount.low / 1e6:z.2f}"),
+            high=decimal(f"{amount.high / 1e6:z.2f}"),
         )
         rows.append([label, million(amount.mid), ends])
     return table(rows, align="<>", flexible=(0, 2))
