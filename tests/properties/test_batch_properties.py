@@ -7,6 +7,7 @@ from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -160,18 +161,74 @@ def test_rows_side_by_side_are_what_they_are_alone(seed: int, samples: int) -> N
     assert together.totals.rows() == alone.totals.rows()
 
 
-@pytest.mark.parametrize(("count", "samples", "toolkit"), [(300, 0, False), (60, 50, False), (60, 30, True)])
-def test_a_fleet_is_evaluated_by_column_to_the_last_digit(count: int, samples: int, toolkit: bool) -> None:
+def fleet() -> Any:
+    """The program that makes fleets."""
     spec = spec_from_file_location("make_fleet", ROOT / "scripts" / "make_fleet.py")
     assert spec is not None
     assert spec.loader is not None
-    fleet = module_from_spec(spec)
-    spec.loader.exec_module(fleet)
-    cells = [[None if cell == "" else cell for cell in row] for row in fleet.rows(count, 7)]
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.mark.parametrize(("count", "samples", "toolkit"), [(300, 0, False), (60, 50, False), (60, 30, True)])
+def test_a_fleet_is_evaluated_by_column_to_the_last_digit(count: int, samples: int, toolkit: bool) -> None:
+    made = fleet()
+    cells = [[None if cell == "" else cell for cell in row] for row in made.rows(count, 7)]
     rows = tuple(enumerate(cells, start=2))
-    chunk = Chunk(0, table="t", head=read_head(fleet.HEAD, "t"), rows=rows)
+    chunk = Chunk(0, table="t", head=read_head(made.HEAD, "t"), rows=rows)
     asked = Settings(samples, 1, gathered(toolkit=toolkit))
     together, alone = (work(chunk, asked, by_column=each) for each in (True, False))
     assert not together.rows.single
     assert [list(row.items()) for row in together.rows] == [list(row.items()) for row in alone.rows]
+    assert together.totals.rows() == alone.totals.rows()
+
+
+OVERLAY = """\
+ipog_scenario: 1
+name: mix
+about: all that a scenario can do
+years: [2025, 2035]
+rules:
+  - where: {boiler: wall, rank: [bituminous, lignite]}
+    set: {boiler.type: circulating_fluidised_bed, capacity_factor: 50 %}
+  - where: {has: wet_fgd}
+    set: {wet_fgd.bypass: 10 %}
+  - where: {lacks: fabric_filter, capacity_factor: "> 60"}
+    from: 2030
+    add: [{type: fabric_filter, pm_efficiency: 99.5 %}]
+  - where: {country: [US, CN, ZA], has: esp_cold_side}
+    replace: {esp_cold_side: {type: esp_low_low_temperature}}
+  - where: {plant: [Synthetic 1, Synthetic 5]}
+    closed_from: 2030
+  - where: {commissioned: "< 1990"}
+    remove: [scr]
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "samples", "scenarios"),
+    [(150, 0, ["mix", "bat"]), (60, 12, ["mix"]), (150, 0, ["closures", "bat-above-300-mw"])],
+)
+def test_scenarios_side_by_side_are_what_they_are_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, samples: int, scenarios: list[str]
+) -> None:
+    # A small fleet has few of a kind.
+    monkeypatch.setattr("ipog.batch.states.LEAST_IN_A_PART", 1)
+    overlay = tmp_path / "mix.yaml"
+    overlay.write_text(OVERLAY, encoding="utf-8")
+    made = fleet()
+    cells = [[None if cell == "" else cell for cell in row] for row in made.rows(count, 7)]
+    size, year = made.HEAD.index("gross_capacity [MW]"), made.HEAD.index("commissioned")
+    for number, row in enumerate(cells):
+        # Few years, or each unit would be a case of its own; some are not known, nor are some sizes.
+        row[year] = None if number % 11 == 0 else 1980 + 15 * (number % 2)
+        row[size] = None if number % 13 == 0 else row[size]
+    chunk = Chunk(0, table="t", head=read_head(made.HEAD, "t"), rows=tuple(enumerate(cells, start=2)))
+    names = [str(overlay) if name == "mix" else name for name in scenarios]
+    asked = Settings(samples, 1, gathered(names, toolkit=True))
+    together, alone = (work(chunk, asked, by_column=each) for each in (True, False))
+    assert len(together.rows.single) < count / 2
+    assert [list(row.items()) for row in together.rows] == [list(row.items()) for row in alone.rows]
+    assert together.problems == alone.problems
     assert together.totals.rows() == alone.totals.rows()

@@ -12,18 +12,21 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.alike import Alike, evaluated
+from ipog.batch.alike import Alike, evaluated, evaluated_under
 from ipog.batch.block import Places, Words
 from ipog.batch.cells import Cells
 from ipog.batch.drawing import Drawing
 from ipog.batch.grid import Grid
 from ipog.batch.lots import NO_PLANT, NO_UNIT, Lot
-from ipog.batch.rows import Head
+from ipog.batch.rows import Head, read_plant, read_row
+from ipog.batch.scenarios import Scenario
 from ipog.batch.shapes import Feed, Key, Shape, Shapes
+from ipog.batch.states import parts
 from ipog.batch.tables import Cell
 from ipog.batch.toolkit import Factors
 from ipog.evaluate.abreast import Feeds, Notes
 from ipog.evaluate.prepare import Firing, firing_of
+from ipog.plant import Plant
 
 
 @lru_cache(maxsize=8)
@@ -38,6 +41,7 @@ def alike_rows(
     skipped: set[int],
     drawing: Drawing | None = None,
     toolkit: Factors | None = None,
+    scenarios: Sequence[Scenario] = (),
 ) -> list[Alike]:
     """Evaluate what can be evaluated by column.
 
@@ -48,9 +52,16 @@ def alike_rows(
     skipped : numbers of rows to leave alone
     drawing : the draws behind percentiles; central estimates alone if None
     toolkit : factors of the estimate that stands beside ours; None if it is not wanted
+    scenarios : under which the units are evaluated too
     """
     shapes = _shapes(head)
-    cells = Cells(shapes, Grid.of(rows), skipped)
+    grid = Grid.of(rows)
+    cells = Cells(shapes, grid, skipped)
+
+    def read(place: int) -> Plant | None:
+        number, row = grid[place]
+        return read_plant(read_row(head, row, name, number), head, name, number)[0]
+
     shape_keys, shape_of = cells.shape_keys()
     feed_keys, feed_of = cells.feed_keys()
     known = [shapes.shape(key) for key in shape_keys]
@@ -65,10 +76,12 @@ def alike_rows(
     every = Feeds([feed.resolved for feed in feeds])
     found = []
     for lot in _lots(cells, name, known, shape_of, feeds, feed_of, exact=drawing is not None):
-        alike = evaluated(lot, every, drawing, toolkit)
-        if alike is not None:
-            found.append(alike)
-    return found
+        if not scenarios:
+            found.append(evaluated(lot, every, drawing, toolkit))
+            continue
+        several = parts(lot, scenarios, read, exact=drawing is not None)
+        found += [evaluated_under(part, scenarios, every, drawing, toolkit) for part in several]
+    return [alike for alike in found if alike is not None]
 
 
 def _known(items: Sequence[object | None]) -> NDArray[np.bool_]:
@@ -148,8 +161,15 @@ def _lot(
         plants=Words([text or NO_PLANT for text in plants.words], plants.places),
         units=Words([text or NO_UNIT for text in units.words], units.places),
         owners=cells.labels("owner", places),
+        boilers=_boilers(shapes, shape_of[places]),
+        years=cells.years(places),
         ids=None if None in ids else ids,
     )
+
+
+def _boilers(shapes: Sequence[Shape | None], shape_of: Places) -> Words:
+    types = ["" if shape is None else str(shape.unit.boiler.type) for shape in shapes]
+    return Words(types, shape_of).at(np.arange(len(shape_of)))
 
 
 def _firings(

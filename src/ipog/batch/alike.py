@@ -6,7 +6,7 @@ What comes of a unit in a lot is, to the last digit, what comes of it alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +17,16 @@ from ipog.batch.digits import all_rounded
 from ipog.batch.drawing import Drawing, draw, spread_columns
 from ipog.batch.flat import assumptions_text, figures, sources_text, warnings_text
 from ipog.batch.lots import Lot
+from ipog.batch.scenarios import Scenario
+from ipog.batch.scenarios_abreast import Standing, under
 from ipog.batch.shapes import WHERE, Feed
+from ipog.batch.states import Part
 from ipog.batch.toolkit import Factors
 from ipog.batch.toolkit_abreast import Beside, toolkit_abreast
+from ipog.batch.totals import Label
 from ipog.diagnostics import InputError
 from ipog.evaluate.abreast import Abreast, Feeds, Firings, Notes, evaluate_abreast
+from ipog.evaluate.prepare import Case
 from ipog.model import shipped
 from ipog.provenance import Caution
 from ipog.results import UnitResult
@@ -37,17 +42,20 @@ class Alike:
     ----------
     lot : the units
     block : their results
-    result : figures, as arrays
+    result, case : figures and model input, as arrays
     draws : draws of the sums by kind [kg/year], a row for each word of :meth:`Lot.kinds`; None without
         samples, or if the units' size is not known
     beside : the Toolkit's estimate, where it is asked for
+    standings : what the units emit under scenarios, where they are asked for
     """
 
     lot: Lot
     block: Block
     result: UnitResult
+    case: Case
     draws: Mapping[str, NDArray[np.float64]] | None = None
     beside: Beside | None = None
+    standings: Mapping[Label, Standing] = field(default_factory=dict)
 
 
 def evaluated(
@@ -75,7 +83,26 @@ def evaluated(
     if toolkit is not None:
         beside = toolkit_abreast(lot, result, toolkit)
         more |= beside.columns
-    return Alike(lot, Block(lot.places, _columns(lot, alike, result) | more), result, draws, beside)
+    block = Block(lot.places, _columns(lot, alike, result) | more)
+    return Alike(lot, block, result, alike.case, draws, beside)
+
+
+def evaluated_under(
+    part: Part,
+    scenarios: Sequence[Scenario],
+    feeds: Feeds,
+    drawing: Drawing | None = None,
+    toolkit: Factors | None = None,
+) -> Alike | None:
+    """Evaluate a part of a lot as it is and under scenarios; as :func:`evaluated`."""
+    alike = evaluated(part.lot, feeds, drawing, toolkit)
+    if alike is None:
+        return None
+    found = under(part, alike.result, alike.case, alike.draws, scenarios, feeds, drawing)
+    if found is None:
+        return None
+    block = Block(alike.block.places, {**alike.block.columns, **found.columns})
+    return replace(alike, block=block, standings=found.standings)
 
 
 def _columns(lot: Lot, alike: Abreast, result: UnitResult) -> dict[str, Values]:

@@ -98,6 +98,11 @@ class Cells:
                 commas |= np.array([has_comma(cell) for cell in cells])[codes]
         return points & commas
 
+    def years(self, places: Places) -> Places:
+        """Numbers that tell the rows' years of commissioning apart."""
+        at = self.shapes.at("year")
+        return self._codes[at[0]][places] if at else np.zeros(len(places), np.intp)
+
     def ids(self, places: Places) -> list[Any]:
         """The rows' own ids; None for rows without one."""
         column = self._labels.get("id")
@@ -125,7 +130,7 @@ class Cells:
         words, figures = self.shapes.at("word"), self.shapes.at("figure")
         filled = [self._filled(at)[self._codes[at]] for at in figures]
         numbers = [(self._codes[at], len(self.shapes.codes(at))) for at in words]
-        first, places = _combined([*numbers, *((given, 2) for given in filled)], len(self.good))
+        first, places = combined([*numbers, *((given, 2) for given in filled)], len(self.good))
         cells = [self.shapes.codes(at).cells for at in words]
         keys = [
             (
@@ -139,7 +144,7 @@ class Cells:
     def feed_keys(self) -> tuple[list[Key], Places]:
         """Keys of the rows' feeds, each once, and which of them a row has."""
         feed = self.shapes.at("feed")
-        first, places = _combined(
+        first, places = combined(
             [(self._codes[at], len(self.shapes.codes(at))) for at in feed], len(self.good)
         )
         cells = [self.shapes.codes(at).cells for at in feed]
@@ -153,7 +158,7 @@ class Cells:
         return np.array([cell is not None for cell in self.shapes.codes(at).cells], bool)
 
 
-def _combined(columns: Sequence[tuple[NDArray[Any], int]], rows: int) -> tuple[Places, Places]:
+def combined(columns: Sequence[tuple[NDArray[Any], int]], rows: int) -> tuple[Places, Places]:
     """Rows that are the first of their kind in some columns of numbers, and the kind of each row.
 
     Parameters

@@ -10,7 +10,7 @@ import numpy as np
 
 from ipog.batch.abreast import alike_rows
 from ipog.batch.alike_files import PLACES_A_FILE, alike_files
-from ipog.batch.block import Results, with_shared_words
+from ipog.batch.block import Results, merged, with_shared_words
 from ipog.batch.drawing import Drawing, key_of
 from ipog.batch.extras import Extras, Found, extend
 from ipog.batch.flat import unit_row
@@ -31,6 +31,9 @@ from ipog.language import tr
 from ipog.plant import Plant, Unit
 from ipog.results import Evaluation, UnitResult
 
+MOST_BLOCKS = 100
+"""Lots up to which their results are kept as they are; more, as scenarios make, are put together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -49,8 +52,13 @@ class Settings:
 
     @property
     def by_column(self) -> bool:
-        """Whether rows of a table, and plant files, that are alike can be evaluated side by side."""
+        """Whether rows of a table that are alike can be evaluated side by side."""
         return self.extras is None or self.extras.by_column
+
+    @property
+    def files_by_column(self) -> bool:
+        """Whether plant files that are alike can be."""
+        return self.by_column and not (self.extras is not None and self.extras.scenarios)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
         outcome.failed += 1
         return outcome
     _note([_repeated(source) for source in chunk.files if source.repeats is not None], outcome)
-    by_column = by_column and settings.by_column
+    by_column = by_column and (settings.files_by_column if chunk.head is None else settings.by_column)
     if chunk.head is not None:
         rows_left = _by_column(chunk, settings, outcome) if by_column else range(len(chunk.rows))
         found = list(_table(chunk, rows_left, outcome))
@@ -172,10 +180,19 @@ def work(chunk: Chunk, settings: Settings, *, by_column: bool = True) -> Outcome
 def _by_column(chunk: Chunk, settings: Settings, outcome: Outcome) -> Sequence[int]:
     """Evaluate the rows of a table that can be read by column; the places of those that are left."""
     assert chunk.head is not None, "a chunk of a table has its head"
-    toolkit = None if settings.extras is None else settings.extras.toolkit
+    extras = settings.extras or Extras()
     drawing = Drawing(settings.samples, settings.seed, chunk.number) if settings.samples else None
-    alike = alike_rows(chunk.head, chunk.table, chunk.rows, set(chunk.repeated), drawing, toolkit)
-    outcome.rows.blocks = with_shared_words([each.block for each in alike])
+    alike = alike_rows(
+        chunk.head,
+        chunk.table,
+        chunk.rows,
+        set(chunk.repeated),
+        drawing,
+        extras.toolkit,
+        extras.scenarios,
+    )
+    blocks = [each.block for each in alike]
+    outcome.rows.blocks = with_shared_words(blocks if len(blocks) < MOST_BLOCKS else merged(blocks))
     outcome.totals.add(totals_of(alike))
     left = np.ones(len(chunk.rows), bool)
     for block in outcome.rows.blocks:

@@ -56,10 +56,23 @@ def key_of(chunk: int, place: int) -> str:
     return f"{chunk} {place}"
 
 
-def draw(lot: Lot, result: UnitResult, drawing: Drawing) -> tuple[UnitResult, dict[str, Array] | None]:
+def draw(
+    lot: Lot,
+    result: UnitResult,
+    drawing: Drawing,
+    error_sd: Array | None = None,
+    sisters: Sequence[str] | None = None,
+) -> tuple[UnitResult, dict[str, Array] | None]:
     """The results of a lot with their spread, and draws of its sums by kind.
 
     The sums have the words of :meth:`Lot.kinds` as rows; None if the units' size is not known.
+
+    Parameters
+    ----------
+    lot, result : the units, and their central estimates
+    drawing : what is to be drawn
+    error_sd : standard deviation of each unit's model error; from the drawn coals if None
+    sisters : class of train whose error each has in common with its plant; that of its own if None
     """
     rows, samples, seed = len(lot), drawing.samples, drawing.seed
     levels = {level: _Columns(rows) for level in PERCENTILES}
@@ -77,7 +90,8 @@ def draw(lot: Lot, result: UnitResult, drawing: Drawing) -> tuple[UnitResult, di
             centre=_at(result.stack, some),
             where=WHERE,
         )
-        found = spreads(units, _drawn(feeds, drawing, shared=False), result.targets, samples, seed)
+        sd = None if error_sd is None else error_sd[some]
+        found = spreads(units, _drawn(feeds, drawing, shared=False), result.targets, samples, seed, sd)
         for level, figures in found.percentiles.items():
             for name, values in figures.items():
                 levels[level].put(name, some, values)
@@ -87,7 +101,8 @@ def draw(lot: Lot, result: UnitResult, drawing: Drawing) -> tuple[UnitResult, di
             shared = _drawn(feeds, drawing, shared=True)
             plants = [f"{lot.plants[row]} {lot.feeds[lot.feed_of[row]].country}" for row in some.tolist()]
             keys = drawing.keys(lot.places[some])
-            emitted = yearly(units, shared, plants, keys, samples, seed)
+            classes = None if sisters is None else [sisters[row] for row in some.tolist()]
+            emitted = yearly(units, shared, plants, keys, samples, seed, classes)
             for kind, words in lot.kinds().items():
                 _add(sums[kind], words, some, emitted)
     targets = [

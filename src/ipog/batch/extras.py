@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ipog.batch.digits import rounded
 from ipog.batch.scenario_file import read_scenarios
 from ipog.batch.scenarios import NotApplicable, Scenario, State, Subject, closing_year, state_of
+from ipog.batch.states import go_side_by_side
 from ipog.batch.toolkit import Factors, read_factors, shipped_factors, toolkit_columns
 from ipog.batch.totals import Key, Label, Total
 from ipog.diagnostics import InputError, Problem
@@ -49,9 +50,8 @@ class Extras:
 
     @property
     def by_column(self) -> bool:
-        """Whether rows of a table that are alike can be told of side by side: all but the Toolkit is a
-        unit's own matter."""
-        return not self.scenarios and self.advice is None
+        """Whether alike rows of a table are told of side by side; advice is a unit's own matter."""
+        return self.advice is None and go_side_by_side(self.scenarios)
 
 
 def gathered(

@@ -7,7 +7,7 @@ evaluates.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,8 @@ class Lot:
     numbers : their rows there
     plants, units : names, :data:`NO_PLANT` and :data:`NO_UNIT` for those without
     owners : of their plants, None if not given
+    boilers : types of their boilers
+    years : tell the years apart in which they were commissioned
     ids : their own ids; None if they have none
     """
 
@@ -57,10 +59,29 @@ class Lot:
     plants: Words
     units: Words
     owners: Words
+    boilers: Words
+    years: Places
     ids: list[str] | None = None
 
     def __len__(self) -> int:
         return len(self.places)
+
+    def some(self, rows: Places) -> Lot:
+        """Some of the units."""
+        return replace(
+            self,
+            figures={path: column[rows] for path, column in self.figures.items()},
+            feed_of=self.feed_of[rows],
+            firing_of=self.firing_of[rows],
+            places=self.places[rows],
+            numbers=self.numbers[rows],
+            plants=self.plants.at(rows),
+            units=self.units.at(rows),
+            owners=self.owners.at(rows),
+            boilers=self.boilers.at(rows),
+            years=self.years[rows],
+            ids=None if self.ids is None else [self.ids[row] for row in rows.tolist()],
+        )
 
     @property
     def unit(self) -> Unit:

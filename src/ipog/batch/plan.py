@@ -18,6 +18,8 @@ from ipog.language import tr
 ROWS_A_CHUNK = 50
 ROWS_BY_COLUMN = 20_000
 """Rows a chunk where they are evaluated side by side: many, since what they share is done once a chunk."""
+ROWS_WITH_SCENARIOS = 5000
+"""Rows a chunk with scenarios, of which more are told of by themselves."""
 MOST_WITH_SAMPLES = 1000
 VALUES_A_CHUNK = 1_000_000
 """Rows times samples of a chunk where samples are drawn: a second or two of work."""
@@ -47,11 +49,16 @@ def sizes_for(settings: Settings) -> Sizes:
     """How much makes a chunk of a run."""
     rows = ROWS_A_CHUNK
     if settings.by_column:
-        rows = ROWS_BY_COLUMN
+        rows = (
+            ROWS_WITH_SCENARIOS
+            if settings.extras is not None and settings.extras.scenarios
+            else ROWS_BY_COLUMN
+        )
         if settings.samples:
             rows = min(MOST_WITH_SAMPLES, max(ROWS_A_CHUNK, VALUES_A_CHUNK // settings.samples))
-    if settings.samples or not settings.by_column:
-        return Sizes(rows, rows, rows)
+    if settings.samples or not settings.files_by_column:
+        files = rows if settings.files_by_column else ROWS_A_CHUNK
+        return Sizes(rows, files, files)
     return Sizes(rows, FILES_BY_COLUMN, FIRST_FILES)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ipog.batch.alike import Alike
 from ipog.batch.block import Places, Words, numbered
-from ipog.batch.totals import TOP, Total, Totals
+from ipog.batch.totals import TOP, Label, Total, Totals
 
 Array = NDArray[np.float64]
 
@@ -30,69 +30,89 @@ class _Sums:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self._known: dict[str | None, int] = {}
-        self._added: list[list[NDArray[Any]]] = []
+        self._numbers: list[Places] = []
+        self._units: list[_Units] = []
+        self._more: dict[str, list[Array]] = {}
         self._draws: dict[int, Array] = {}
-        self._columns: dict[int, dict[str, float]] = {}
+        self._labels: dict[Label, _Sums] = {}
 
-    def add(
-        self, words: Words, places: Places, units: _Units, draws: Array | None, more: Mapping[str, Array]
-    ) -> None:
+    def add(self, words: Words, units: _Units, draws: Array | None, more: Mapping[str, Array]) -> None:
         """Add units.
 
         Parameters
         ----------
         words : of the units
-        places : of the units among the rows of the chunk, in order
         units : what is summed up
         draws : of the sum of each word; None without
         more : further columns that are summed up, nan for none
         """
-        count = len(words.words)
         numbers = numbered(words.words, self._known)
-        first = np.full(count, places[-1])
-        first[words.places[::-1]] = places[::-1]
-        kg = [np.bincount(words.places, weights, count) for weights in (units.coal_kg, units.kg)]
-        of_words = np.bincount(words.places, None, count)
-        self._added.append([numbers, first, of_words, of_words * units.sized, *kg])
+        self._numbers.append(numbers[words.places])
+        self._units.append(units)
+        for name, values in more.items():
+            self._more.setdefault(name, []).append(values)
         if draws is not None:
             for number, drawn in zip(numbers.tolist(), draws, strict=True):
                 before = self._draws.get(number)
                 self._draws[number] = drawn if before is None else before + drawn
 
-        for name, values in more.items():
-            given = ~np.isnan(values)
-            counts = np.bincount(words.places[given], None, count)
-            sums = np.bincount(words.places[given], values[given], count)
-            for number, counted, value in zip(numbers.tolist(), counts.tolist(), sums.tolist(), strict=True):
-                if counted:
-                    own = self._columns.setdefault(number, {})
-                    own[name] = own.get(name, 0.0) + value
+    def under(self, label: Label) -> _Sums:
+        """Sums of the same units under a scenario."""
+        return self._labels.setdefault(label, _Sums(self.kind))
 
-    def into(self, totals: Totals) -> None:
-        """Enter the sums, in the order of the rows: only so many names are summed up by themselves."""
-        if not self._added:
-            return
-        numbers, places, *added = (np.concatenate(parts) for parts in zip(*self._added, strict=True))
-        first = np.full(len(self._known), np.iinfo(np.intp).max)
-        np.minimum.at(first, numbers, places)
-        units, sized, coal_kg, kg = (np.bincount(numbers, each, len(self._known)).tolist() for each in added)
+    def totals(self, order: Places) -> dict[str, Total]:
+        """The sum of each word, in the order of the rows: only so many are summed up by themselves.
+
+        The units are summed up in the order of their rows, since each order has last digits of its own.
+
+        Parameters
+        ----------
+        order : of the units that were added
+        """
+        if not self._numbers:
+            return {}
+        numbers, count = np.concatenate(self._numbers)[order], len(self._known)
+
+        def summed(values: Sequence[Array]) -> list[float]:
+            found: list[float] = np.bincount(numbers, np.concatenate(values)[order], count).tolist()
+            return found
+
+        sized = summed([np.full(len(units.kg), float(units.sized)) for units in self._units])
+        kg, coal_kg = (summed([getattr(each, name) for each in self._units]) for name in ("kg", "coal_kg"))
+        units = np.bincount(numbers, None, count).tolist()
+        more = self._sums_of_more(numbers, order)
+        labels = {label: sums.totals(order) for label, sums in self._labels.items()}
+        first = np.full(count, len(numbers))
+        first[numbers[::-1]] = np.arange(len(numbers))[::-1]
         words = list(self._known)
-        for number in np.argsort(first, kind="stable").tolist():
-            total = Total(int(units[number]), int(sized[number]), coal_kg[number], kg[number])
-            total.draws, total.columns = self._draws.get(number), self._columns.get(number, {})
-            totals.sums[self.kind, str(words[number])] = total
+        found = {}
+        for at in np.argsort(first, kind="stable").tolist():
+            word = str(words[at])
+            total = Total(int(units[at]), int(sized[at]), coal_kg[at], kg[at], self._draws.get(at))
+            total.columns = {name: values[at] for name, values in more.items() if values[at] is not None}
+            total.scenarios = {label: totals[word] for label, totals in labels.items()}
+            found[word] = total
+        return found
+
+    def _sums_of_more(self, numbers: Places, order: Places) -> dict[str, list[float | None]]:
+        """Sums of further columns by number; None where no unit has one."""
+        found = {}
+        for name, parts in self._more.items():
+            values = np.concatenate(parts)[order]
+            given = ~np.isnan(values)
+            counts = np.bincount(numbers[given], None, len(self._known)).tolist()
+            sums = np.bincount(numbers[given], values[given], len(self._known)).tolist()
+            found[name] = [value if some else None for some, value in zip(counts, sums, strict=True)]
+        return found
 
 
 class _Units:
-    """What is summed up of the units of a lot."""
+    """What is summed up of some units; None for emissions of units whose size is not known."""
 
-    def __init__(self, alike: Alike) -> None:
-        kg_year, balance = alike.result.stack.hg_kg_year, alike.result.balance_kg_year
-        self.sized = kg_year is not None and balance is not None
-        coal = balance["coal"] if self.sized and balance else 0.0
-        shape = (len(alike.block),)
-        self.kg: Array = np.broadcast_to(np.asarray(kg_year if self.sized else 0.0, float), shape)
-        self.coal_kg: Array = np.broadcast_to(np.asarray(coal, float), shape)
+    def __init__(self, rows: int, kg_year: Any, coal_kg_year: Any) -> None:
+        self.sized = kg_year is not None and coal_kg_year is not None
+        self.kg: Array = np.broadcast_to(np.asarray(kg_year if self.sized else 0.0, float), (rows,))
+        self.coal_kg: Array = np.broadcast_to(np.asarray(coal_kg_year if self.sized else 0.0, float), (rows,))
 
 
 def totals_of(alike: Sequence[Alike]) -> Totals:
@@ -100,19 +120,29 @@ def totals_of(alike: Sequence[Alike]) -> Totals:
     totals = Totals()
     sums = {kind: _Sums(kind) for kind in KINDS}
     for each in alike:
-        units = _Units(each)
+        balance = each.result.balance_kg_year
+        coal_kg = None if balance is None else balance["coal"]
+        units = _Units(len(each.block), each.result.stack.hg_kg_year, coal_kg)
         kinds, draws = each.lot.kinds(), dict(each.draws or {})
         if each.beside is not None:
             kinds["toolkit_class"] = Words([each.beside.kind], kinds["all"].places)
             draws |= {"toolkit_class": draws["all"]} if draws else {}
         more = {} if each.beside is None else each.beside.sums
         for kind, words in kinds.items():
-            sums[kind].add(words, each.block.places, units, draws.get(kind), more)
+            sums[kind].add(words, units, draws.get(kind), more)
+            for label, standing in each.standings.items():
+                then = _Units(len(each.block), standing.kg_year, standing.coal_kg_year)
+                # All units of a lot are of one class.
+                of_kind = "all" if kind == "toolkit_class" else kind
+                drawn = None if standing.draws is None else standing.draws[of_kind]
+                sums[kind].under(label).add(words, then, drawn, {})
         if units.sized:
             totals.emissions += units.kg.tolist()
             totals.top += _largest(each, units.kg)
-    for each_kind in sums.values():
-        each_kind.into(totals)
+    if alike:
+        order = np.argsort(np.concatenate([each.block.places for each in alike]), kind="stable")
+        for kind, own in sums.items():
+            totals.sums.update({(kind, word): total for word, total in own.totals(order).items()})
     return totals
 
 

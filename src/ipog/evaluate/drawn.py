@@ -6,14 +6,14 @@ varies are their coals, the coefficients and the model's error. Arrays have the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.coals import AsFired, ResolvedFeed
+from ipog.coals import AsFired, ResolvedFeed, Value
 from ipog.evaluate.abreast import Firings, Places, as_it_is
 from ipog.evaluate.draws import Sampler
 from ipog.evaluate.fleet import SHARED_IN_PLANT, FleetSampler
@@ -153,13 +153,31 @@ def _error_sd(case: Case, feeds: Sequence[DrawnFeed], feed_of: Places) -> Array:
         name: np.array([[feed.middles[name]] for feed in feeds])[feed_of] for name in _JUDGED
     }
     known = replace(case, feed=replace(case.feed, coal=replace(case.feed.coal, **middles)))
-    outside = np.zeros(rows, bool)
-    for valid, _, value in judged(known, _middles).inputs:
-        outside |= ~((valid.low <= value) & (value <= valid.high))
-    own = [calibration().error[error_class(case.train, fluidised)] for fluidised in (False, True)]
+    return _sd_of(known, _middles, rows)
+
+
+def central_error_sd(case: Case, rows: int) -> Array:
+    """The same of units with one number for each figure."""
+    return _sd_of(case, _numbers, rows)
+
+
+def error_classes(case: Case, rows: int) -> list[str]:
+    """The class of train of each unit."""
+    classes = [error_class(case.train, fluidised) for fluidised in (False, True)]
     fluidised = np.broadcast_to(np.ravel(case.furnace.fluidised) == 1.0, (rows,))
-    sd = np.where(fluidised, own[1], own[0])
+    return [classes[in_bed] for in_bed in fluidised.tolist()]
+
+
+def _sd_of(case: Case, one: Callable[[object], Value], rows: int) -> Array:
+    outside = np.zeros(rows, bool)
+    for valid, _, value in judged(case, one).inputs:
+        outside |= ~((valid.low <= value) & (value <= valid.high))
+    sd = np.array([calibration().error[name] for name in error_classes(case, rows)])
     return np.where(outside, sd * EXTRAPOLATION_FACTOR, sd)
+
+
+def _numbers(value: object) -> Array:
+    return np.asarray(value, float)
 
 
 def _middles(value: object) -> Array:
@@ -191,7 +209,12 @@ class Spreads:
 
 
 def spreads(
-    units: Units, feeds: Sequence[DrawnFeed], targets: Sequence[TargetResult], samples: int, seed: int
+    units: Units,
+    feeds: Sequence[DrawnFeed],
+    targets: Sequence[TargetResult],
+    samples: int,
+    seed: int,
+    error_sd: Array | None = None,
 ) -> Spreads:
     """What :func:`~ipog.evaluate.uncertainty.sample_stack` tells of each unit.
 
@@ -201,11 +224,13 @@ def spreads(
     feeds : theirs, each once, with the draws of a plant alone
     targets : of all of them
     samples, seed : of the draws
+    error_sd : standard deviation of each unit's model error; from the drawn coals if None
     """
     walked = _walked(units, feeds, samples, seed)
     state = walked.chain.stack
     shape = walked.emitted.shape
-    error = walked.error_sd[:, None] * normal_draws(samples, seed, f"{units.where}.model_error")
+    own_sd = walked.error_sd if error_sd is None else error_sd
+    error = own_sd[:, None] * normal_draws(samples, seed, f"{units.where}.model_error")
     emitted = _centred(with_error(walked.emitted, error), 1 - units.central("removal_fraction"))
     whole = np.where(state.hg_total > 0, state.hg_total, 1.0)
     shares = {name: getattr(state, name) / whole for name in SPECIES}
@@ -247,6 +272,7 @@ def yearly(
     keys: Sequence[str],
     samples: int,
     seed: int,
+    sisters: Sequence[str] | None = None,
 ) -> Array:
     """What :func:`~ipog.evaluate.fleet.yearly_draws` gives of each unit, whose size is known.
 
@@ -257,15 +283,15 @@ def yearly(
     plants : name and country of the plant of each
     keys : tell each from all other units of the fleet
     samples, seed : of the draws
+    sisters : class of train whose error each has in common with its plant; that of its own if None
     """
     walked = _walked(units, feeds, samples, seed)
     case = walked.case
-    classes = [error_class(case.train, fluidised) for fluidised in (False, True)]
-    fluidised = np.broadcast_to(np.ravel(case.furnace.fluidised) == 1.0, (len(keys),)).tolist()
+    classes = sisters or error_classes(case, len(keys))
     common = np.stack(
         [
-            normal_draws(samples, seed, f"fleet error of {plant} {classes[in_bed]}")
-            for plant, in_bed in zip(plants, fluidised, strict=True)
+            normal_draws(samples, seed, f"fleet error of {plant} {own}")
+            for plant, own in zip(plants, classes, strict=True)
         ]
     )
     own = np.stack([normal_draws(samples, seed, f"fleet error of {key}") for key in keys])

@@ -15,7 +15,7 @@ from ipog.evaluate.draws import Sampler, spread_of
 from ipog.evaluate.group import Group, group_cases
 from ipog.evaluate.ledger import Ledger
 from ipog.evaluate.prepare import Case, note_feed, prepare_fed, resolved
-from ipog.evaluate.quantiles import middle
+from ipog.evaluate.quantiles import at_shares, middle
 from ipog.evaluate.stack import central_stack, stack_figures
 from ipog.evaluate.targets import target_results
 from ipog.evaluate.uncertainty import Samples
@@ -238,26 +238,18 @@ def _drawn(
     known = {
         name: np.broadcast_to(values, error.shape) for name, values in drawn.items() if values is not None
     }
-    levels = _quantiles(np.stack(list(known.values())), (50, *PERCENTILES))
     figures: dict[str, Array | None] = dict.fromkeys(drawn)
     rows: dict[int, dict[str, Any]] = {level: dict.fromkeys(drawn) for level in PERCENTILES}
+    ordered = np.sort(np.stack(list(known.values())), axis=1)
     for place, (name, values) in enumerate(known.items()):
-        median, *ends_of_range = levels[place]
+        median = float(at_shares(ordered[place], (0.5,))[0])
         factor = getattr(variant.stack, name) / median if name not in _AS_DRAWN and median > 0 else 1.0
         figures[name] = values * factor
-        for level, value in zip(PERCENTILES, ends_of_range, strict=True):
-            rows[level][name] = float(value * factor)
+        ends_of_range = at_shares(ordered[place], [level / 100 for level in PERCENTILES], factor)
+        for level, value in zip(PERCENTILES, ends_of_range.tolist(), strict=True):
+            rows[level][name] = value
     samples = Samples(figures)
     return (
         {level: StackResult(**row) for level, row in rows.items()},
         tuple(samples.probability_met(target) for target in variant.targets),
     )
-
-
-def _quantiles(values: Array, percents: Sequence[float]) -> Array:
-    """Percentiles of each row, interpolated as numpy does; one sort serves all of them."""
-    ordered = np.sort(values, axis=1)
-    place = np.asarray(percents) / 100 * (values.shape[1] - 1)
-    below = np.floor(place).astype(int)
-    above = np.minimum(below + 1, values.shape[1] - 1)
-    return np.asarray(ordered[:, below] + (place - below) * (ordered[:, above] - ordered[:, below]))

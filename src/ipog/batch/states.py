@@ -1,0 +1,208 @@
+"""What scenarios do to the units of a lot: parts of it of which all units are changed alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ipog.batch.cells import combined
+from ipog.batch.lots import Lot
+from ipog.batch.scenarios import (
+    SIGNS,
+    Condition,
+    NotApplicable,
+    Scenario,
+    State,
+    Subject,
+    closing_year,
+    state_of,
+)
+from ipog.batch.totals import Label
+from ipog.evaluate.prepare import firing_of
+from ipog.files.marks import join_path
+from ipog.model import shipped
+from ipog.plant import Plant, Unit
+
+OWN_MATTER = frozenset(
+    {"coal_feed", "additives", "share_basis", "gross_capacity", "net_capacity", "auxiliary_power",
+     "commissioned", "apcs", "targets", "measured"}
+)  # fmt: skip
+"""Fields that are set unit by unit: what comes of it depends on more than the rule."""
+
+LEAST_IN_A_PART = 2
+"""Units that a part holds on average where parts are worth their while."""
+
+Reader = Callable[[int], Plant | None]
+"""Gives the plant of a row by its place in the chunk, read by itself."""
+
+
+def go_side_by_side(scenarios: Sequence[Scenario]) -> bool:
+    """Whether scenarios can be worked out for units side by side."""
+    set_by_rules = [steps[0] for scenario in scenarios for rule in scenario.rules for steps, _ in rule.set]
+    return not OWN_MATTER & set(set_by_rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Units that every scenario changes alike.
+
+    Attributes
+    ----------
+    lot : the units as they are
+    closing : first year in which they stand still, by scenario; those that close them alone
+    states : what was changed, by scenario and year
+    variants : the units as they are then; None where they stay as they are, or stand still
+    """
+
+    lot: Lot
+    closing: Mapping[str, int]
+    states: Mapping[Label, State]
+    variants: Mapping[Label, Lot | None]
+
+
+def parts(lot: Lot, scenarios: Sequence[Scenario], read: Reader, *, exact: bool) -> Iterator[Part]:
+    """The parts of a lot; without units that a scenario does not fit, each of which is told why.
+
+    Parameters
+    ----------
+    lot : units that are alike
+    scenarios : that :func:`go_side_by_side`
+    read : gives the plant of one of the units
+    exact : leaves out units that get a figure with a spread of its own
+    """
+    columns: list[tuple[NDArray[Any], int]] = [(lot.boilers.places, len(lot.boilers.words))]
+    conditions = [where for scenario in scenarios for rule in scenario.rules for where in rule.where]
+    ages = any(rule.closed_at_age is not None for scenario in scenarios for rule in scenario.rules)
+    if ages or any(condition.field == "commissioned" for condition in conditions):
+        columns.append((lot.years, int(lot.years.max()) + 1))
+    columns += [(_holds(condition, lot).astype(np.intp), 2) for condition in conditions]
+    _, part_of = combined(columns, len(lot))
+    if int(part_of.max()) + 1 > len(lot) // LEAST_IN_A_PART:
+        # Each by itself is no slower then.
+        return
+    order = np.argsort(part_of, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1):
+        part = _part(lot.some(rows), scenarios, read, ages=ages, exact=exact)
+        if part is not None:
+            yield part
+
+
+def _part(lot: Lot, scenarios: Sequence[Scenario], read: Reader, *, ages: bool, exact: bool) -> Part | None:
+    plant = read(int(lot.places[0]))
+    if plant is None or (ages and plant.units[0].commissioned is None):
+        return None
+    unit = plant.units[0]
+    subject = Subject(plant.plant, unit, lot.feeds[lot.feed_of[0]].resolved.coal.rank)
+    closing = {scenario.name: closing_year(scenario, subject) for scenario in scenarios}
+    try:
+        states = {
+            label: state_of(scenario, subject, label[1])
+            for scenario in scenarios
+            for label in scenario.labels
+        }
+    except NotApplicable:
+        return None
+    variants: dict[Label, Lot | None] = {}
+    known: dict[tuple[str, ...], Lot] = {}
+    for label, state in states.items():
+        variants[label] = None
+        if state.unit is not None and state.changes:
+            if state.changes not in known:
+                changed = _changed(lot, unit, state.unit, state.changes)
+                if changed is None or (exact and _varies(state.unit)):
+                    return None
+                known[state.changes] = changed
+            variants[label] = known[state.changes]
+    closes = {name: year for name, year in closing.items() if year is not None}
+    return Part(lot, closes, states, variants)
+
+
+def _changed(lot: Lot, unit: Unit, changed: Unit, changes: tuple[str, ...]) -> Lot | None:
+    """A lot with its units changed as one of them was; None if it is not clear whose figures are whose."""
+    gone = {device.type for device in unit.apcs if any(_removes(change, device.type) for change in changes)}
+    places: dict[int, int] = {}
+    for kind in {device.type for device in unit.apcs} - gone:
+        before = [at for at, device in enumerate(unit.apcs) if device.type == kind]
+        after = [at for at, device in enumerate(changed.apcs) if device.type == kind]
+        if len(before) != len(after):
+            return None
+        places |= dict(zip(before, after, strict=True))
+    figures: dict[tuple[Any, ...], NDArray[np.float64]] = {}
+    for path, column in lot.figures.items():
+        own = path
+        if path[0] == "apcs":
+            if path[1] not in places:
+                continue
+            own = ("apcs", places[path[1]], *path[2:])
+            names = (unit.apcs[path[1]].type, *path[2:])
+        else:
+            names = path
+        if not any(change.startswith(f"{join_path(names)} set to ") for change in changes):
+            figures[own] = column
+    firings = lot.firings
+    if changed.boiler.type != unit.boiler.type:
+        firings = [replace(firing, boiler=firing_of(changed.boiler.type)) for firing in firings]
+    return replace(lot, like=changed, figures=figures, firings=firings)
+
+
+def _varies(unit: Unit) -> bool:
+    """Whether a figure of a unit but its coal has a spread of its own."""
+    holders: list[Any] = [unit, unit.boiler, *unit.apcs]
+    values = [value for holder in holders for _, value in holder]
+    return any(getattr(value, "spread", None) is not None for value in values)
+
+
+def _removes(change: str, kind: str) -> bool:
+    return change == f"{kind} removed" or change.startswith(f"{kind} replaced by ")
+
+
+# --- conditions -----------------------------------------------------------------------------------
+
+
+def _holds(condition: Condition, lot: Lot) -> NDArray[np.bool_]:
+    """Whether a condition holds for each unit of a lot as it is."""
+    rows = len(lot)
+    field = condition.field
+    if field in ("lacks", "has"):
+        kinds = {device.type for device in lot.like.apcs}
+        all_so = not set(condition.words) & kinds if field == "lacks" else set(condition.words) <= kinds
+        return np.full(rows, all_so)
+    if field in ("coal", "country", "rank"):
+        of_feeds = np.array([_feed_holds(condition, feed) for feed in lot.feeds], bool)
+        return np.asarray(of_feeds[lot.feed_of])
+    if field == "commissioned":
+        # Years tell the parts apart by themselves.
+        return np.zeros(rows, bool)
+    if condition.bounds:
+        numbers = np.broadcast_to(_numbers(field, lot), (rows,))
+        found = ~np.isnan(numbers)
+        for sign, bound in condition.bounds:
+            compared: Any = SIGNS[sign]
+            found &= np.asarray(compared(numbers, bound), bool)
+        return np.asarray(found)
+    words = {"owner": lot.owners, "plant": lot.plants, "unit": lot.units, "boiler": lot.boilers}[field]
+    held = np.array([word in condition.words for word in words.words], bool)
+    return np.asarray(held[words.places])
+
+
+def _feed_holds(condition: Condition, feed: Any) -> bool:
+    if condition.field == "coal":
+        known = {word.strip().casefold() for word in condition.words}
+        return any((coal.coal or "").strip().casefold() in known for coal in feed.unit.coal_feed)
+    word = feed.country if condition.field == "country" else feed.resolved.coal.rank
+    return word in condition.words
+
+
+def _numbers(field: str, lot: Lot) -> Any:
+    """A figure of the units, nan where it is not known; the gross capacity also from the net one."""
+    own = lot.figures.get((field,), getattr(lot.like, field))
+    if field == "gross_capacity" and own is None:
+        net = lot.figures.get(("net_capacity",))
+        if net is not None:
+            usual = shipped()["default.boiler.auxiliary_power_percent"]
+            return net / (1 - lot.figures.get(("auxiliary_power",), usual) * 0.01)
+    return np.nan if own is None else np.asarray(own, float)
