@@ -167,12 +167,16 @@ def command(
 
 
 def _show(name: str, outputs: tuple[str, ...], *, force: bool) -> int:
+    from ipog import vocabulary
     from ipog.batch.scenario_file import shipped_names, shipped_text
     from ipog.cli.output import STANDARD_STREAM, deliver, refuse_to_replace
+    from ipog.diagnostics import InputError, Problem
 
     if name not in shipped_names():
+        near = vocabulary.nearest(name, shipped_names())
         allowed = tr("one of {names}", names=", ".join(shipped_names()))
-        raise click.BadParameter(allowed, param_hint="--show-scenario")
+        message = tr("there is no scenario {name}", name=repr(name))
+        raise InputError([Problem("unknown-scenario", message, given=name, allowed=allowed, nearest=near)])
     if not force:
         refuse_to_replace(*(Path(output) for output in outputs))
     for output in outputs or (STANDARD_STREAM,):

@@ -122,7 +122,7 @@ def _glance(fleet: Fleet) -> Iterator[Block]:
         [tr("mercury to air, median of the total, kg/year"), figure(_number(whole, "hg_kg_year_p50"))],
         [tr("mercury to air, mean of the total, kg/year"), figure(_number(whole, "hg_kg_year_mean"))],
         [tr("mercury to air, P10 to P90 of the total, kg/year"), spread],
-        [tr("rows and plants that could not be evaluated"), str(len(_failed(fleet)))],
+        [tr("rows and plant files with errors"), str(_with_errors(fleet))],
     ]
     yield table(tr("The fleet"), ("", tr("value")), rows, "<>")
     if spread != UNKNOWN:
@@ -291,8 +291,17 @@ def _share_of_largest(row: Row) -> str:
     return tr("the largest {part} % of units emit {share} % of the mercury", part=part, share=share)
 
 
+_PLANT_FILES = (".yaml", ".yml")
+
+
 def _failed(fleet: Fleet) -> list[Row]:
     return [row for row in fleet.errors if row.get("level", "error") == "error"]
+
+
+def _with_errors(fleet: Fleet) -> int:
+    """Rows of tables, and plant files, that have errors; each may have several."""
+    failed = {(row.get("source", ""), row.get("line", "")) for row in _failed(fleet)}
+    return len({(source, "" if source.endswith(_PLANT_FILES) else line) for source, line in failed})
 
 
 def _wrong(fleet: Fleet) -> Iterator[Section]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,23 @@ def test_the_totals_are_those_of_the_summary(folder: Path, report: Report) -> No
 
 
 def test_what_failed_is_counted_and_named(report: Report) -> None:
-    assert dict(tables(report)["The fleet"].rows)["rows and plants that could not be evaluated"] == "1"
+    assert dict(tables(report)["The fleet"].rows)["rows and plant files with errors"] == "1"
     assert "furlong" in as_markdown(report)
+
+
+def test_several_errors_of_a_row_or_a_plant_file_count_once(folder: Path) -> None:
+    places = [
+        ("t.csv", "4"),
+        ("t.csv", "4"),
+        ("t.csv", "6"),
+        ("p.yaml", "8"),
+        ("p.yaml", "9"),
+        ("t.csv", "9"),
+    ]
+    errors = [{"source": source, "line": line, "level": "error"} for source, line in places]
+    errors[-1]["level"] = "warning"
+    fleet = replace(read_fleet(folder / "results.csv"), errors=tuple(errors))
+    assert dict(tables(build_fleet(fleet, DAY))["The fleet"].rows)["rows and plant files with errors"] == "3"
 
 
 def test_countries_are_drawn_with_their_spread(report: Report) -> None:
