@@ -291,7 +291,7 @@ class IpogApp(App[None]):
 
     def action_command_palette(self) -> None:
         """The list of commands, with its words in the language in use."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=tr("Search for commands…")))
 
     def search_themes(self) -> None:

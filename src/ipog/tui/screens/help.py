@@ -106,8 +106,7 @@ class HelpScreen(Screen[None]):
         )
         blocks: list[RenderableType] = []
         if current() != SOURCE:
-            words = tr("The manual is in English.")
-            blocks.append(Text(f"{words}\n", style="bold"))
+            blocks.append(Text(tr("The manual is in English.") + "\n", style="bold"))
         if self._field is not None and (section.page, section.anchor) == self._place_of_field():
             blocks.append(_about(self._field, self._look, self._taken))
         blocks.append(Markdown(section.text, hyperlinks=False, code_theme="ansi_dark"))
