@@ -6,7 +6,7 @@ from ipog import figures
 from ipog.figures import UNKNOWN
 from ipog.language import decimal, tr
 
-__all__ = ["UNKNOWN", "figure", "percent", "plain_number", "short", "span"]
+__all__ = ["UNKNOWN", "figure", "percent", "plain_number", "series", "short", "span"]
 
 
 def figure(value: float | None, digits: int = 3) -> str:
@@ -31,6 +31,15 @@ def plain_number(value: float) -> str:
     ('2.5', '12')
     """
     return decimal(f"{value:g}")
+
+
+def series(*values: float | None) -> str:
+    """Figures one behind the other, apart by a sign that is not their decimal one.
+
+    >>> series(1.0, 2.5)
+    '1.00, 2.50'
+    """
+    return (" / " if decimal(".") == "," else ", ").join(map(figure, values))
 
 
 def span(low: str, high: str) -> str:

@@ -17,7 +17,7 @@ from ipog.report.pictures import sankey_picture, train_picture
 from ipog.report.safe import name
 from ipog.report.unit_part import STATE, range_words, target_cells, warning_line
 from ipog.results import Evaluation, StackResult, UnitResult, outlet, unit_sources
-from ipog.shown import UNKNOWN, figure, percent
+from ipog.shown import UNKNOWN, figure, percent, series
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,7 @@ def _stack_picture(rows: Sequence[_Row]) -> Picture:
         shown.append((row.label, low, central, high))
     alt = tr(
         "Mercury at the stack in ug/Nm3, P10, central estimate and P90. {versions}.",
-        versions="; ".join(
-            f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}" for label, low, middle, high in shown
-        ),
+        versions="; ".join(f"{label}: {series(*figures)}" for label, *figures in shown),
     )
     axis = tr("mercury at the stack, ug/Nm3 (dry, 6 % O2); the bar is P10 to P90")
     chart = Intervals(tuple(shown), axis)

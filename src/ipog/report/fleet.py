@@ -13,7 +13,7 @@ from ipog.report.charts import Intervals, Lorenz
 from ipog.report.document import Block, Picture, Report, Section, bullets, picture, table, words
 from ipog.report.fleet_files import Fleet, Row
 from ipog.report.safe import name
-from ipog.shown import UNKNOWN, figure, percent, short, span
+from ipog.shown import UNKNOWN, figure, percent, series, short, span
 
 SHOWN_IN_CHART = 15
 SHOWN_IN_TABLE = 40
@@ -156,9 +156,7 @@ def _intervals(key: str, title: str, labelled: Sequence[tuple[str, Row]]) -> Pic
     if not shown:
         return None
     chart = Intervals(tuple(shown), tr("mercury to air, kg a year; the bar is P10 to P90"))
-    parts = (
-        f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}" for label, low, middle, high in shown
-    )
+    parts = (f"{label}: {series(*figures)}" for label, *figures in shown)
     alt = tr("Mercury to air in kg a year, P10, middle and P90. {rows}.", rows="; ".join(parts))
     return picture(key, title, alt, chart)
 
@@ -272,6 +270,7 @@ def _concentration(fleet: Fleet) -> Iterator[Block]:
     largest = [row for row in fleet.rows if row["group"] == "largest_emitters"]
     said = "; ".join(_share_of_largest(row) for row in largest)
     gini = next((_number(row, "gini_coefficient") for row in fleet.rows if row["group"] == "gini"), None)
+    said = said[:1].upper() + said[1:]
     alt = tr(
         "{shares}. The Gini coefficient is {gini}; 0 would be units that all emit alike.",
         shares=said,

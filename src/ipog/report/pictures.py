@@ -9,7 +9,7 @@ from ipog.report.document import Picture, picture
 from ipog.report.given import within_unit
 from ipog.report.safe import name
 from ipog.results import StackResult, TargetResult, UnitResult, outlet
-from ipog.shown import figure, percent
+from ipog.shown import figure, percent, series
 
 SHOWN_INFLUENCES = 8
 
@@ -114,10 +114,7 @@ def ranges_picture(unit: UnitResult, key: str) -> Picture | None:
     alt = tr(
         "Emission over what the target allows, P10, central estimate and P90. {targets}. Below 1 the target "
         "is met.",
-        targets="; ".join(
-            f"{label}: {figure(low)}, {figure(middle)}, {figure(high)}"
-            for label, low, middle, high in chart.rows
-        ),
+        targets="; ".join(f"{label}: {series(*figures)}" for label, *figures in chart.rows),
     )
     return picture(f"{key}-targets", tr("Emission over what each target allows"), alt, chart)
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipog.shown import figure, percent, short
+from ipog.language import SOURCE, use
+from ipog.shown import figure, percent, series, short
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,12 @@ def test_percent_never_shows_a_negative_zero() -> None:
 )
 def test_short_keeps_the_digits_of_a_written_value(value: float | str, text: str) -> None:
     assert short(value) == text
+
+
+def test_figures_in_a_row_are_told_apart_where_the_comma_is_decimal() -> None:
+    assert series(5.74, 37.4, None) == "5.74, 37.4, -"
+    use("es")
+    try:
+        assert series(5.74, 37.4, 168.0) == "5,74 / 37,4 / 168"
+    finally:
+        use(SOURCE)
