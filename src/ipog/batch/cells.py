@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ipog.batch.block import Words
 from ipog.batch.grid import Grid
 from ipog.batch.rows import has_comma, has_point
-from ipog.batch.shapes import Key, Shapes, marked
+from ipog.batch.shapes import NO_YEAR, WRONG, Key, Shapes, marked
 from ipog.batch.tables import Cell
 
 Places = NDArray[np.intp]
@@ -57,7 +57,7 @@ class Cells:
             if not self._are_texts(remarks) or not "".join(filter(None, remarks)).isascii():
                 self._named(remarks)
         for at in shapes.at("year"):
-            self.good &= shapes.are_years(at)[self._codes[at]]
+            self.good &= shapes.years(at)[self._codes[at]] != WRONG
         if head.decimal_comma:
             self.good &= ~self._mixed_decimals()
 
@@ -98,10 +98,11 @@ class Cells:
                 commas |= np.array([has_comma(cell) for cell in cells])[codes]
         return points & commas
 
-    def years(self, places: Places) -> Places:
-        """Numbers that tell the rows' years of commissioning apart."""
-        at = self.shapes.at("year")
-        return self._codes[at[0]][places] if at else np.zeros(len(places), np.intp)
+    def years(self, places: Places) -> NDArray[np.int64]:
+        """The years that some rows were commissioned in; :data:`NO_YEAR` where none is given."""
+        for at in self.shapes.at("year"):
+            return np.asarray(self.shapes.years(at)[self._codes[at][places]])
+        return np.full(len(places), NO_YEAR)
 
     def ids(self, places: Places) -> list[Any]:
         """The rows' own ids; None for rows without one."""

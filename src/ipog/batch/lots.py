@@ -42,7 +42,7 @@ class Lot:
     plants, units : names, :data:`NO_PLANT` and :data:`NO_UNIT` for those without
     owners : of their plants, None if not given
     boilers : types of their boilers
-    years : tell the years apart in which they were commissioned
+    years : in which they were commissioned; :data:`~ipog.batch.shapes.NO_YEAR` where none is given
     ids : their own ids; None if they have none
     """
 
@@ -60,7 +60,7 @@ class Lot:
     units: Words
     owners: Words
     boilers: Words
-    years: Places
+    years: NDArray[np.int64]
     ids: list[str] | None = None
 
     def __len__(self) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Values
+from ipog.batch.block import Values, Words
 from ipog.batch.digits import all_rounded, rounded
 from ipog.batch.drawing import Drawing, draw
 from ipog.batch.extras import PLAIN, SPREAD
@@ -92,9 +92,9 @@ def under(
         for label in scenario.labels:
             lot, state = part.variants[label], part.states[label]
             now, drawn = (result, draws) if lot is None else known[id(lot)]
-            closed = state.unit is None
-            kg_year: Any = 0.0 if closed else now.stack.hg_kg_year
-            found.columns.update(_told(label, state.changes, now, kg_year))
+            closed = _closed(part, label, all_closed=state.unit is None)
+            kg_year: Any = _but(closed, now.stack.hg_kg_year)
+            found.columns.update(_told(label, _changes(part, label, closed), now, kg_year))
             if base is None or kg_year is None or coal is None:
                 found.standings[label] = Standing(None, None)
                 continue
@@ -103,11 +103,9 @@ def under(
             some = np.asarray(base) > 0
             change = np.where(some, kg_year / np.where(some, base, 1.0) - 1, np.nan)
             found.columns[f"change_fraction{ending}"] = _figure(change if change.ndim else float(change))
-            if closed:
-                none = None if draws is None else {kind: np.zeros_like(sums) for kind, sums in draws.items()}
-                found.standings[label] = Standing(0.0, 0.0, none)
-            else:
-                found.standings[label] = Standing(kg_year, _coal(now), drawn)
+            if drawn is not None and state.unit is None:
+                drawn = {kind: np.zeros_like(sums) for kind, sums in drawn.items()}
+            found.standings[label] = Standing(kg_year, _but(closed, _coal(now)), drawn)
     return found
 
 
@@ -121,6 +119,33 @@ def _evaluated(
     return draw(lot, alike.result, drawing, central_error_sd(alike.case, len(lot)), sisters)
 
 
+def _closed(part: Part, label: Label, *, all_closed: bool) -> Any:
+    """Whether the units stand still: all or none of them, or one truth value for each."""
+    closing = part.closing.get(label[0])
+    if not isinstance(closing, np.ndarray) or label[1] is None:
+        return all_closed
+    return closing <= label[1]
+
+
+def _but(closed: Any, value: Any) -> Any:
+    """An emission, 0 where units stand still; None or nan if it is not known of those that run."""
+    if np.ndim(closed) == 0:
+        return 0.0 if np.all(closed) else value
+    return np.where(closed, 0.0, np.nan if value is None else value)
+
+
+def _changes(part: Part, label: Label, closed: Any) -> Values:
+    """What was changed, in one cell's words."""
+    text = "; ".join(part.states[label].changes) or None
+    closing = part.closing.get(label[0])
+    if not np.ndim(closed) or not isinstance(closing, np.ndarray):
+        return text
+    still = [
+        f"closed from {year}" if some else text for year, some in zip(closing.tolist(), closed, strict=True)
+    ]
+    return Words.of(still)
+
+
 def _coal(result: UnitResult) -> Any:
     return None if result.balance_kg_year is None else result.balance_kg_year["coal"]
 
@@ -130,12 +155,10 @@ def _ending(label: Label) -> str:
     return f"__{name}" if year is None else f"__{name}_{year}"
 
 
-def _told(
-    label: Label, changes: tuple[str, ...], now: UnitResult, kg_year: Any
-) -> Iterator[tuple[str, Values]]:
+def _told(label: Label, changes: Values, now: UnitResult, kg_year: Any) -> Iterator[tuple[str, Values]]:
     """What was changed, and the stack of the units then."""
     ending = _ending(label)
-    yield f"changes{ending}", "; ".join(changes) or None
+    yield f"changes{ending}", changes
     if label[1] is not None:
         yield f"stack_hg_kg_year{ending}", _figure(kg_year)
         return

@@ -39,6 +39,9 @@ WHERE = "units[0]"
 MOST_KEPT = 50_000
 """Texts, feeds or shapes that are remembered."""
 
+NO_YEAR, WRONG = -1, -2
+"""Stand for a year that is not given, and for what is none."""
+
 LABELS = {("plant", "name"): "plant", ("units", 0, "name"): "unit", ("plant", "owner"): "owner"}
 """Names of a row that any text may be."""
 _REMARKS = frozenset({("plant", "note"), ("units", 0, "note")})
@@ -114,7 +117,7 @@ class Shapes:
         self._feeds: dict[Key, Feed | None] = {}
         self._notes: dict[tuple[Key, Firing], Notes | None] = {}
         self._codes: dict[int, Codes] = {}
-        self._years: dict[int, list[bool]] = {}
+        self._years: dict[int, list[int]] = {}
         self._figures: dict[tuple[int, Quantity, bool], list[float]] = {}
 
     @cached_property
@@ -181,15 +184,19 @@ class Shapes:
         ]
         return np.array(known, float)
 
-    def are_years(self, at: int) -> NDArray[np.bool_]:
-        """Whether cells of a column, by their numbers, can be the year that a unit was commissioned in."""
+    def years(self, at: int) -> NDArray[np.int64]:
+        """The years that units were commissioned in, by the numbers of a column's cells.
+
+        They are :data:`NO_YEAR` for a cell that is empty, and :data:`WRONG` for one that is no such year.
+        """
         known = self._years.setdefault(at, [])
         heading = next(heading for heading in self.head.headings if heading.at == at)
         for cell in self.codes(at).cells[len(known) :]:
-            unit = {heading.column.steps[-1]: read_cell(self.head, heading, cell)}
-            row = Row({"units": [unit]}, None, ())
-            known.append(cell is None or _unit(row, {"coal_feed": [_COAL], "boiler": _BOILER}) is not None)
-        return np.array(known, bool)
+            data = {heading.column.steps[-1]: read_cell(self.head, heading, cell)} if cell is not None else {}
+            unit = _unit(Row({"units": [data]}, None, ()), {"coal_feed": [_COAL], "boiler": _BOILER})
+            year = None if unit is None else unit.commissioned
+            known.append(WRONG if unit is None else NO_YEAR if year is None else year)
+        return np.array(known, np.int64)
 
     def notes(self, shape: Shape, feed: Feed, firing: Firing) -> Notes | None:
         """The notes of units of a shape, besides those of their feeds; None if they can't be evaluated.

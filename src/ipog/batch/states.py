@@ -21,6 +21,7 @@ from ipog.batch.scenarios import (
     closing_year,
     state_of,
 )
+from ipog.batch.shapes import NO_YEAR
 from ipog.batch.totals import Label
 from ipog.evaluate.prepare import firing_of
 from ipog.files.marks import join_path
@@ -53,13 +54,14 @@ class Part:
     Attributes
     ----------
     lot : the units as they are
-    closing : first year in which they stand still, by scenario; those that close them alone
-    states : what was changed, by scenario and year
+    closing : first year in which they stand still, by scenario, one for all or one a unit; those scenarios
+        alone that close them
+    states : what was changed, by scenario and year, where a unit does not stand still for its age
     variants : the units as they are then; None where they stay as they are, or stand still
     """
 
     lot: Lot
-    closing: Mapping[str, int]
+    closing: Mapping[str, int | NDArray[np.int64]]
     states: Mapping[Label, State]
     variants: Mapping[Label, Lot | None]
 
@@ -74,11 +76,17 @@ def parts(lot: Lot, scenarios: Sequence[Scenario], read: Reader, *, exact: bool)
     read : gives the plant of one of the units
     exact : leaves out units that get a figure with a spread of its own
     """
-    columns: list[tuple[NDArray[Any], int]] = [(lot.boilers.places, len(lot.boilers.words))]
     conditions = [where for scenario in scenarios for rule in scenario.rules for where in rule.where]
-    ages = any(rule.closed_at_age is not None for scenario in scenarios for rule in scenario.rules)
-    if ages or any(condition.field == "commissioned" for condition in conditions):
-        columns.append((lot.years, int(lot.years.max()) + 1))
+    if any(rule.closed_at_age is not None for scenario in scenarios for rule in scenario.rules):
+        # Units whose age is not known run on, which each of them is told.
+        lot = lot.some(np.flatnonzero(lot.years != NO_YEAR))
+        if not len(lot):
+            return
+    columns: list[tuple[NDArray[Any], int]] = [(lot.boilers.places, len(lot.boilers.words))]
+    # Draws of sums are those of units that stand still together.
+    by_year = exact or any(condition.field == "commissioned" for condition in conditions)
+    if by_year:
+        columns.append((lot.years - NO_YEAR, int(lot.years.max()) - NO_YEAR + 1))
     columns += [(_holds(condition, lot).astype(np.intp), 2) for condition in conditions]
     _, part_of = combined(columns, len(lot))
     if int(part_of.max()) + 1 > len(lot) // LEAST_IN_A_PART:
@@ -86,18 +94,22 @@ def parts(lot: Lot, scenarios: Sequence[Scenario], read: Reader, *, exact: bool)
         return
     order = np.argsort(part_of, kind="stable")
     for rows in np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1):
-        part = _part(lot.some(rows), scenarios, read, ages=ages, exact=exact)
+        part = _part(lot.some(rows), scenarios, read, by_year=by_year, exact=exact)
         if part is not None:
             yield part
 
 
-def _part(lot: Lot, scenarios: Sequence[Scenario], read: Reader, *, ages: bool, exact: bool) -> Part | None:
+def _part(
+    lot: Lot, scenarios: Sequence[Scenario], read: Reader, *, by_year: bool, exact: bool
+) -> Part | None:
     plant = read(int(lot.places[0]))
-    if plant is None or (ages and plant.units[0].commissioned is None):
+    if plant is None:
         return None
-    unit = plant.units[0]
+    unit = plant.units[0] if by_year else plant.units[0].model_copy(update={"commissioned": None})
     subject = Subject(plant.plant, unit, lot.feeds[lot.feed_of[0]].resolved.coal.rank)
-    closing = {scenario.name: closing_year(scenario, subject) for scenario in scenarios}
+    closing = {
+        scenario.name: _closing(scenario, subject, None if by_year else lot.years) for scenario in scenarios
+    }
     try:
         states = {
             label: state_of(scenario, subject, label[1])
@@ -119,6 +131,20 @@ def _part(lot: Lot, scenarios: Sequence[Scenario], read: Reader, *, ages: bool, 
             variants[label] = known[state.changes]
     closes = {name: year for name, year in closing.items() if year is not None}
     return Part(lot, closes, states, variants)
+
+
+def _closing(
+    scenario: Scenario, subject: Subject, years: NDArray[np.int64] | None
+) -> int | NDArray[np.int64] | None:
+    """First year in which units stand still; ``years`` are those of their commissioning, if they differ."""
+    closing: Any = closing_year(scenario, subject)
+    if years is None:
+        return closing  # type: ignore[no-any-return]
+    for rule in scenario.rules:
+        if rule.closed_at_age is not None and all(condition.holds(subject) for condition in rule.where):
+            own = years + rule.closed_at_age
+            closing = own if closing is None else np.minimum(closing, own)
+    return closing  # type: ignore[no-any-return]
 
 
 def _changed(lot: Lot, unit: Unit, changed: Unit, changes: tuple[str, ...]) -> Lot | None:
