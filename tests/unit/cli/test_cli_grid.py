@@ -55,6 +55,14 @@ def test_flexible_columns_are_folded_only_where_a_line_would_be_too_long() -> No
     assert "".join(line.split()[0] for line in lines[1:]) == rows[1][0]
 
 
+def test_a_long_word_is_kept_whole_where_another_column_can_give_way() -> None:
+    word = "воздухоподогреватель"
+    lines = table([[word, "1" * 42, "отработанный сорбент"]], flexible=(0, 2), indent=0)
+    assert all(width(line) <= WIDTH for line in lines)
+    assert word in lines[0]
+    assert [line.split()[-1] for line in lines] == ["отработанный", "сорбент"]
+
+
 def test_wide_letters_are_folded_by_their_cells() -> None:
     lines = table([["汞" * 60, "1"]], flexible=(0,), indent=0)
     assert max(width(line) for line in lines) <= WIDTH

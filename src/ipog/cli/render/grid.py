@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ipog.language import width
 
@@ -13,6 +13,8 @@ WIDTH = 80
 
 NARROWEST = 9
 """Least width of a folded column."""
+_JOINTS = "._/-+"
+"""Signs that join words, behind which too long ones are broken."""
 
 _OPENING = "\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 _CLOSING = frozenset(
@@ -60,7 +62,10 @@ def table(
     count = max(len(row) for row in everything)
     sides = align.ljust(count, "<")
     columns = [max((width(row[at]) for row in everything if at < len(row)), default=0) for at in range(count)]
-    if flexible and (narrowed := _narrowed(columns, indent, flexible)) != columns:
+    words = {
+        at: max((_longest(row[at]) for row in everything if at < len(row)), default=0) for at in flexible
+    }
+    if flexible and (narrowed := _narrowed(columns, indent, words)) != columns:
         columns = narrowed
         everything = [line for row in everything for line in _folded(row, columns, flexible)]
     return [
@@ -69,15 +74,30 @@ def table(
     ]
 
 
-def _narrowed(columns: Sequence[int], indent: int, flexible: Sequence[int]) -> list[int]:
-    """Widths at which a line keeps to :data:`WIDTH`, taken from the widest flexible columns."""
+def _narrowed(columns: Sequence[int], indent: int, words: Mapping[int, int]) -> list[int]:
+    """Widths at which a line keeps to :data:`WIDTH`, taken from the widest flexible columns.
+
+    Parameters
+    ----------
+    columns : widths that need no folding
+    indent : blanks before each line
+    words : of each flexible column, the longest word that has no sign to break it at; it is broken only if
+        no other column can give way
+    """
     found = list(columns)
     while indent + sum(found) + 2 * (len(found) - 1) > WIDTH:
-        widest = max(flexible, key=lambda at: found[at])
-        if found[widest] <= NARROWEST:
+        able = [at for at in words if found[at] > NARROWEST]
+        if not able:
             break
+        widest = max(able, key=lambda at: (found[at] > words[at], found[at]))
         found[widest] -= 1
     return found
+
+
+def _longest(cell: str) -> int:
+    """Width of the longest word that has no sign behind which it can be broken."""
+    stiff = (word for word in cell.split() if not any(sign in word for sign in _JOINTS))
+    return max((width(piece) for word in stiff for _, piece in _pieces(word)), default=0)
 
 
 def _folded(row: Sequence[str], columns: Sequence[int], flexible: Sequence[int]) -> list[list[str]]:
@@ -144,7 +164,7 @@ def _broken(text: str, most: int) -> Iterator[str]:
         part = ""
         for letter in word:
             if part and width(part + letter) > most:
-                joint = max(part.rfind(sign) for sign in "._/-+") + 1 or len(part)
+                joint = max(part.rfind(sign) for sign in _JOINTS) + 1 or len(part)
                 yield part[:joint]
                 part = part[joint:]
             part += letter
