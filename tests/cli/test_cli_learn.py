@@ -39,6 +39,7 @@ def test_the_list_fits_80_columns_and_names_every_lesson(ipog: Run):
     text = result.stdout.decode()
     assert all(len(line) <= 80 for line in text.splitlines())
     assert all(name in text for name in lessons())
+    assert all(lesson.title in " ".join(text.split()) for lesson in lessons().values())
 
 
 def test_the_list_as_data_has_points_and_state(ipog: Run):

@@ -20,6 +20,7 @@ UNTOUCHED = "-"
 MOST_QUESTIONS = 10
 LESSONS_ABREAST = 8
 NAME_CELLS = 22
+TITLE_INDENT = 4
 
 
 def page_text(page: Page, lesson: Lesson) -> str:
@@ -76,7 +77,8 @@ def list_rows(progress: Progress) -> list[dict[str, Any]]:
 
 
 def list_text(progress: Progress) -> str:
-    """The lessons as a table that fits 80 columns."""
+    """The lessons as a table that fits 80 columns, each with its title below it."""
+    listed = list_rows(progress)
     rows = [
         [
             str(row["number"]),
@@ -86,10 +88,13 @@ def list_text(progress: Progress) -> str:
             f"{_points_of(row['points'])}/{row['of']}",
             UNTOUCHED if row["state"] == OPEN else tr(row["state"]),
         ]
-        for row in list_rows(progress)
+        for row in listed
     ]
     heads = [["", tr("lesson"), tr("level"), tr("minutes"), tr("points"), tr("state")]]
-    return "\n".join(table(rows, heads, align="><<>><", indent=0))
+    head, *lines = table(rows, heads, align="><<>><", indent=0)
+    titles = (paragraph(row["title"], indent=TITLE_INDENT) for row in listed)
+    pairs = zip(lines, titles, strict=True)
+    return "\n".join([head, *(line for row, title in pairs for line in (row, *title))])
 
 
 def class_rows(summary: ClassSummary) -> list[dict[str, Any]]:
