@@ -166,6 +166,8 @@ def _why(error: OSError, path: Path) -> str:
         return tr("it is a folder")
     if not path.parent.is_dir():
         return tr("there is no folder {folder}", folder=path.parent)
+    if isinstance(error, PermissionError):
+        return tr("you have no right to write there")
     return error.strerror or str(error)
 
 

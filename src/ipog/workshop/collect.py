@@ -67,6 +67,10 @@ def collect(folder: Path, key: ClassKey) -> ClassSummary:
     ipog.diagnostics.InputError
         if the folder can't be read or holds no such file
     """
+    if not folder.exists():
+        raise _fault("missing-folder", tr("{file} does not exist", file=folder))
+    if not folder.is_dir():
+        raise _fault("no-folder", tr("{file} is a file, not a folder", file=folder))
     try:
         files = sorted(entry for entry in folder.iterdir() if entry.is_file() and entry.suffix == ".json")
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -35,6 +36,15 @@ def test_a_file_that_cannot_be_written_is_named_with_the_reason(tmp_path: Path) 
         deliver("b", str(tmp_path / "no" / "such" / "folder.txt"))
     with pytest.raises(InputError, match="can't be written"):
         deliver("b", str(tmp_path))
+
+
+def test_a_folder_where_one_may_not_write_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_data: object, _path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("ipog.cli.output._to_file", refused)
+    with pytest.raises(InputError, match="you have no right to write there"):
+        deliver("b", str(tmp_path / "b.txt"))
 
 
 def test_no_draft_stays_behind(tmp_path: Path) -> None:

@@ -254,10 +254,14 @@ def test_handing_in_again_replaces_the_own_file_and_not_that_of_a_namesake(
     assert len(collect(folder, key).results) == 2
 
 
-@pytest.mark.parametrize("name", ["missing", "empty"])
-def test_a_folder_without_results_is_said(name: str, key: ClassKey, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("missing", "missing does not exist"), ("empty", "empty"), ("a.json", "a.json is a file, not a folder")],
+)
+def test_a_folder_without_results_is_said(name: str, words: str, key: ClassKey, tmp_path: Path):
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InputError, match=name):
+    (tmp_path / "a.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError, match=words):
         collect(tmp_path / name, key)
 
 
