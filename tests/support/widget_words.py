@@ -19,9 +19,6 @@ from textual.widgets._footer import FooterKey
 WIDE = 1000
 """Columns on which nothing is wrapped."""
 
-NAMES = 10
-"""Columns of names that are seen at least."""
-
 
 def words_of(screen: Screen[object]) -> Iterator[tuple[Widget, str]]:
     """Each widget that is shown, with each text that stands in it."""
@@ -78,11 +75,6 @@ def too_long(screen: Screen[object]) -> Iterator[str]:
             continue
         if isinstance(widget, FooterKey | Tab | Button) and widget.region.right > width:
             yield f"{type(widget).__name__} beside the screen: {_first(widget)}"
-        elif isinstance(widget, DataTable) and widget.id == "options":
-            # The names stand last, and are needed to choose one.
-            *columns, names = widget.ordered_columns
-            if sum(column.get_render_width(widget) for column in columns) > width - NAMES:
-                yield f"column beside the screen: {plain(names.label)}"
         elif isinstance(widget, Static | Button) and _cut(widget):
             yield f"{type(widget).__name__} #{widget.id} of {widget.content_size}: {_first(widget)}"
     footers = [key for key in screen.query(FooterKey) if key.display]

@@ -19,6 +19,7 @@ from ipog import language, sources
 from ipog.coals import library
 from ipog.language import COMPLETE, DOMAIN, LESSONS, SOURCE, tr, use
 from ipog.settings import Settings, load_settings, save_settings
+from ipog.tui.advice_words import HEADS
 from ipog.tui.app import IpogApp
 from ipog.tui.document import PlantDocument
 from ipog.tui.fields import form_words
@@ -179,6 +180,14 @@ def test_labels_of_fields_fit_into_their_column(code: str):
     use(code)
     labels = {tr(name) for name in form_words()}
     assert {label for label in labels if cell_len(label) > LABEL} == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_names_of_options_are_seen_beside_their_figures(code: str):
+    use(code)
+    *heads, _ = HEADS
+    # Two blanks a column; some figures are wider than their heads.
+    assert sum(cell_len(tr(head)) + 2 for head in heads) <= SIZE[0] - 15
 
 
 async def test_a_language_is_chosen_in_the_settings_and_spoken_at_once(home: Path):
