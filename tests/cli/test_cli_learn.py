@@ -122,6 +122,7 @@ def test_the_instructor_sees_solutions_and_leaves_no_traces(ipog: Run, state: Pa
     text = typed(ipog, "4", *["", "next"], *["", ""], "solution", "a", options=("--instructor",))
     assert "The answer: a)" in text
     assert "Points: 1 of 1." in text
+    assert "progress is kept" not in text
     assert not (state / "learn" / "progress.json").exists()
 
 

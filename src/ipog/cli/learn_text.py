@@ -63,7 +63,7 @@ class TextLesson:
                     "Your progress is kept. {command} goes on from here.",
                     command=f"ipog learn --text {session.lesson.number}",
                 )
-                self._say("", kept)
+                self._say(*([] if session.instructor else ["", kept]))
                 return
             if not session.move(offset) and offset > 0:
                 self._say("", tr("You are at the end of this lesson."))

@@ -11,10 +11,13 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
+from ipog.language import SOURCE, use
+from ipog.settings import Settings
 from ipog.tui import windows
 from ipog.tui.nodes import tree
 from ipog.tui.plain_letters import PlainLetters, plain
 from ipog.tui.screens.guided import STEPS, Guide
+from ipog.tui.screens.settings import in_use
 from ipog.tui.screens.tour import PAGES
 from ipog.tui.strips import scale, strip
 
@@ -136,3 +139,13 @@ def test_the_guide_walks_in_the_order_of_2011_through_the_unit_under_the_cursor(
     assert screen.words[-1] == ""
     guide.go(-1, unit, DATA)
     assert screen.words[-1].startswith("Step 7 of 7: Archive")
+
+
+def test_the_settings_show_the_language_that_is_spoken_whoever_asked_for_it():
+    settings = Settings(language="fr", units="us")
+    use("zh")
+    try:
+        assert in_use("language", settings) == "zh_Hans"
+    finally:
+        use(SOURCE)
+    assert (in_use("language", settings), in_use("units", settings)) == (SOURCE, "us")

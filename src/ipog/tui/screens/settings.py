@@ -17,8 +17,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from ipog.language import COMPLETE, mark, tr
-from ipog.settings import ALLOWED, load_settings, save_settings, settings_file
+from ipog.language import COMPLETE, current, mark, tr
+from ipog.settings import ALLOWED, Settings, load_settings, save_settings, settings_file
 from ipog.tui import shelf
 from ipog.tui.themes import NAMES
 
@@ -86,7 +86,7 @@ class SettingsScreen(ModalScreen[None]):
         labels = {name: tr(label) for name, (label, _) in _WORDS.items()}
         column = max(cell_len(label) for label in [*labels.values(), " " * _NARROWEST])
         for name, label in labels.items():
-            value = str(getattr(settings, name)) or next(iter(choices(name)))
+            value = in_use(name, settings)
             words = in_words(name, value)
             shown = words if name in ("theme", "language", "decimal") else f"{value}: {words}"
             found.add_option(Option(Text(f"{set_cell_size(label, column)} < {shown} >"), id=name))
@@ -106,7 +106,7 @@ class SettingsScreen(ModalScreen[None]):
         at = found.highlighted or 0
         name = list(_WORDS)[at]
         settings, known = load_settings(), list(choices(name))
-        value = str(getattr(settings, name))
+        value = in_use(name, settings)
         place = known.index(value) if value in known else 0
         changed: dict[str, Any] = {name: known[(place + steps) % len(known)]}
         save_settings(replace(settings, **changed))
@@ -119,6 +119,11 @@ class SettingsScreen(ModalScreen[None]):
         await self.recompose()
         self._fill(at)
         self.query_one(OptionList).focus()
+
+
+def in_use(name: str, settings: Settings) -> str:
+    """The choice of a setting; of the language the one that is spoken, whoever asked for it."""
+    return current() if name == "language" else str(getattr(settings, name)) or next(iter(choices(name)))
 
 
 def in_words(name: str, value: str) -> str:
