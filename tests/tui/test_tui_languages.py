@@ -249,3 +249,11 @@ def test_keys_that_are_the_same_everywhere_make_room_first():
     assert [key.action for key in fitting(keys, 88)] == ["own", "more", "help", "command_palette"]
     assert [key.action for key in fitting(keys, 78)] == ["own", "more", "command_palette"]
     assert [key.action for key in fitting(keys, 50)] == ["own", "command_palette"]
+
+
+def test_axes_have_the_decimal_sign_of_the_language():
+    pytest.importorskip("textual_plot")
+    from ipog.tui.draw.axes import Figures
+
+    use("fr")
+    assert Figures().get_labels_for_ticks([0.0, 0.5, 1.0]) == ["0,0", "0,5", "1,0"]

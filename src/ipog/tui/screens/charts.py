@@ -97,8 +97,12 @@ class ChartsScreen(TakingScreen[None]):
         # Loaded here: it is an extra, and charts are seldom asked for.
         from textual_plot import PlotWidget
 
+        from ipog.tui.draw.axes import Figures
+
         plot = PlotWidget(id=f"{name}-plot", allow_pan_and_zoom=False, classes="plot")
         plot.can_focus = False
+        plot.set_x_formatter(Figures())
+        plot.set_y_formatter(Figures())
         return plot
 
     def on_mount(self) -> None:
@@ -106,6 +110,8 @@ class ChartsScreen(TakingScreen[None]):
         self._draw_forms()
         self._draw_ranges()
         self.query_one("#curve-text", Static).update(tr("Calculating the curve ..."))
+        if self._plots:
+            self._canvas("curve").display = False
         self.query_one("#forms-scroll").focus()
         self.run_worker(self._work, thread=True, exclusive=True, group="curve", exit_on_error=False)
 
