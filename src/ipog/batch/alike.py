@@ -31,7 +31,7 @@ from ipog.model import shipped
 from ipog.provenance import Caution
 from ipog.results import UnitResult
 
-_MOST_TEXTS = 50_000
+_MOST_TEXTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ from ipog.plant.fields import Quantity
 WHERE = "units[0]"
 """Path of a row's unit."""
 MOST_KEPT = 50_000
-"""Texts, feeds or shapes that are remembered."""
+"""Different cells of a column that are remembered from chunk to chunk."""
+MOST_READ = 5_000
+"""Feeds, shapes or notes that are: more mean that rows have coals of their own, which do not come again."""
 
 NO_YEAR, WRONG = -1, -2
 """Stand for a year that is not given, and for what is none."""
@@ -146,14 +148,12 @@ class Shapes:
         key : cells of the words, then whether each of the figures is filled
         """
         if key not in self._shapes:
-            _make_room(self._shapes)
             self._shapes[key] = self._read_shape(key)
         return self._shapes[key]
 
     def feed_of(self, key: Key) -> Feed | None:
         """The feed of a row from its cells; None if it can't be read by itself."""
         if key not in self._feeds:
-            _make_room(self._feeds)
             self._feeds[key] = self._read_feed(key)
         return self._feeds[key]
 
@@ -171,6 +171,10 @@ class Shapes:
             self._years.pop(at, None)
         for key in [key for key in self._figures if key[0] in full]:
             del self._figures[key]
+        known: dict[Any, Any]
+        for known in (self._shapes, self._feeds, self._notes):
+            if len(known) >= MOST_READ:
+                known.clear()
 
     def amounts(self, figure: Figure, *, exact: bool) -> NDArray[np.float64]:
         """The figures of a column in the field's unit, by the numbers of its cells.
@@ -208,7 +212,6 @@ class Shapes:
         """
         key = (shape.alike, firing)
         if key not in self._notes:
-            _make_room(self._notes)
             try:
                 self._notes[key] = notes_of(shape.unit, feed.resolved, WHERE, shipped())
             except InputError:
@@ -296,11 +299,6 @@ def _unmarked(cell: object) -> Any:
 
 def _is_firing(heading: Heading) -> bool:
     return heading.column.steps == ("units", 0, "boiler", "type")
-
-
-def _make_room(known: dict[Any, Any]) -> None:
-    if len(known) >= MOST_KEPT:
-        known.clear()
 
 
 def _row(head: Head, cells: list[Cell]) -> Row | None:
