@@ -194,3 +194,10 @@ def test_an_unknown_language_is_answered_with_those_that_there_are(ipog: Run) ->
     done = ipog("coals", "list", "--language", "xx")
     assert done.returncode == 2
     assert b"fr (" in done.stderr
+
+
+def test_long_words_of_the_costs_are_not_broken_while_the_source_can_give_way(ipog: Run) -> None:
+    text = said(ipog("advise", DUVHA, *FEW, "--target", "2 ug/Nm3", "--language", "fr"))
+    costs = text[text.index("Ce que cela coûte") : text.index("Coût et émission")]
+    assert "= exploitation, par an" in costs
+    assert all(width(line) <= WIDTH for line in costs.splitlines())

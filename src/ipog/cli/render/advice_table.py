@@ -208,7 +208,9 @@ def _details(option: Option, unit: UnitAdvice) -> list[str]:
         rows.append([f"= {name}", "", *(million(end) for end in (amount.low, amount.mid, amount.high)), ""])
     heads = [[tr("MUSD"), "", tr("low"), tr("mid"), tr("high"), tr("source (year), standing")]]
     account = table(rows, heads, "<<>>>", indent=4, flexible=(0,))
-    if any(width(line) > WIDTH for line in account):
+    words_of_labels = {word for row in rows for word in row[0].split()}
+    whole = words_of_labels <= {word for line in account for word in line.split()}
+    if not whole or any(width(line) > WIDTH for line in account):
         # Where words are long, the source is folded too.
         account = table(rows, heads, "<<>>>", indent=4, flexible=(0, 5))
     lines += account
