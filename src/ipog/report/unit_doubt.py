@@ -95,7 +95,7 @@ def _score_row(label: str, found: Scores) -> list[str]:
         label,
         str(found.units),
         decimal(f"{found.log10_rmse:.2f}"),
-        decimal(f"{found.log10_bias:+.2f}"),
+        decimal(f"{found.log10_bias:+z.2f}"),
         f"{100 * found.within_factor_2:.0f}",
         f"{100 * found.within_factor_3:.0f}",
         decimal(f"{found.removal_error_median:.1f}"),

@@ -93,7 +93,7 @@ def _stack(update: Update, before: UnitResult, after: UnitResult) -> list[str]:
             "{where} The unit's error moves by {shift}; its standard deviation goes from {prior} to {sd} "
             "(logit of the emitted share).",
             where=_where(update, own.tests),
-            shift=decimal(f"{own.error_shift:+.2f}"),
+            shift=decimal(f"{own.error_shift:+z.2f}"),
             prior=decimal(f"{own.prior_sd:.2f}"),
             sd=decimal(f"{own.error_sd:.2f}"),
         )

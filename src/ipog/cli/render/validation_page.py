@@ -114,7 +114,7 @@ def _units(validation: Validation) -> str:
                     unit.name,
                     class_words(unit.error_class),
                     *(figure(None if cell is None else 100 * cell) for cell in cells),
-                    decimal(f"{residual(unit):+.2f}"),
+                    decimal(f"{residual(unit):+z.2f}"),
                 ]
             )
         )

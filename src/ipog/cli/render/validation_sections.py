@@ -258,7 +258,7 @@ def _score_cells(scores: Scores) -> tuple[str, ...]:
     coverage = scores.coverage_p10_p90
     return (
         decimal(f"{scores.log10_rmse:.2f}"),
-        decimal(f"{scores.log10_bias:+.2f}"),
+        decimal(f"{scores.log10_bias:+z.2f}"),
         f"{100 * scores.within_factor_2:.0f}",
         f"{100 * scores.within_factor_3:.0f}",
         decimal(f"{scores.removal_error_median:.1f}"),
