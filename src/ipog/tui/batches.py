@@ -111,8 +111,21 @@ def errors_table(written: Sequence[Path]) -> Table:
     return _chosen("errors", tuple((name, name) for name in _ERRORS), heads, rows)
 
 
-def read_by_people(cell: str) -> str:
-    """A cell of a table as a screen shows it: in the user's language, figures with his decimal sign."""
+def read_by_people(table: Table) -> list[list[str]]:
+    """The rows of a table as a screen shows them: in the user's language, figures with his decimal sign.
+
+    Fields and values with errors stay as they stand in the input, where they are looked up.
+    """
+    if table.name != "errors":
+        return [[_read_by_people(cell) for cell in row] for row in table.rows]
+    spoken = [head == "level" for head in table.heads]
+    return [
+        [_read_by_people(cell) if said else cell for cell, said in zip(row, spoken, strict=True)]
+        for row in table.rows
+    ]
+
+
+def _read_by_people(cell: str) -> str:
     if cell in _WORDS:
         return tr(cell)
     for pattern, words in _SHARES.items():

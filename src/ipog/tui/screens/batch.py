@@ -229,8 +229,7 @@ class BatchScreen(TakingScreen[None]):
         for key, name in TABLES.items():
             table: DataTable[Text] = self.query_one(f"#{key}", DataTable)
             shown = self._tables.get(name) or Table(name, (), ())
-            rows = [[batches.read_by_people(cell) for cell in row] for row in shown.rows]
-            fill(table, [tr(head) for head in shown.heads], rows)
+            fill(table, [tr(head) for head in shown.heads], batches.read_by_people(shown))
         self.action_tab("errors" if report.failed and not report.units else "units")
 
     @on(DataTable.RowSelected)
