@@ -115,6 +115,9 @@ def test_coals_are_found_by_country_rank_and_word(ipog: Run) -> None:
     none = ipog("coals", "search", "unobtainium")
     assert none.returncode == 0
     assert b"no coal fits" in none.stderr
+    named = ipog("coals", "list", "--country", "Chile")
+    assert named.returncode == 2
+    assert b"did you mean CL?" in named.stderr
 
 
 def test_a_coal_is_shown_as_printed_and_as_fired(ipog: Run) -> None:

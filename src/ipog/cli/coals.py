@@ -64,6 +64,8 @@ def _listing(
     from ipog.coals import search
     from ipog.vocabulary import UnknownWord
 
+    if country is not None:
+        _check_country(country)
     try:
         found = search(text, country=country, rank=rank, with_mercury=True if with_mercury else None)
     except UnknownWord as error:
@@ -74,6 +76,19 @@ def _listing(
         deliver(list_table(found), output)
     else:
         deliver(made_for(form, lambda: written([coal_data(coal) for coal in found], form)), output)
+
+
+def _check_country(country: str) -> None:
+    from ipog import vocabulary
+    from ipog.coals import library
+    from ipog.diagnostics import InputError, Problem
+
+    if country.upper() in {*vocabulary.countries(), *(coal.country for coal in library().values())}:
+        return
+    message = tr("{given} is not a country that ipog knows", given=repr(country))
+    allowed = tr("an ISO 3166-1 code of two letters")
+    near = vocabulary.country_for(country)
+    raise InputError([Problem("unknown-country", message, given=country, allowed=allowed, nearest=near)])
 
 
 @command.command("show")
