@@ -17,7 +17,7 @@ from widget_words import too_long, words_of
 
 from ipog import language, sources
 from ipog.coals import library
-from ipog.language import COMPLETE, DOMAIN, LESSONS, SOURCE, tr, use
+from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE, tr, use
 from ipog.settings import Settings, load_settings, save_settings
 from ipog.tui.advice_words import HEADS
 from ipog.tui.app import IpogApp
@@ -106,7 +106,7 @@ AS_IT_IS = re.compile(
             # Keys, countries by their codes, and bases by theirs.
             r"(?:Ctrl|Shift)\+\w+|\b(?:left|right|pageup|pagedown|backspace)\b|\b[A-Z]{2}\b|\b(?:ar|ad|daf|dry)\b",
             # Names of languages and of scenarios of a batch; choices as the file of the settings has them.
-            r"\bEnglish\b|\b(?:bat|closures)\b|< (?:expert|si|full):",
+            rf"{'|'.join(LANGUAGES.values())}|\b(?:bat|closures)\b|< (?:expert|si|full):",
         ]
     )
 )
@@ -115,7 +115,7 @@ AS_IT_IS = re.compile(
 def names() -> list[str]:
     """Names of coals, works and places, which are the same in every language."""
     coals = library().values()
-    found = {coal.name for coal in coals} | {coal.region for coal in coals} | {"English"}
+    found = {coal.name for coal in coals} | {coal.region for coal in coals}
     found |= {source.citation for source in sources.bibliography().values()}
     return sorted((name for name in found if name), key=len, reverse=True)
 
