@@ -7,6 +7,8 @@ from evaluations import evaluation
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
+from ipog.coals import library
+from ipog.settings import Settings, save_settings
 from ipog.tui import pictures, present
 from ipog.tui.draw.boxes import Box, Boxes, shortened
 from ipog.tui.draw.glyphs import ASCII, BLOCKS, Glyphs, bar, glyphs, has_blocks
@@ -14,6 +16,7 @@ from ipog.tui.draw.lines import range_line
 from ipog.tui.draw.scatter import Scatter
 from ipog.tui.draw.way import Leaving, Way
 from ipog.tui.screens.charts import ticks
+from ipog.tui.screens.coals import side_by_side
 
 UNIT = evaluation().units[0]
 WIDTHS = (30, 50, 78, 118)
@@ -135,6 +138,16 @@ def test_us_units_are_shown_if_they_are_wanted():
     assert "8383 Btu/lb" in below.replace("\n", " ")
     assert "kg/year" not in below
     assert "ug/Nm3" not in below
+
+
+def test_coals_have_their_heat_in_us_units_if_they_are_wanted():
+    coal = library()["us-beulah-zap-netl"]
+    assert "HHV MJ/kg as received" in printed(side_by_side([coal]), 90)
+    save_settings(Settings(toured=True, units="us"))
+    lines = printed(side_by_side([coal]), 90).splitlines()
+    [heat] = [line.split() for line in lines if line.startswith("HHV")]
+    assert heat[:4] == ["HHV", "Btu/lb", "as", "received"]
+    assert 6000 < float(heat[4]) < 7000
 
 
 def test_ticks_are_round_and_few():

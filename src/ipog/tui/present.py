@@ -11,7 +11,6 @@ from rich.text import Text
 
 from ipog.language import mark, plural, tr
 from ipog.provenance import Assumption
-from ipog.quantities import convert
 from ipog.results import Evaluation, StackResult, TargetResult, UnitResult, outlet
 from ipog.settings import load_settings
 from ipog.shown import figure, percent, short
@@ -303,7 +302,7 @@ def _coal(unit: UnitResult, system: str) -> str:
         "sulfur": figure(coal.sulfur_percent_as_received),
     }
     if system == units.US:
-        value = convert(coal.hhv_mj_kg_as_received, "MJ/kg", "Btu/lb", "heating_value")
+        value = units.heat(coal.hhv_mj_kg_as_received, system)
         return tr(
             "{name}: mercury {received} ppm as received ({dry} dry), {heat} lb/TBtu; chlorine {chlorine}, "
             "bromine {bromine} ppm dry; ash {ash} %, moisture {moisture} %, sulfur {sulfur} %; HHV {hhv} "

@@ -53,3 +53,13 @@ def yearly_unit(units: str) -> str:
 def yearly(mass: float, units: str) -> float:
     """A mass in a year [kg/year], in the unit of mercury in a year."""
     return convert(mass, "kg/h", "lb/h", "mass_rate") if units == US else mass
+
+
+def heat_unit(units: str) -> str:
+    """Unit of heating values."""
+    return "Btu/lb" if units == US else "MJ/kg"
+
+
+def heat(value: float, units: str) -> float:
+    """A heating value [MJ/kg], in the unit of heating values."""
+    return convert(value, "MJ/kg", "Btu/lb", "heating_value") if units == US else value

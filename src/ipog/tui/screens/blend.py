@@ -18,7 +18,9 @@ from ipog.files.marks import Steps
 from ipog.files.shape import inside
 from ipog.language import decimal, mark, tr
 from ipog.plant import Unit
+from ipog.settings import load_settings
 from ipog.shown import short
+from ipog.tui import units
 from ipog.tui.document import PlantDocument
 from ipog.tui.nodes import country_of, tree
 from ipog.tui.shares import WHOLE, changed, shares_of, written
@@ -131,14 +133,26 @@ class BlendScreen(ModalScreen[list[str] | None]):
             return tr("The unit has errors; the blend is shown once they are gone.")
         coal = feed.coal
         dry = 1.0 - float(coal.moisture)
-        words = tr(
-            "Blend: Hg {mercury} mg/kg dry, Cl {chlorine} mg/kg dry, S {sulfur} %, ash {ash} %, "
-            "HHV {hhv} MJ/kg (as received)",
-            mercury=short(float(coal.mercury_mg_kg) / dry),
-            chlorine=short(float(coal.chlorine_mg_kg) / dry),
-            sulfur=short(100 * float(coal.sulfur)),
-            ash=short(100 * float(coal.ash)),
-            hhv=short(float(coal.hhv_mj_kg)),
+        system = load_settings().units
+        figures = {
+            "mercury": short(float(coal.mercury_mg_kg) / dry),
+            "chlorine": short(float(coal.chlorine_mg_kg) / dry),
+            "sulfur": short(100 * float(coal.sulfur)),
+            "ash": short(100 * float(coal.ash)),
+            "hhv": short(units.heat(float(coal.hhv_mj_kg), system)),
+        }
+        words = (
+            tr(
+                "Blend: Hg {mercury} ppm dry, Cl {chlorine} ppm dry, S {sulfur} %, ash {ash} %, "
+                "HHV {hhv} Btu/lb (as received)",
+                **figures,
+            )
+            if system == units.US
+            else tr(
+                "Blend: Hg {mercury} mg/kg dry, Cl {chlorine} mg/kg dry, S {sulfur} %, ash {ash} %, "
+                "HHV {hhv} MJ/kg (as received)",
+                **figures,
+            )
         )
         mixed = [tr(caution.message) for caution in feed.cautions if caution.id == "mixed-ranks"]
         return "\n".join([words, *mixed])

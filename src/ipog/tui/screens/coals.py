@@ -20,7 +20,9 @@ from ipog.diagnostics import InputError
 from ipog.fuel import ROWS, fired_data, mercury_span
 from ipog.language import decimal, mark, plural, tr
 from ipog.plant import Coal
+from ipog.settings import load_settings
 from ipog.shown import short, span
+from ipog.tui import units
 from ipog.tui.screens.pick import Choice, PickScreen
 from ipog.tui.strips import HIGH, LOW, scale, strip
 
@@ -40,7 +42,8 @@ _STANDING = {
     "proxy": mark("lent by another coal or region"),
 }
 _FILTERS = {"country": mark("country"), "rank": mark("rank"), "standing": mark("standing")}
-_COLUMNS = (mark("coal"), "Hg mg/kg", "Cl mg/kg", "HHV MJ/kg", mark("country"), mark("rank"), mark("id"))
+_US_HEAT = {"MJ/kg as received": mark("Btu/lb as received")}
+_COLUMNS = (mark("coal"), "Hg mg/kg", "Cl mg/kg", "HHV {unit}", mark("country"), mark("rank"), mark("id"))
 
 
 class CoalScreen(PickScreen):
@@ -62,12 +65,13 @@ class CoalScreen(PickScreen):
     ]
 
     def __init__(self, own: str = "", country: str = "") -> None:
+        system = load_settings().units
         coals = sorted(library().values(), key=lambda coal: coal.country != country)
         rows = [Choice(own, (tr("own analysis"), *[""] * (len(_COLUMNS) - 1)))] if own else []
         super().__init__(
             tr("Coals of the library"),
-            [tr(head) for head in _COLUMNS],
-            [*rows, *(_row(coal) for coal in coals)],
+            [tr(head).replace("{unit}", units.heat_unit(system)) for head in _COLUMNS],
+            [*rows, *(_row(coal, system) for coal in coals)],
         )
         self._own = own
         self._filters = {"country": ALL, "rank": ALL, "standing": ALL}
@@ -224,7 +228,7 @@ def detail(coal: LibraryCoal, width: int) -> Text:
 
 def side_by_side(coals: list[LibraryCoal]) -> Table:
     """Figures of coals as fired, with the spread of the mercury on one scale."""
-    figures = [_fired(coal) for coal in coals]
+    figures, system = [_fired(coal) for coal in coals], load_settings().units
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
     table.add_column("", no_wrap=True)
     for number, coal in enumerate(coals, start=1):
@@ -235,8 +239,12 @@ def side_by_side(coals: list[LibraryCoal]) -> Table:
     head = ""
     for words, unit, key in ROWS:
         head = tr(words) or head
-        cells = (short(found[key]) if found is not None else "-" for found in figures)
-        table.add_row(f"{head} {tr(unit)}", *cells)
+        heat = system == units.US and unit in _US_HEAT
+        shown = _US_HEAT[unit] if heat else unit
+        values = [None if found is None else found[key] for found in figures]
+        if heat:
+            values = [None if value is None else units.heat(value, system) for value in values]
+        table.add_row(f"{head} {tr(shown)}", *("-" if value is None else short(value) for value in values))
     table.add_row("", *("" for _ in coals))
     spans = [mercury_span(coal) for coal in coals]
     table.add_row(
@@ -267,10 +275,13 @@ def _origin(coal: LibraryCoal) -> Text:
     return Text("-" if origin is None else f"{tr(origin.standing)}: {origin.source}")
 
 
-def _row(coal: LibraryCoal) -> Choice:
-    heat = _figures(coal.hhv, coal.heating_basis)
-    if coal.lhv is not None:
-        heat = _figures(coal.lhv, coal.heating_basis, " LHV")
+def _row(coal: LibraryCoal, system: str) -> Choice:
+    value = coal.hhv if coal.lhv is None else coal.lhv
+    heat = _figures(
+        None if value is None else units.heat(value, system),
+        coal.heating_basis,
+        "" if coal.lhv is None else " LHV",
+    )
     name = coal.name if len(coal.name) <= _LONGEST else f"{coal.name[: _LONGEST - 3]}..."
     cells = (
         name,
