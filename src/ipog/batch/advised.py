@@ -102,7 +102,8 @@ def _columns(
         "best_targets": "; ".join(target.id or target.name for target in unit.baseline.targets) or None,
         "best_probability_without": unit.probability_met,
         "best_measure": None,
-        "best_remarks": "; ".join([*unit.remarks, *unit.assumptions]) or None,
+        # Whole sentences, which have semicolons of their own.
+        "best_remarks": " | ".join([*unit.remarks, *unit.assumptions]) or None,
     }
     best = unit.recommended
     if best is None:

@@ -56,6 +56,9 @@ def test_sisters_are_advised_alike_and_a_clean_unit_needs_nothing(result):
     assert {name: first[name] for name in SUMMED} == {name: second[name] for name in SUMMED}
     assert clean["best_measure"] is None
     assert "nothing more is needed" in clean["best_remarks"]
+    questions = [remark for remark in first["best_remarks"].split(" | ") if "Not known" in remark]
+    assert len(questions) > 1
+    assert all(question.count("?") == 1 for question in questions)
 
 
 def test_the_summary_adds_up_costs_of_the_units_that_need_a_measure(result):
