@@ -87,7 +87,8 @@ def _part(data: Any, unit: Steps, key: str) -> Node:
     value = inside(data, steps)
     if kind == "boiler":
         word = _word("boiler_type", inside(value, ("type",)))
-        return Node(steps, f"{heading}: {word}" if word else heading, "boiler")
+        label = tr("{heading}: {word}", heading=heading, word=word) if word else heading
+        return Node(steps, label, "boiler")
     items = value if isinstance(value, list) else []
     children = tuple(
         Node((*steps, number), _entry(kind, item, number), kind) for number, item in enumerate(items)

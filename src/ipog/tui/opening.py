@@ -52,7 +52,8 @@ def examples_in_words() -> tuple[dict[str, str], dict[str, str]]:
         if plant is not None:
             devices = [vocabulary.label("device_type", device.type) for device in plant.units[0].apcs]
             code = plant.plant.country or ""
-            trains[example] = f"{vocabulary.country_name(code)}: {' + '.join(devices)}"
+            train = " + ".join(devices)
+            trains[example] = tr("{heading}: {word}", heading=vocabulary.country_name(code), word=train)
             regions[example] = usual(code).region
     return trains, regions
 
