@@ -198,6 +198,15 @@ def width(text: str) -> int:
     return cells
 
 
+def before_more(sentence: str) -> str:
+    """A sentence to put before another, with a blank unless it is empty or ends with a wide sign.
+
+    >>> before_more("Not right."), before_more("\u4e0d\u5bf9\u3002")
+    ('Not right. ', '\u4e0d\u5bf9\u3002')
+    """
+    return f"{sentence} " if sentence and width(sentence[-1]) == 1 else sentence
+
+
 _SIGNS = str.maketrans({".": ",", ",": "\N{NO-BREAK SPACE}"})
 """A comma between thousands would be read as a decimal sign."""
 _ENGLISH = NullTranslations()

@@ -9,7 +9,7 @@ from ipog.cli.render.grid import paragraph
 from ipog.cli.render.learn_text import page_text, pieces_lines
 from ipog.diagnostics import InputError, render
 from ipog.files import read_text, save_text
-from ipog.language import tr
+from ipog.language import before_more, tr
 from ipog.shown import figure, percent
 from ipog.workshop import Page, Session
 from ipog.workshop.bench import case_of, changed, read
@@ -148,7 +148,7 @@ class TextLesson:
 
     def _say_verdict(self, verdict: Verdict) -> None:
         verdict_word = {True: tr(RIGHT), False: tr(WRONG), None: ""}[verdict.right]
-        self._say_lines(f"{verdict_word} {verdict.why}".strip())
+        self._say_lines(before_more(verdict_word) + verdict.why)
 
     # Plants
 

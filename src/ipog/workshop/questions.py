@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from ipog.diagnostics import InputError
 from ipog.files import plant_data
-from ipog.language import decimal, mark, tr
+from ipog.language import before_more, decimal, mark, tr
 from ipog.plant import Plant
 from ipog.quantities import QuantityError, read_amount
 from ipog.shown import figure, percent
@@ -238,7 +238,7 @@ def _check_order(question: Order, given: str, bench: Bench) -> Verdict:
                 first_value=_in_unit(values[first], question.unit),
                 second_value=_in_unit(values[second], question.unit),
             )
-            return Verdict(False, f"{wrong} {why}")
+            return Verdict(False, before_more(wrong) + why)
     return Verdict(True, why)
 
 
@@ -268,7 +268,7 @@ RESULT = mark("Your plant: {stack} ug/Nm3 at the stack, {removed} % of the coal'
 def _with_result(words: str, case: Case) -> str:
     stack = case.result.stack
     removed = decimal(f"{100 * stack.removal_fraction:.1f}")
-    return f"{words} {tr(RESULT, stack=figure(stack.hg_ug_nm3), removed=removed)}"
+    return before_more(words) + tr(RESULT, stack=figure(stack.hg_ug_nm3), removed=removed)
 
 
 def tried(given: Any, samples: int = 0) -> Case:

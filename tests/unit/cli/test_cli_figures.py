@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipog.language import SOURCE, use
+from ipog.language import SOURCE, before_more, use
 from ipog.shown import figure, percent, series, short
 
 
@@ -57,3 +57,9 @@ def test_figures_in_a_row_are_told_apart_where_the_comma_is_decimal() -> None:
         assert series(5.74, 37.4, 168.0) == "5,74 / 37,4 / 168"
     finally:
         use(SOURCE)
+
+
+def test_a_blank_parts_sentences_unless_the_sign_before_it_is_wide() -> None:
+    assert before_more("Not right.") + "Too high." == "Not right. Too high."
+    assert before_more("不对。") + "偏高。" == "不对。偏高。"
+    assert before_more("") + "Noted." == "Noted."

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from ipog.language import tr
+from ipog.language import before_more, tr
 from ipog.workshop.questions import RIGHT, WRONG, Verdict
 from ipog.workshop.rows import Listing, Piece, Table, Words
 
@@ -28,8 +28,8 @@ def shown(pieces: Sequence[Piece]) -> RenderableType:
 
 def verdict_words(verdict: Verdict) -> Text:
     """What is said of an answer, its first word strong."""
-    first = {True: f"{tr(RIGHT)} ", False: f"{tr(WRONG)} ", None: ""}[verdict.right]
-    return Text.assemble((first, "bold"), verdict.why)
+    first = {True: tr(RIGHT), False: tr(WRONG), None: ""}[verdict.right]
+    return Text.assemble((before_more(first), "bold"), verdict.why)
 
 
 def _piece(piece: Piece) -> RenderableType:
