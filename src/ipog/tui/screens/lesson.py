@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 
 from ipog.diagnostics import InputError
 from ipog.files import read_text
-from ipog.language import mark, tr
+from ipog.language import mark, tr, width
 from ipog.settings import load_settings, save_settings
 from ipog.tui.document import PlantDocument
 from ipog.tui.screens.ask import AskChoice
@@ -179,17 +179,7 @@ class LessonScreen(Screen[None]):
         self._show_page(page)
 
     def _show_page(self, page: Page) -> None:
-        form = NARROW_TITLE if self.size.width < 60 else TITLE
-        title = tr(
-            form,
-            number=self.session.lesson.number,
-            lesson=self.session.lesson.title,
-            page=page.title,
-            at=page.number,
-            count=page.count,
-        )
-        words = [title, *([tr(INSTRUCTOR)] if self.session.instructor else [])]
-        put(self.query_one("#lesson-title", Label), "  |  ".join(words))
+        put(self.query_one("#lesson-title", Label), page_title(page, self.session, self.size.width - 2))
         question = page.question
         asked = page.pieces
         if question is not None:
@@ -380,3 +370,20 @@ class LessonScreen(Screen[None]):
 
     def _say(self, words: str) -> None:
         self.notify(words, markup=False, timeout=8)
+
+
+def page_title(page: Page, session: Session, cells: int) -> str:
+    """Where one is; without the lesson's name if that leaves no room for the page."""
+    for form in (TITLE, NARROW_TITLE):
+        title = tr(
+            form,
+            number=session.lesson.number,
+            lesson=session.lesson.title,
+            page=page.title,
+            at=page.number,
+            count=page.count,
+        )
+        words = "  |  ".join([title, *([tr(INSTRUCTOR)] if session.instructor else [])])
+        if width(words) <= cells:
+            break
+    return words
