@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
+from ipog.cli.render.grid import WIDTH
 from ipog.figures import figure
 
 TABLE = """plant,unit,country,gross_capacity [MW],commissioned,coal_1,boiler_type,apcs
@@ -54,8 +55,10 @@ def test_scenarios_and_the_toolkit_stand_beside_the_rows_and_the_totals(ipog: Ru
     assert told[:3] == [("", ""), ("bat-above-300-mw", ""), ("closures", "2025")]
     base, bat = summary[0], summary[1]
     median, central = (figure(float(base[name])).encode() for name in ("hg_kg_year_p50", "hg_kg_year"))
-    assert median + b" kg of mercury a year from 3 of them, median of the total (P10 " in done.stderr
-    assert b"sum of central estimates " + central + b" kg, which tends to be low" in done.stderr
+    assert all(len(line) <= WIDTH for line in done.stderr.decode().splitlines())
+    told_words = b" ".join(done.stderr.split())
+    assert median + b" kg of mercury a year from 3 of them, median of the total (P10 " in told_words
+    assert b"sum of central estimates " + central + b" kg, which tends to be low" in told_words
     change = float(bat["hg_kg_year"]) - float(base["hg_kg_year"])
     assert float(bat["change_kg_year"]) == pytest.approx(change, rel=1e-8)
     assert float(base["toolkit_air_kg_year"]) > float(base["release_air_kg_year"])

@@ -135,6 +135,12 @@ def command(
     extras = gathered(scenarios, toolkit=toolkit_factors or toolkit, advise=advise, target=target)
 
     progress = None if quiet else _Progress()
+
+    def tell(text: str) -> None:
+        if progress is not None:
+            progress.close()
+            show_text(said("note", text))
+
     try:
         report = run(
             inputs,
@@ -148,10 +154,12 @@ def command(
             resume=resume,
             strict=strict,
             calibration=not no_calibration,
-            tell=None if quiet else lambda text: show_text(said("note", text)),
+            tell=None if quiet else tell,
             progress=progress,
         )
     except KeyboardInterrupt:
+        if progress is not None:
+            progress.close()
         show_text(tr("what is done so far is kept; the same command with --resume goes on"))
         raise
     finally:
@@ -191,7 +199,10 @@ class _Progress:
         self._terminal = sys.stderr is not None and sys.stderr.isatty()
         self._began = time.monotonic()
         self._told = self._began
-        self._open = False
+        self._open = self._counted = False
+        if self._terminal:
+            # The first chunk of costly rows takes a while.
+            self._rewrite(tr("Calculating ..."))
 
     def __call__(self, done: int, size: int, failed: int) -> None:
         now = time.monotonic()
@@ -207,15 +218,23 @@ class _Progress:
             parts.append(plural("{count} failed", "{count} failed", failed))
         text = ", ".join(parts)
         if self._terminal:
-            show_text(f"\r{pad(text, 78)}", end="")
-            self._open = True
+            self._rewrite(text)
+            self._counted = True
         else:
             show_text(text)
 
     def close(self) -> None:
-        """Leave the line of the bar."""
-        if self._open:
+        """Leave the line of the bar; it is wiped out if nothing was counted."""
+        if self._open and self._counted:
             show_text("")
+        elif self._open:
+            self._rewrite("")
+            show_text("\r", end="")
+        self._open = False
+
+    def _rewrite(self, text: str) -> None:
+        show_text(f"\r{pad(text, 78)}", end="")
+        self._open = True
 
 
 def _rate(rate: float) -> str:

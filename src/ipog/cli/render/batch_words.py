@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ipog.language import decimal, plural, tr
+from ipog.cli.render.grid import WIDTH, paragraph
+from ipog.language import decimal, plural, tr, width
 from ipog.shown import figure
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def told(report: Report) -> str:
         lines.append(tr("no total in kg a year: no unit gives its capacity"))
     lines += _without_train(report)
     lines += [_under(row) for row in report.summary if row["group"] == "all" and "scenario" in row]
+    # Names of files, which come next, stay whole.
+    lines = [part for line in lines for part in _folded(line)]
     if report.failed:
         lines.append(failures(report))
     elif report.warnings:
@@ -52,6 +55,15 @@ def told(report: Report) -> str:
         )
     lines.append(tr("written: {files}", files=", ".join(str(path) for path in report.written)))
     return "\n".join(lines)
+
+
+def _folded(line: str) -> list[str]:
+    """A line, broken with its later lines set in if it is longer than a terminal is wide."""
+    if width(line) <= WIDTH:
+        return [line]
+    indent = len(line) - len(line.lstrip())
+    first, *later = paragraph(line, indent=indent, width_limit=WIDTH - 2)
+    return [first, *(f"  {part}" for part in later)]
 
 
 def _total(everything: Mapping[str, Any]) -> list[str]:
