@@ -14,15 +14,18 @@ class _Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> _Terminal:
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> _Terminal:
+    """Puts a terminal in the place of standard error; within a test, since pytest sets its own between."""
     screen = _Terminal()
     monkeypatch.setattr("sys.stderr", screen)
     monkeypatch.setattr("ipog.cli.batch.SECONDS_BETWEEN_BARS", -1.0)
     return screen
 
 
-def test_something_is_said_before_the_first_chunk_and_wiped_out_for_what_follows(terminal: _Terminal) -> None:
+def test_something_is_said_before_the_first_chunk_and_wiped_out_for_what_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = on_terminal(monkeypatch)
     progress = _Progress()
     assert terminal.getvalue().strip() == "Calculating ..."
     progress.close()
@@ -32,7 +35,8 @@ def test_something_is_said_before_the_first_chunk_and_wiped_out_for_what_follows
     assert "\n" not in terminal.getvalue()
 
 
-def test_the_count_stays_on_a_line_of_its_own(terminal: _Terminal) -> None:
+def test_the_count_stays_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
     progress = _Progress()
     progress(30, 60, 2)
     progress.close()
