@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 from typing import Literal
 
 from ipog.language import mark, plural, tr, width
@@ -150,3 +151,14 @@ def _context(problem: Problem, lines: Sequence[str], around: int) -> list[str]:
             blanks = " " * width(text[start : problem.column - 1])
             shown.append(f"    {'':>{digits}} | {blanks}^")
     return shown
+
+
+def why_unwritable(error: OSError, path: Path) -> str:
+    """Why a file can't be written; the system's own words are English and name neither folder nor file."""
+    if path.is_dir():
+        return tr("it is a folder")
+    if isinstance(error, PermissionError):
+        return tr("you have no right to write there")
+    if not path.parent.is_dir():
+        return tr("there is no folder {folder}", folder=path.parent)
+    return error.strerror or str(error)

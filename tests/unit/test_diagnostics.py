@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ipog.diagnostics import MOST_SHOWN, ExitCode, InputError, Problem, render, sort_problems
+from pathlib import Path
+
+from ipog.diagnostics import MOST_SHOWN, ExitCode, InputError, Problem, render, sort_problems, why_unwritable
 from ipog.language import width
 
 SOURCE = "ipog_version: 1\nunits:\n  - boiler:\n      type: wal\n    apcs: []\n"
@@ -101,3 +103,12 @@ def test_the_sign_points_at_a_column_behind_wide_letters() -> None:
     text = render([problem], "name: 中文\n")
     guilty, pointer = text.splitlines()[-2:]
     assert pointer.index("^") == width(guilty[: guilty.index("文")])
+
+
+def test_why_a_file_can_not_be_written_is_told_in_words_of_its_own(tmp_path: Path) -> None:
+    refused, full = PermissionError(13, "Permission denied"), OSError(28, "No space left on device")
+    missing = FileNotFoundError(2, "No such file or directory")
+    assert why_unwritable(refused, tmp_path / "a") == "you have no right to write there"
+    assert why_unwritable(refused, tmp_path) == "it is a folder"
+    assert why_unwritable(missing, tmp_path / "b" / "a") == f"there is no folder {tmp_path / 'b'}"
+    assert why_unwritable(full, tmp_path / "a") == "No space left on device"

@@ -15,7 +15,7 @@ from typing import IO, Any
 import numpy as np
 
 from ipog.batch.block import Layout, Results, Values, Words, clean, kind_of, values_of
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.language import mark, tr, whole
 
 Rows = Callable[[], Iterator[Mapping[str, Any] | Results]]
@@ -145,7 +145,7 @@ def write(name: str, rows: Rows, columns: Columns, sheets: Mapping[str, Sequence
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        message = tr("{file} can't be written: {reason}", file=name, reason=error.strerror or error)
+        message = tr("{file} can't be written: {reason}", file=name, reason=why_unwritable(error, path))
         raise _fault("unwritable-file", message, name) from None
 
 
@@ -159,7 +159,7 @@ def write_table(path: Path, rows: Rows, columns: Columns) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        message = tr("{file} can't be written: {reason}", file=path, reason=error.strerror)
+        message = tr("{file} can't be written: {reason}", file=path, reason=why_unwritable(error, path))
         raise _fault("unwritable-file", message, str(path)) from None
 
 

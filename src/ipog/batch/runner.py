@@ -24,7 +24,7 @@ from ipog.batch.plan import check_heads, plan, size_of, sizes_for
 from ipog.batch.pool import finish
 from ipog.batch.sources import find_sources, read_in
 from ipog.batch.totals import Totals
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.evaluate import DEFAULT_SEED
 from ipog.language import SOURCE, current, for_data, plural, tr
 from ipog.model import shipped
@@ -154,7 +154,7 @@ def run(
         message = tr(
             "unfinished work can't be kept in {folder}: {reason}",
             folder=parts.folder,
-            reason=error.strerror or error,
+            reason=why_unwritable(error, parts.folder),
         )
         raise InputError([Problem("unwritable-file", message, file=str(parts.folder))]) from None
     report = _write(parts, count, output_names)

@@ -12,7 +12,7 @@ from ipog.batch import columns
 from ipog.batch.columns import Column
 from ipog.batch.parts import replace_file
 from ipog.batch.tables import SHEET
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.language import for_data, tr
 
 ROWS_WITH_LISTS = 5000
@@ -102,7 +102,7 @@ def write_template(path: Path, *, replace: bool = False) -> None:
     try:
         replace_file(path, _as_csv() if form == ".csv" else _as_workbook(path))
     except OSError as error:
-        message = tr("{file} can't be written: {reason}", file=path, reason=error.strerror)
+        message = tr("{file} can't be written: {reason}", file=path, reason=why_unwritable(error, path))
         raise _fault("unwritable-file", message, path, None) from None
 
 

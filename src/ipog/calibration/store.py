@@ -15,7 +15,7 @@ from typing import Any
 
 import ipog
 from ipog.calibration.update import Update
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.evaluate import Adjustment
 from ipog.files import read_text
 from ipog.files.text import decode
@@ -270,6 +270,6 @@ def _replace(path: Path, text: str) -> None:
     except OSError as error:
         if draft is not None:
             draft.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
+        reason = why_unwritable(error, path)
         message = tr("{path} can't be written: {reason}", path=path, reason=reason)
         raise InputError([Problem("unwritable-file", message, file=str(path))]) from None

@@ -21,7 +21,7 @@ SECONDS_BETWEEN_BARS = 0.2
 
 
 @click.command("batch")
-@click.argument("inputs", nargs=-1, metavar="INPUT...", type=click.Path())
+@click.argument("inputs", nargs=-1, metavar="INPUT...", type=click.Path(readable=False))
 @click.option(
     "-o",
     "--output",

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.language import for_data, tr
 
 STANDARD_STREAM = "-"
@@ -156,19 +156,8 @@ def deliver_bytes(data: bytes, output: str, *, inputs: tuple[str, ...] = ()) -> 
     try:
         _to_file(data, path)
     except OSError as error:
-        message = tr("{file} can't be written: {reason}", file=output, reason=_why(error, path))
+        message = tr("{file} can't be written: {reason}", file=output, reason=why_unwritable(error, path))
         raise _fault("unwritable-file", message, output) from None
-
-
-def _why(error: OSError, path: Path) -> str:
-    """Why a file can't be written; the system's own words name neither the folder nor what it is."""
-    if path.is_dir():
-        return tr("it is a folder")
-    if not path.parent.is_dir():
-        return tr("there is no folder {folder}", folder=path.parent)
-    if isinstance(error, PermissionError):
-        return tr("you have no right to write there")
-    return error.strerror or str(error)
 
 
 def refuse_to_replace(*paths: Path, force: bool = True) -> None:

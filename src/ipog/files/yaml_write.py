@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.files.marks import Mark
 from ipog.files.text import FileText, read_text
 from ipog.files.yaml_read import Loaded, load_all
@@ -207,5 +207,5 @@ def _replace(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        message = tr("{path} can't be written: {reason}", path=path, reason=error.strerror)
+        message = tr("{path} can't be written: {reason}", path=path, reason=why_unwritable(error, target))
         raise InputError([Problem("unwritable-file", message, file=str(path))]) from None

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.evaluate import DEFAULT_SAMPLES
 from ipog.language import mark, tr
 from ipog.plant import Plant
@@ -97,5 +97,6 @@ def put_file(data: bytes, path: Path) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        message = tr("{name} can't be written: {reason}", name=path.name, reason=error.strerror or error)
+        reason = why_unwritable(error, path)
+        message = tr("{name} can't be written: {reason}", name=path.name, reason=reason)
         raise InputError([Problem("unwritable-file", message, file=str(path))]) from None

@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from ipog.diagnostics import InputError, Problem
+from ipog.diagnostics import InputError, Problem, why_unwritable
 from ipog.files import save_text
 from ipog.language import current, mark, plural, tr
 from ipog.workshop.bench import Bench
@@ -117,7 +117,7 @@ def _write(path: Path, text: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = why_unwritable(error, path.parent)
         message = tr("{folder} can't be made: {reason}", folder=path.parent, reason=reason)
         raise InputError([Problem("unwritable-file", message)]) from None
     save_text(text if text.endswith("\n") else text + "\n", path)
