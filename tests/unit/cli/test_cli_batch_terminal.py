@@ -1,12 +1,13 @@
-"""The line that tells how far a batch is."""
+"""What a batch says and takes at the terminal."""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
-from ipog.cli.batch import _Progress
+from ipog.cli.batch import _Progress, command
 
 
 class _Terminal(io.StringIO):
@@ -51,3 +52,13 @@ def test_nothing_is_drawn_where_there_is_no_terminal(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("sys.stderr", stream)
     _Progress().close()
     assert stream.getvalue() == ""
+
+
+def test_whether_a_file_may_be_read_is_left_to_the_run_which_goes_on_with_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant = tmp_path / "plant.yaml"
+    plant.touch()
+    monkeypatch.setattr("os.access", lambda *_args, **_more: False)
+    parsed = command.make_context("batch", [str(plant), "-o", "r.csv"])
+    assert parsed.params["inputs"] == (str(plant),)
