@@ -83,3 +83,12 @@ def test_folded_columns_of_wide_letters_stay_aligned() -> None:
     lines = table([[words, "1", words], ["b", "12", "c"]], align="<>", flexible=(0, 2))
     assert all(width(line) <= WIDTH for line in lines)
     assert len({width(line[: line.index(sign)]) for line, sign in ((lines[0], "1"), (lines[-1], "2"))}) == 1
+
+
+def test_a_line_neither_begins_with_a_sign_nor_parts_thousands() -> None:
+    text = "une part de 44 % : oui ; 12\N{NO-BREAK SPACE}345 kg."
+    for most in range(12, 40):
+        lines = paragraph(text, indent=0, width_limit=most)
+        assert " ".join(lines) == text
+        assert [line for line in lines if line[0] in "%:;"] == []
+        assert any("12\N{NO-BREAK SPACE}345" in line for line in lines)

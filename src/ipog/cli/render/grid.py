@@ -16,6 +16,9 @@ NARROWEST = 9
 _JOINTS = "._/-+"
 """Signs that join words, behind which too long ones are broken."""
 
+_APART = "%:;?!\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+"""Signs that stand behind a blank, some in French alone, and begin no line."""
+
 _OPENING = "\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 _CLOSING = frozenset(
     ",.;:!?%)]}\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
@@ -137,7 +140,7 @@ def paragraph(text: str, indent: int = 2, first: str = "", width_limit: int = WI
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """What stays on one line, each with the blank before it: words, and single letters of East Asian ones."""
-    for word in text.split():
+    for word in _words(text):
         blank, piece = " ", ""
         for letter in word:
             if piece and _breaks(piece[-1], letter):
@@ -145,6 +148,17 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
                 blank, piece = "", ""
             piece += letter
         yield blank, piece
+
+
+def _words(text: str) -> list[str]:
+    """Words, each with the signs that stand apart behind it, such as the % of a number."""
+    found: list[str] = []
+    for word in filter(None, text.split(" ")):
+        if found and word[0] in _APART and not any(map(str.isalnum, word)):
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _breaks(before: str, after: str) -> bool:
@@ -157,7 +171,7 @@ def _breaks(before: str, after: str) -> bool:
 
 def _broken(text: str, most: int) -> Iterator[str]:
     """The words of a text; too wide ones are broken, if they can be behind a sign that joins."""
-    for word in text.split():
+    for word in _words(text):
         if all(width(piece) <= most for _, piece in _pieces(word)):
             yield word
             continue
