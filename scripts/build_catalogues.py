@@ -27,6 +27,7 @@ from babel.messages.pofile import read_po, write_po
 
 from catalogue_tables import country_names, lower_tables
 from ipog.advice import costs, tree
+from ipog.advice.facts import FACTS
 from ipog.advice.measures import table_words as measure_words
 from ipog.language import COMPLETE, DOMAIN, LANGUAGES, LESSONS, SOURCE
 from ipog.model import calibration
@@ -72,6 +73,8 @@ def _advice_words() -> Iterator[tuple[str, str]]:
         yield word, "advice, costs"
     for text in tree.table_words():
         yield text, "advice, tree"
+    for fact in FACTS:
+        yield fact.replace("_", " "), "advice, facts"
 
 
 Message = str | tuple[str, ...]
