@@ -190,6 +190,8 @@ def whole(count: float) -> str:
 
 def width(text: str) -> int:
     """Terminal cells that a text takes: East Asian letters two, combining marks none."""
+    if text.isascii():
+        return len(text)
     cells = 0
     for letter in text:
         if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":

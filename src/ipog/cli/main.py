@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 import ipog
+from ipog.cli import brisk
 from ipog.cli.lazy import LazyGroup
 from ipog.cli.outcome import INTERNAL_ERROR, show_error, show_text
 from ipog.cli.output import ReaderLeft
@@ -100,6 +101,7 @@ def main(args: Sequence[str] | None = None) -> int:
     ----------
     args : the words behind ``ipog``; those of the process if None
     """
+    brisk.begin()
     _prepare_streams()
     try:
         code = cli.main(args=None if args is None else list(args), prog_name="ipog", standalone_mode=False)
