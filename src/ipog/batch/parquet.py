@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from ipog.batch.block import Places, Results, Values, Words, clean, numbered, values_of
+from ipog.batch.block import Places, Plain, Results, Values, Words, clean, numbered, values_of
 
 _PLAIN = {"bool": pa.bool_(), "int": pa.int64(), "float": pa.float64()}
-_OF_EACH = frozenset({"id"})
-"""Texts that every row has of its own."""
+_ID = "id"
+_OF_EACH = frozenset({_ID, "plant"})
+"""Texts that every row may have of its own."""
+_SOUGHT = frozenset({_ID, "source", "row"})
+"""Columns of whose values each row group tells the least and the largest."""
 _NONE = -1
 
 
@@ -28,14 +31,69 @@ def write_parquet(path: Path, chunks: Iterable[Results], columns: Sequence[tuple
     chunks : the results
     columns : name and kind of each column, a word of :func:`~ipog.batch.block.kind_of`
     """
-    texts = [name for name, kind in columns if kind not in _PLAIN]
+    texts = [name for name, kind in columns if kind not in _PLAIN and name != _ID]
+    # A reader who seeks a unit finds its row group; of other columns each group holds about the same.
+    told = [name for name, _ in columns if name in _SOUGHT]
     schema = pa.schema([(name, _type(name, kind)) for name, kind in columns])
     # Without Arrow's own schema a reader sees texts, however they are held.
-    with parquet.ParquetWriter(path, schema, use_dictionary=texts, store_schema=False) as writer:
+    with parquet.ParquetWriter(
+        path, schema, use_dictionary=texts, write_statistics=told, store_schema=False
+    ) as writer:
         for results in chunks:
-            order = results.order()
-            arrays = [_array(results, order, name, kind) for name, kind in columns]
+            rows = _Rows(results)
+            arrays = [_array(rows, name, kind) for name, kind in columns]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+class _Rows:
+    """The rows of a chunk.
+
+    Parameters
+    ----------
+    results : of the chunk
+
+    Attributes
+    ----------
+    order : where the rows, in their order, stand in the blocks and behind these
+    """
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        ranks = results.order()
+        self.order = np.empty_like(ranks)
+        self.order[ranks] = np.arange(len(ranks))
+        sizes = np.array(list(map(len, results.blocks)), np.intp)
+        self._block_of = np.repeat(np.arange(len(sizes)), sizes)[self.order] if not results.single else None
+        self._first = ranks[np.cumsum(sizes) - sizes]
+
+    def parts(self, name: str) -> Iterator[tuple[slice, Values]]:
+        """Values of a column by block, and last those of the single rows, with their places."""
+        at = 0
+        for block in self.results.blocks:
+            yield slice(at, at + len(block)), block.columns.get(name)
+            at += len(block)
+        if self.results.single:
+            yield slice(at, None), [row.get(name) for row in self.results.single.values()]
+
+    def of_blocks(self, name: str) -> list[Plain] | None:
+        """The value that a column has in each block; None if its values differ within one."""
+        if self._block_of is None:
+            return None
+        found: list[Plain] = []
+        for block in self.results.blocks:
+            values = block.columns.get(name)
+            if isinstance(values, np.ndarray | Words | list):
+                return None
+            found.append(values)
+        return found
+
+    def by_block(self, texts: Sequence[str | None]) -> tuple[NDArray[np.int32], list[str]]:
+        """The number of each row's text, -1 for none, and the texts by their first row, from one a block."""
+        assert self._block_of is not None, "there are no other rows"
+        ordered = [texts[at] for at in np.argsort(self._first).tolist()]
+        known = list(dict.fromkeys(text for text in ordered if text is not None))
+        codes = np.array([_NONE if text is None else known.index(text) for text in texts], np.int32)
+        return codes[self._block_of], known
 
 
 def _type(name: str, kind: str) -> pa.DataType:
@@ -44,101 +102,114 @@ def _type(name: str, kind: str) -> pa.DataType:
     return pa.string() if name in _OF_EACH else pa.dictionary(pa.int32(), pa.string())
 
 
-def _array(results: Results, order: Places, name: str, kind: str) -> pa.Array:
+def _array(rows: _Rows, name: str, kind: str) -> pa.Array:
     """A column of a chunk as Arrow has it."""
     if kind == "float":
-        return _numbers(results, order, name, np.dtype(float))
+        return _figures(rows, name)
     if kind == "int":
-        return _numbers(results, order, name, np.dtype(np.int64))
+        return _numbers(rows, name, np.dtype(np.int64))
     if kind == "bool":
-        return _numbers(results, order, name, np.dtype(bool))
-    return _texts(results, order, name)
+        return _numbers(rows, name, np.dtype(bool))
+    return _strings(_in_order(rows, name)) if name in _OF_EACH else _texts(rows, name)
 
 
-def _numbers(results: Results, order: Places, name: str, kind: np.dtype[Any]) -> pa.Array:
-    whole, given = np.zeros(len(order), kind), np.zeros(len(order), bool)
-    at = 0
-    for block in results.blocks:
-        values, places = block.columns.get(name), order[at : at + len(block)]
-        at += len(block)
-        if isinstance(values, np.ndarray):
-            whole[places] = values
-            given[places] = ~np.isnan(values) if values.dtype.kind == "f" else True
-        elif isinstance(values, list | Words):
-            _put(whole, given, places, values_of(values, len(block)))
+def _figures(rows: _Rows, name: str) -> pa.Array:
+    found = np.empty(len(rows.order))
+    for places, values in rows.parts(name):
+        if isinstance(values, list | Words):
+            # None becomes nan.
+            found[places] = np.array(values_of(values, len(values)), float)
+        else:
+            found[places] = np.nan if values is None else values
+    found = found[rows.order]
+    missing = np.isnan(found)
+    if not missing.any():
+        return pa.Array.from_buffers(pa.float64(), len(found), [None, pa.py_buffer(found)])
+    found[missing] = 0
+    buffers = [_validity(~missing), pa.py_buffer(found)]
+    return pa.Array.from_buffers(pa.float64(), len(found), buffers)
+
+
+def _numbers(rows: _Rows, name: str, kind: np.dtype[Any]) -> pa.Array:
+    """Whole numbers or truth values."""
+    whole, given = np.zeros(len(rows.order), kind), np.zeros(len(rows.order), bool)
+    for places, values in rows.parts(name):
+        if isinstance(values, list | Words):
+            _put(whole, given, places, values_of(values, len(values)))
         elif values is not None:
             whole[places] = values
             given[places] = True
-    if results.single:
-        _put(whole, given, order[at:], [row.get(name) for row in results.single.values()])
-    whole[~given] = 0
+    whole, given = whole[rows.order], given[rows.order]
     data = np.packbits(whole, bitorder="little") if kind.kind == "b" else whole
     return pa.Array.from_buffers(
         pa.from_numpy_dtype(kind), len(whole), [_validity(given), pa.py_buffer(data)]
     )
 
 
-def _put(whole: NDArray[Any], given: NDArray[np.bool_], places: Places, values: Sequence[Any]) -> None:
+def _put(whole: NDArray[Any], given: NDArray[np.bool_], places: slice, values: Sequence[Any]) -> None:
     """Set values in their places; None is no value."""
-    known = np.array([value is not None for value in values], bool)
-    given[places] = known
-    whole[places[known]] = [value for value in values if value is not None]
+    given[places] = [value is not None for value in values]
+    whole[places] = [0 if value is None else value for value in values]
 
 
 def _validity(given: NDArray[np.bool_]) -> pa.Buffer | None:
     return None if given.all() else pa.py_buffer(np.packbits(given, bitorder="little"))
 
 
-def _texts(results: Results, order: Places, name: str) -> pa.Array:
-    if name in _OF_EACH:
-        return _strings(_in_order(results, order, name))
-    texts = _Texts()
-    whole = np.empty(len(order), np.int32)
-    at = 0
-    for block in results.blocks:
-        whole[order[at : at + len(block)]] = texts.codes(block.columns.get(name))
-        at += len(block)
-    if results.single:
-        whole[order[at:]] = texts.codes([row.get(name) for row in results.single.values()])
-    known: list[Any] = list(texts.known)
+def _texts(rows: _Rows, name: str) -> pa.Array:
+    of_blocks = rows.of_blocks(name)
+    if of_blocks is not None:
+        return _of_few(*rows.by_block([None if value is None else clean(str(value)) for value in of_blocks]))
+    known = _Texts()
+    whole = np.empty(len(rows.order), np.intp)
+    for places, values in rows.parts(name):
+        whole[places] = known.codes(values)
+    whole = whole[rows.order]
+    texts = list(known.known)
     # In the order of the rows, whatever the blocks they stand in.
-    first = np.full(len(known) + 1, len(whole))
+    first = np.full(len(texts) + 1, len(whole))
     first[whole[::-1]] = np.arange(len(whole))[::-1]
     ranked = np.argsort(first[:-1], kind="stable")[: np.count_nonzero(first[:-1] < len(whole))]
-    ranks = np.zeros(len(known) + 1, np.int32)
+    ranks = np.full(len(texts) + 1, _NONE, np.int32)
     ranks[ranked] = np.arange(len(ranked), dtype=np.int32)
-    buffers = [_validity(whole != _NONE), pa.py_buffer(ranks[whole])]
-    indices = pa.Array.from_buffers(pa.int32(), len(whole), buffers)
-    return pa.DictionaryArray.from_arrays(indices, _strings([known[at] for at in ranked.tolist()]))
+    return _of_few(ranks[whole], [texts[at] for at in ranked.tolist()])
 
 
-def _in_order(results: Results, order: Places, name: str) -> list[str | None]:
+def _of_few(codes: NDArray[np.int32], texts: Sequence[str | None]) -> pa.Array:
+    """A column of few texts, from the number of each row's text; -1 for none."""
+    given = codes != _NONE
+    buffers = [_validity(given), pa.py_buffer(np.where(given, codes, 0).astype(np.int32, copy=False))]
+    indices = pa.Array.from_buffers(pa.int32(), len(codes), buffers)
+    return pa.DictionaryArray.from_arrays(indices, _strings(texts))
+
+
+def _in_order(rows: _Rows, name: str) -> list[str | None]:
     """The texts of a column, row by row."""
-    values: list[Any] = []
-    for block in results.blocks:
-        values += values_of(block.columns.get(name), len(block))
-    values += [row.get(name) for row in results.single.values()]
-    found = np.empty(len(order), object)
-    found[order] = values
-    listed: list[Any] = found.tolist()
-    if set(map(type, listed)) == {str}:
-        return listed
-    return [None if value is None else str(value) for value in listed]
+    of_rows: list[Any] = []
+    for places, values in rows.parts(name):
+        of_rows += values_of(values, len(range(*places.indices(len(rows.order)))))
+    found = list(map(of_rows.__getitem__, rows.order.tolist()))
+    if set(map(type, found)) == {str}:
+        return found
+    return [None if value is None else str(value) for value in found]
 
 
 def _strings(texts: Sequence[str | None]) -> pa.Array:
     """Texts as Arrow has them; it would load pandas to look at a list."""
-    given = np.array([text is not None for text in texts], bool)
-    known = texts if given.all() else [text or "" for text in texts]
-    whole = "".join(known)  # type: ignore[arg-type]
+    validity = None
+    if None in texts:
+        validity = _validity(np.array([text is not None for text in texts], bool))
+        texts = [text or "" for text in texts]
+    known: Sequence[Any] = texts
+    whole = "".join(known)
     if whole.isascii():
-        data, sizes = whole.encode(), map(len, known)  # type: ignore[arg-type]
+        data, sizes = whole.encode(), map(len, known)
     else:
-        encoded = [clean(text or "").encode() for text in known]
+        encoded = [clean(text).encode() for text in known]
         data, sizes = b"".join(encoded), map(len, encoded)
     ends = np.zeros(len(texts) + 1, np.int32)
     ends[1:] = np.cumsum(np.fromiter(sizes, np.int64, len(texts)))
-    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(data), _validity(given))
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(data), validity)
 
 
 class _Texts:
