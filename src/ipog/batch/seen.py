@@ -63,13 +63,13 @@ class Seen:
         found = {}
         for place in _repeats(self._names, called, named):
             message = f"a row before is called {plants[place]}, {units[place]} too; both count in the totals"
-            number = grid[place][0]
+            number = int(grid.numbers[place])
             found[number] = Problem(
                 "duplicate-name", message, "warning", name, number, path="unit", given=units[place]
             )
         for place in _repeats(self._ids, map(hash, ids), list(map(bool, ids))):
             message = f"the id {ids[place]} stands in a row before too"
-            number = grid[place][0]
+            number = int(grid.numbers[place])
             found[number] = Problem(
                 "duplicate-id", message, "error", name, number, path=columns.ID, given=ids[place],
                 allowed="an id of its own for each row, or none",
