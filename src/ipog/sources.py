@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Literal
+
+from ipog.tables import Sections, sections
 
 Kind = Literal["published", "fitted", "judgement"]
 """How a number came to be: read in a publication, fitted here on data, or engineering judgement."""
@@ -41,24 +41,32 @@ class UnknownSource(KeyError):
     """A source key that the bibliography lacks."""
 
 
-@cache
-def bibliography() -> Mapping[str, Source]:
-    """All sources by key.
+class Bibliography(Mapping[str, Source]):
+    """All sources by key, each read when it is first asked for.
 
     Raises
     ------
     ValueError
         if two tables define the same key
     """
-    found: dict[str, Source] = {}
-    folder = files("ipog").joinpath("data/references")
-    for table in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not table.name.endswith(".toml"):
-            continue
-        for key, row in tomllib.loads(table.read_text(encoding="utf-8")).items():
-            if key in found:
-                raise ValueError(f"{table.name}: source {key!r} is defined twice")
-            found[key] = Source(
+
+    def __init__(self) -> None:
+        self._tables: dict[str, Sections] = {}
+        self._read: dict[str, Source] = {}
+        folder = files("ipog").joinpath("data/references")
+        for table in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if not table.name.endswith(".toml"):
+                continue
+            rows = sections("ipog", f"data/references/{table.name}")
+            for key in rows:
+                if key in self._tables:
+                    raise ValueError(f"{table.name}: source {key!r} is defined twice")
+                self._tables[key] = rows
+
+    def __getitem__(self, key: str) -> Source:
+        if key not in self._read:
+            row = self._tables[key][key]
+            self._read[key] = Source(
                 key=key,
                 citation=row["citation"],
                 year=row.get("year"),
@@ -66,7 +74,22 @@ def bibliography() -> Mapping[str, Source]:
                 access=row["access"],
                 note=row.get("note"),
             )
-    return MappingProxyType(found)
+        return self._read[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._tables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+@cache
+def bibliography() -> Bibliography:
+    """The bibliography, looked through once."""
+    return Bibliography()
 
 
 def cite(key: str) -> Source:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from ipog.quantities.amount import Spread
 from ipog.sources import Kind
+from ipog.tables import Sections, sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ class Default:
 
 
 @cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads(files("ipog.coals").joinpath("defaults.toml").read_text(encoding="utf-8"))
+def _tables() -> Sections:
+    return sections("ipog.coals", "defaults.toml")
 
 
 def _default(row: dict[str, Any]) -> Default:

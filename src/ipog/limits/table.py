@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from ipog import vocabulary
 from ipog.language import tr
+from ipog.tables import Sections, sections
 
 Kind = Literal["limit", "none", "duty"]
 """``limit`` has a value, ``none`` is a rule without a value for mercury, ``duty`` is in words."""
@@ -160,13 +159,17 @@ class Limit:
 @cache
 def limits() -> Mapping[str, Limit]:
     """All limits by id, in the order of the table."""
-    text = files("ipog.limits").joinpath("limits.toml").read_text(encoding="utf-8")
-    return MappingProxyType(
-        {limit_id: _limit(limit_id, row) for limit_id, row in tomllib.loads(text).items()}
-    )
+    return MappingProxyType({limit_id: _limit(limit_id) for limit_id in _rows()})
 
 
-def _limit(limit_id: str, row: dict[str, Any]) -> Limit:
+@cache
+def _rows() -> Sections:
+    return sections("ipog.limits", "limits.toml")
+
+
+@cache
+def _limit(limit_id: str) -> Limit:
+    row = _rows()[limit_id]
     return Limit(
         id=limit_id,
         jurisdiction=row["jurisdiction"],
@@ -207,10 +210,9 @@ def _ranks(fuel: str | list[str]) -> tuple[str, ...]:
 
 def find(limit_id: str) -> Limit:
     """The limit with this id; raises :class:`UnknownLimit`."""
-    try:
-        return limits()[limit_id]
-    except KeyError:
-        raise UnknownLimit(limit_id) from None
+    if limit_id not in _rows():
+        raise UnknownLimit(limit_id)
+    return _limit(limit_id)
 
 
 def for_country(code: str) -> tuple[Limit, ...]:
@@ -225,7 +227,7 @@ def for_country(code: str) -> tuple[Limit, ...]:
     UnknownJurisdiction
         if the code is none of these
     """
-    if code not in vocabulary.countries() and code not in (EU, MINAMATA):
+    if not vocabulary.is_country(code) and code not in (EU, MINAMATA):
         raise UnknownJurisdiction(code)
     wanted = (code, EU) if code in EU_MEMBERS else (code,)
     return tuple(limit for place in wanted for limit in limits().values() if limit.jurisdiction == place)

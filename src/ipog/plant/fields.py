@@ -249,7 +249,7 @@ class Country:
     def read(self, value: object) -> str:
         """The code; a name or a code of another kind is an error that names the right one."""
         text = shown(value)
-        if isinstance(value, str) and value in vocabulary.countries():
+        if isinstance(value, str) and vocabulary.is_country(value):
             return value
         raise fault(
             "unknown-country",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ipog.language import tr
 from ipog.quantities.errors import QuantityError, shown
+from ipog.tables import Sections, sections
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,8 +82,8 @@ class _Refusal:
 
 
 @cache
-def _raw() -> dict[str, Any]:
-    return tomllib.loads(files("ipog.quantities").joinpath("units.toml").read_text(encoding="utf-8"))
+def _raw() -> Sections:
+    return sections("ipog.quantities", "units.toml")
 
 
 @cache

@@ -9,6 +9,7 @@ that are too vague to be read, ``keys.toml`` what people write for the keys of a
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -16,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from ipog.language import tr
+from ipog.tables import Sections, sections
 
 LONGEST_WORD = 80
 """Longer text is no misspelt word; the search for the nearest one is slow on it."""
@@ -46,13 +48,17 @@ class UnknownWord(ValueError):
         super().__init__(message)
 
 
+def _text(table: str) -> str:
+    return files("ipog.vocabulary").joinpath(table).read_text(encoding="utf-8")
+
+
 def _read(table: str) -> dict[str, Any]:
-    return tomllib.loads(files("ipog.vocabulary").joinpath(table).read_text(encoding="utf-8"))
+    return tomllib.loads(_text(table))
 
 
 @cache
-def _tables() -> dict[str, dict[str, dict[str, Any]]]:
-    return _read("words.toml")
+def _tables() -> Sections:
+    return sections("ipog.vocabulary", "words.toml")
 
 
 def fold(text: str) -> str:
@@ -133,6 +139,17 @@ def _keys() -> dict[str, tuple[str, ...]]:
 def keys_for(text: str) -> tuple[str, ...]:
     """The keys of a plant file that someone who wrote this word may have meant; empty if none."""
     return _keys().get(fold(text), ())
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of :func:`countries`, of which most commands want no more."""
+    return frozenset(re.findall(r"^([A-Z]{2}) = ", _text("countries.toml"), re.MULTILINE))
+
+
+def is_country(code: str) -> bool:
+    """Whether a text is one of the codes of :func:`countries`."""
+    return code in _codes()
 
 
 @cache
