@@ -5,7 +5,7 @@ A row that is wrong, or odd in any way, is not touched here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipog.batch.alike import Alike, evaluated, evaluated_under
-from ipog.batch.block import Places, Words
+from ipog.batch.block import Places, Words, different
 from ipog.batch.cells import Cells
 from ipog.batch.drawing import Drawing
 from ipog.batch.grid import Grid
 from ipog.batch.lots import NO_PLANT, NO_UNIT, Lot
 from ipog.batch.rows import Head, read_plant, read_row
 from ipog.batch.scenarios import Scenario
-from ipog.batch.shapes import Feed, Key, Shape, Shapes
+from ipog.batch.shapes import Feed, Shape, Shapes
 from ipog.batch.states import parts
 from ipog.batch.tables import Cell
 from ipog.batch.toolkit import Factors
@@ -75,7 +75,7 @@ def alike_rows(
     feed_of = (np.cumsum(_known(fed)) - 1)[feed_of]
     every = Feeds([feed.resolved for feed in feeds])
     found = []
-    for lot in _lots(cells, name, known, shape_of, feeds, feed_of, exact=drawing is not None):
+    for lot in _Rows(cells, name, known, shape_of, feeds, feed_of).lots(exact=drawing is not None):
         if not scenarios:
             found.append(evaluated(lot, every, drawing, toolkit))
             continue
@@ -88,117 +88,125 @@ def _known(items: Sequence[object | None]) -> NDArray[np.bool_]:
     return np.array([item is not None for item in items], bool)
 
 
-def _lots(
-    cells: Cells,
-    name: str,
-    shapes: Sequence[Shape | None],
-    shape_of: Places,
-    feeds: Sequence[Feed],
-    feed_of: Places,
-    *,
-    exact: bool,
-) -> Iterator[Lot]:
-    """The rows in lots, those with and without an id of their own apart.
+class _Rows:
+    """The rows of a chunk that can be read by column.
 
-    ``exact`` leaves out rows of which a figure has a spread of its own.
+    Parameters
+    ----------
+    cells, name : of the table
+    shapes : of the rows, None for one that can't be read so
+    shape_of : which of them a row has
+    feeds : of the rows
+    feed_of : which of them a row has
     """
-    kinds: dict[Key, int] = {}
-    kind_of_shape = np.array(
-        [-1 if shape is None else kinds.setdefault(shape.alike, len(kinds)) for shape in shapes], np.intp
-    )
-    group = np.where(cells.good, 2 * kind_of_shape[shape_of] + cells.has_label("id"), -1)
-    order = np.argsort(group, kind="stable")
-    ends = np.flatnonzero(np.diff(group[order])) + 1
-    for places in np.split(order, ends):
-        if group[places[0]] >= 0:
-            lot = _lot(cells, name, shapes, shape_of, feeds, feed_of, places, exact=exact)
-            if lot is not None:
-                yield lot
 
+    def __init__(
+        self,
+        cells: Cells,
+        name: str,
+        shapes: Sequence[Shape | None],
+        shape_of: Places,
+        feeds: Sequence[Feed],
+        feed_of: Places,
+    ) -> None:
+        self._cells = cells
+        self._name = name
+        self._shapes = shapes
+        self._shape_of = shape_of
+        self._feeds = feeds
+        self._feed_of = feed_of
+        self._plants = cells.labels("plant", NO_PLANT)
+        self._units = cells.labels("unit", NO_UNIT)
+        self._owners = cells.labels("owner")
+        types = ["" if shape is None else str(shape.unit.boiler.type) for shape in shapes]
+        self._boilers = Words(types, shape_of)
+        boilers: dict[Hashable, int] = {}
+        burns = [None if shape is None else firing_of(shape.unit.boiler.type) for shape in shapes]
+        self._boiler_of = np.array([_number(boiler, boilers) for boiler in burns], np.intp)
+        burnt: dict[Hashable, int] = {}
+        self._burnt_of = np.array([_number(feed.firing, burnt) for feed in feeds], np.intp)
+        self._burnt = len(burnt)
 
-def _lot(
-    cells: Cells,
-    name: str,
-    shapes: Sequence[Shape | None],
-    shape_of: Places,
-    feeds: Sequence[Feed],
-    feed_of: Places,
-    places: Places,
-    *,
-    exact: bool,
-) -> Lot | None:
-    """A lot of rows that are alike; without those of which a figure can't be read."""
-    shape = shapes[shape_of[places[0]]]
-    assert shape is not None, "rows without a shape are in no lot"
-    values = {
-        figure.path: cells.shapes.amounts(figure, exact=exact)[cells.codes(figure.heading.at)[places]]
-        for figure in shape.figures
-    }
-    kept = np.ones(len(places), bool)
-    for column in values.values():
-        kept &= ~np.isnan(column)
-    gross, net = values.get(("gross_capacity",)), values.get(("net_capacity",))
-    if gross is not None and net is not None:
-        kept &= net <= gross
-    firings, notes, firing_of = _firings(cells.shapes, shapes, shape_of[places], feeds, feed_of[places])
-    kept &= firing_of >= 0
-    if not kept.any():
-        return None
-    places = places[kept]
-    ids = cells.ids(places)
-    plants, units = (cells.labels(name, places) for name in ("plant", "unit"))
-    return Lot(
-        like=shape.unit,
-        figures={path: column[kept] for path, column in values.items()},
-        feeds=feeds,
-        feed_of=feed_of[places],
-        firings=firings,
-        firing_of=firing_of[kept],
-        notes=notes,
-        places=places,
-        source=name,
-        numbers=cells.numbers[places],
-        plants=Words([text or NO_PLANT for text in plants.words], plants.places),
-        units=Words([text or NO_UNIT for text in units.words], units.places),
-        owners=cells.labels("owner", places),
-        boilers=_boilers(shapes, shape_of[places]),
-        years=cells.years(places),
-        ids=None if None in ids else ids,
-    )
+    def lots(self, *, exact: bool) -> Iterator[Lot]:
+        """The rows in lots, those with and without an id of their own apart.
 
+        ``exact`` leaves out rows of which a figure has a spread of its own.
+        """
+        kinds: dict[Hashable, int] = {}
+        kind_of_shape = np.array(
+            [-1 if shape is None else _number(shape.alike, kinds) for shape in self._shapes], np.intp
+        )
+        kind_of = 2 * kind_of_shape[self._shape_of] + self._cells.has_label("id")
+        group = np.where(self._cells.good, kind_of, -1)
+        order = np.argsort(group, kind="stable")
+        ends = np.flatnonzero(np.diff(group[order])) + 1
+        for places in np.split(order, ends):
+            if group[places[0]] >= 0:
+                lot = self._lot(places, exact=exact)
+                if lot is not None:
+                    yield lot
 
-def _boilers(shapes: Sequence[Shape | None], shape_of: Places) -> Words:
-    types = ["" if shape is None else str(shape.unit.boiler.type) for shape in shapes]
-    return Words(types, shape_of).at(np.arange(len(shape_of)))
-
-
-def _firings(
-    known: Shapes, shapes: Sequence[Shape | None], shape_of: Places, feeds: Sequence[Feed], feed_of: Places
-) -> tuple[list[Firing], list[Notes], Places]:
-    """Firings of some rows with their notes, and which of them a row has; -1 if it can't be evaluated."""
-    burnt: dict[Firing, int] = {}
-    burnt_of = np.array([burnt.setdefault(feed.firing, len(burnt)) for feed in feeds], np.intp)
-    boilers: dict[str, int] = {}
-    boiler_of = np.array(
-        [
-            -1 if shape is None else boilers.setdefault(firing_of(shape.unit.boiler.type), len(boilers))
-            for shape in shapes
-        ],
-        np.intp,
-    )
-    pairs, first, pair_of = np.unique(
-        boiler_of[shape_of] * len(burnt) + burnt_of[feed_of], return_index=True, return_inverse=True
-    )
-    firings: list[Firing] = []
-    notes: list[Notes] = []
-    numbers = np.full(len(pairs), -1, np.intp)
-    for place, row in enumerate(first.tolist()):
-        shape, feed = shapes[shape_of[row]], feeds[feed_of[row]]
+    def _lot(self, places: Places, *, exact: bool) -> Lot | None:
+        """A lot of rows that are alike; without those of which a figure can't be read."""
+        cells = self._cells
+        shape = self._shapes[self._shape_of[places[0]]]
         assert shape is not None, "rows without a shape are in no lot"
-        firing = replace(feed.firing, boiler=firing_of(shape.unit.boiler.type))
-        noted = known.notes(shape, feed, firing)
-        if noted is not None:
-            numbers[place] = len(notes)
-            firings.append(firing)
-            notes.append(noted)
-    return firings, notes, numbers[pair_of]
+        values = {
+            figure.path: cells.shapes.amounts(figure, exact=exact)[cells.codes(figure.heading.at)[places]]
+            for figure in shape.figures
+        }
+        kept = np.ones(len(places), bool)
+        for column in values.values():
+            kept &= ~np.isnan(column)
+        gross, net = values.get(("gross_capacity",)), values.get(("net_capacity",))
+        if gross is not None and net is not None:
+            kept &= net <= gross
+        firings, notes, firing_of = self._firings(places)
+        kept &= firing_of >= 0
+        if not kept.any():
+            return None
+        places = places[kept]
+        ids = cells.ids(places)
+        return Lot(
+            like=shape.unit,
+            figures={path: column[kept] for path, column in values.items()},
+            feeds=self._feeds,
+            feed_of=self._feed_of[places],
+            firings=firings,
+            firing_of=firing_of[kept],
+            notes=notes,
+            places=places,
+            source=self._name,
+            numbers=cells.numbers[places],
+            plants=self._plants.some(places),
+            units=self._units.some(places),
+            owners=self._owners.at(places),
+            boilers=self._boilers.at(places),
+            years=cells.years(places),
+            ids=None if None in ids else ids,
+        )
+
+    def _firings(self, places: Places) -> tuple[list[Firing], list[Notes], Places]:
+        """Firings of some rows with their notes, and which of them a row has; -1 if it can't be evaluated."""
+        pairs = self._boiler_of[self._shape_of[places]] * self._burnt + self._burnt_of[self._feed_of[places]]
+        used, pair_of = different(pairs, int(pairs.max()) + 1)
+        first = np.empty(len(used), np.intp)
+        first[pair_of[::-1]] = np.arange(len(places))[::-1]
+        firings: list[Firing] = []
+        notes: list[Notes] = []
+        numbers = np.full(len(used), -1, np.intp)
+        for at, row in enumerate(places[first].tolist()):
+            shape, feed = self._shapes[self._shape_of[row]], self._feeds[self._feed_of[row]]
+            assert shape is not None, "rows without a shape are in no lot"
+            firing = replace(feed.firing, boiler=firing_of(shape.unit.boiler.type))
+            noted = self._cells.shapes.notes(shape, feed, firing)
+            if noted is not None:
+                numbers[at] = len(notes)
+                firings.append(firing)
+                notes.append(noted)
+        return firings, notes, numbers[pair_of]
+
+
+def _number(key: Hashable, known: dict[Hashable, int]) -> int:
+    """The number of a key; a new one gets the next."""
+    return known.setdefault(key, len(known))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Block, Values, Words
+from ipog.batch.block import Block, Values, Words, different
 from ipog.batch.digits import all_rounded
 from ipog.batch.drawing import Drawing, draw, spread_columns
 from ipog.batch.flat import assumptions_text, figures, sources_text, warnings_text
@@ -124,7 +124,7 @@ def _columns(lot: Lot, alike: Abreast, result: UnitResult) -> dict[str, Values]:
 
 def _of_feeds(lot: Lot) -> dict[str, Values]:
     """What the feeds say in words."""
-    used, places = np.unique(lot.feed_of, return_inverse=True)
+    used, places = different(lot.feed_of, len(lot.feeds))
     fed = [lot.feeds[at] for at in used.tolist()]
     return {
         "country": Words([feed.country for feed in fed], places),
@@ -143,8 +143,9 @@ class _Told(NamedTuple):
     warnings_count: int
 
 
-_TOLD: dict[tuple[Feed, Notes, tuple[Caution, ...]], _Told] = {}
-"""What was told of units before: chunk after chunk holds the same notes."""
+_TOLD: dict[tuple[Feed, Notes, int], _Told] = {}
+"""What was told of units before, by the number of their cautions: chunk after chunk holds the same notes."""
+_CAUTIONS: dict[tuple[Caution, ...], int] = {}
 
 
 def _told(feed: Feed, notes: Notes, cautions: tuple[Caution, ...], result: UnitResult) -> _Told:
@@ -164,18 +165,21 @@ def _joined(texts: Sequence[str]) -> str:
 def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
     """Assumptions, warnings and sources."""
     kinds, sets = len(lot.notes), len(alike.cautions)
-    codes, places = np.unique(
-        (lot.feed_of * kinds + lot.firing_of) * sets + alike.cautions_of, return_inverse=True
-    )
+    pairs, pair_of = different(lot.feed_of * kinds + lot.firing_of, len(lot.feeds) * kinds)
+    codes, places = different(pair_of * sets + alike.cautions_of, len(pairs) * sets)
+    if len(_TOLD) >= _MOST_TEXTS:
+        _TOLD.clear()
+        _CAUTIONS.clear()
+    numbers = [_CAUTIONS.setdefault(each, len(_CAUTIONS)) for each in alike.cautions]
     told = []
     for code in codes.tolist():
-        pair, cautions = divmod(code, sets)
-        key = (lot.feeds[pair // kinds], lot.notes[pair % kinds], alike.cautions[cautions])
-        known = _TOLD.get(key)
+        at, cautions = divmod(code, sets)
+        pair = int(pairs[at])
+        feed, notes = lot.feeds[pair // kinds], lot.notes[pair % kinds]
+        known = _TOLD.get((feed, notes, numbers[cautions]))
         if known is None:
-            if len(_TOLD) >= _MOST_TEXTS:
-                _TOLD.clear()
-            known = _TOLD[key] = _told(*key, alike.result)
+            known = _told(feed, notes, alike.cautions[cautions], alike.result)
+            _TOLD[feed, notes, numbers[cautions]] = known
         told.append(known)
     columns: dict[str, Values] = {}
     for name, values in zip(_Told._fields, zip(*told, strict=True), strict=True):

@@ -20,7 +20,7 @@ class Words:
 
     Attributes
     ----------
-    words : each text once
+    words : each text, as a rule once
     places : which of them a row has
     """
 
@@ -29,7 +29,9 @@ class Words:
 
     @classmethod
     def of(cls, texts: Sequence[str | None]) -> Words:
-        """Texts of rows, each once."""
+        """Texts of rows, each once; as they are, if most rows have a text of their own."""
+        if 2 * len(set(texts)) > len(texts):
+            return cls(texts, np.arange(len(texts)))
         known: dict[str | None, int] = {}
         places = numbered(texts, known)
         return cls(list(known), places)
@@ -42,13 +44,32 @@ class Words:
 
     def at(self, rows: Places) -> Words:
         """The texts of some rows, without those that none of them has."""
-        used, places = np.unique(self.places[rows], return_inverse=True)
+        used, places = different(self.places[rows], len(self.words))
         return Words([self.words[word] for word in used.tolist()], places)
+
+    def some(self, rows: Places) -> Words:
+        """The texts of some rows, with the same list of texts."""
+        return Words(self.words, self.places[rows])
 
     def tolist(self) -> list[str | None]:
         """A text a row."""
         words = self.words
         return [words[place] for place in self.places.tolist()]
+
+
+def different(numbers: Places, count: int) -> tuple[Places, Places]:
+    """The different ones of some numbers from 0, in order, and which of them each is.
+
+    Parameters
+    ----------
+    numbers : the numbers
+    count : above the largest of them
+    """
+    if count > 8 * len(numbers) + 1000:
+        return np.unique(numbers, return_inverse=True)
+    used = np.zeros(count, bool)
+    used[numbers] = True
+    return np.flatnonzero(used), (np.cumsum(used) - 1)[numbers]
 
 
 def numbered(texts: Sequence[Any], known: dict[Any, int]) -> Places:
@@ -141,10 +162,11 @@ def with_shared_words(blocks: Sequence[Block]) -> list[Block]:
     """Blocks whose columns of few texts have one list of words each, for all blocks."""
     known: dict[str, dict[Any, int]] = {}
     places: list[dict[str, Places]] = []
+    shared = _shared(blocks)
     for block in blocks:
         of: dict[str, Places] = {}
         for name, values in block.columns.items():
-            if isinstance(values, Words):
+            if isinstance(values, Words) and name not in shared:
                 of[name] = numbered(values.words, known.setdefault(name, {}))[values.places]
         places.append(of)
     lists: dict[str, list[Any]] = {name: list(numbers) for name, numbers in known.items()}
@@ -152,6 +174,16 @@ def with_shared_words(blocks: Sequence[Block]) -> list[Block]:
         Block(block.places, {**block.columns, **{name: Words(lists[name], own) for name, own in of.items()}})
         for block, of in zip(blocks, places, strict=True)
     ]
+
+
+def _shared(blocks: Sequence[Block]) -> set[str]:
+    """Columns of few texts that have one list of words already."""
+    lists: dict[str, set[int]] = {}
+    for block in blocks:
+        for name, values in block.columns.items():
+            if isinstance(values, Words):
+                lists.setdefault(name, set()).add(id(values.words))
+    return {name for name, ids in lists.items() if len(ids) == 1}
 
 
 def merged(blocks: Sequence[Block]) -> list[Block]:

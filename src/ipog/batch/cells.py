@@ -51,7 +51,6 @@ class Cells:
             self.good &= ~np.isin(self.numbers, list(skipped))
         self._codes = {at: self._coded(at, rows.column(at)) for at in self._coded_columns()}
         self._labels = {name: self._named(rows.column(at)) for name, at in shapes.labels.items()}
-        self._words: dict[str, Words] = {}
         for at in shapes.at("remark"):
             remarks = rows.column(at)
             if not self._are_texts(remarks) or not "".join(filter(None, remarks)).isascii():
@@ -76,7 +75,9 @@ class Cells:
         """Names of the rows; rows whose name is no text are struck out."""
         if self._are_texts(column):
             strip: Any = _strip if None in column else str.strip
-            found = [cell or None for cell in map(strip, column)]
+            found: list[str | None] = list(map(strip, column))
+            if "" in found:
+                found = [cell or None for cell in found]
             if not "".join(filter(None, column)).isascii():
                 self.good &= [cell is None or _is_unicode(cell) for cell in found]
             return found
@@ -107,19 +108,23 @@ class Cells:
     def ids(self, places: Places) -> list[Any]:
         """The rows' own ids; None for rows without one."""
         column = self._labels.get("id")
-        return [None] * len(places) if column is None else [column[place] for place in places.tolist()]
+        return [None] * len(places) if column is None else list(map(column.__getitem__, places.tolist()))
 
-    def labels(self, name: str, places: Places) -> Words:
-        """What a column calls some rows; None for rows without a name."""
-        if name not in self._words:
-            self._words[name] = Words.of(self._labels.get(name, [None] * len(self.good)))
-        return self._words[name].at(places)
+    def labels(self, name: str, unnamed: str | None = None) -> Words:
+        """What a column calls the rows; ``unnamed`` for rows without a name."""
+        column = self._labels.get(name)
+        if column is None:
+            return Words([unnamed], np.zeros(len(self.good), np.intp))
+        words = Words.of(column)
+        return words if unnamed is None else Words([text or unnamed for text in words.words], words.places)
 
     def has_label(self, name: str) -> NDArray[np.bool_]:
         """Whether a column gives a row a name."""
         column = self._labels.get(name)
         if column is None:
             return np.zeros(len(self.good), bool)
+        if None not in column:
+            return np.ones(len(column), bool)
         return np.array([cell is not None for cell in column], bool)
 
     def codes(self, at: int) -> Places:

@@ -11,8 +11,8 @@ Array = NDArray[np.float64]
 
 DIGITS = 12
 """Significant digits of figures, as in the results of a plant alone."""
-_NEAR_A_TIE = 2e-4
-"""How near the middle between two neighbours a product may lie before its own error matters."""
+_FAR_FROM_A_TIE = 0.5 - 2e-4
+"""How far from a whole number a product may lie before its own error matters: near the middle of two."""
 _EXACT = 22
 """Highest power of ten that a float holds exactly."""
 _LEAST, _MOST = 10.0 ** (DIGITS - 1), 10.0**DIGITS
@@ -66,19 +66,19 @@ def _round(values: Array, found: Array) -> None:
     binary = size.view(np.int64) >> _MANTISSA_BITS
     decimal = _OF_BINARY[binary]
     decimal += size >= _FOLLOWING[binary]
-    up, down = _UP[decimal], _DOWN[decimal]
+    up = _UP[decimal]
+    # What few figures are large enough for is left out where none is.
+    down = None if (size < _LEAST).all() else _DOWN[decimal]
     with np.errstate(invalid="ignore"):
         scaled = values * up
-        scaled /= down
+        if down is not None:
+            scaled /= down
         whole = np.rint(scaled)
-        np.multiply(whole, down, out=found)
-        found /= up
+        np.divide(whole if down is None else whole * down, up, out=found)
         scaled -= whole
         np.abs(scaled, out=scaled)
-        scaled -= 0.5
-        np.abs(scaled, out=scaled)
         np.abs(whole, out=whole)
-        sure = scaled > _NEAR_A_TIE
+        sure = scaled < _FAR_FROM_A_TIE
         sure &= whole >= _LEAST
         sure &= whole < _MOST
     if not sure.all():

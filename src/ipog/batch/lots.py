@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ipog.batch.block import Places, Words
+from ipog.batch.block import Places, Words, different
 from ipog.batch.shapes import Feed
 from ipog.evaluate.abreast import Notes
 from ipog.evaluate.prepare import Firing
@@ -75,8 +75,8 @@ class Lot:
             firing_of=self.firing_of[rows],
             places=self.places[rows],
             numbers=self.numbers[rows],
-            plants=self.plants.at(rows),
-            units=self.units.at(rows),
+            plants=self.plants.some(rows),
+            units=self.units.some(rows),
             owners=self.owners.at(rows),
             boilers=self.boilers.at(rows),
             years=self.years[rows],
@@ -94,7 +94,7 @@ class Lot:
 
     def kinds(self) -> dict[str, Words]:
         """What the units are summed by, and the words of each kind."""
-        used, places = np.unique(self.feed_of, return_inverse=True)
+        used, places = different(self.feed_of, len(self.feeds))
         fed = [self.feeds[at] for at in used.tolist()]
         train = " + ".join(device.type for device in self.like.apcs) or "none"
         together = np.zeros(len(self), np.intp)

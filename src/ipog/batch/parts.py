@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,13 +23,15 @@ from ipog.diagnostics import InputError, Problem
 from ipog.language import tr
 
 MANIFEST = "run.json"
-_FORMAT = 4
-_CHECKSUM, _LENGTH = 32, 8
+_FORMAT = 5
+_CHECKSUM, _LENGTH, _SUM = 32, 8, 4
 _FEW = 8
 """Texts up to which a list is kept as it is."""
 
+Bytes = bytes | memoryview
 
-def replace_file(path: Path, *data: bytes) -> None:
+
+def replace_file(path: Path, *data: Bytes) -> None:
     """Put data in a file's place in one step; a process that dies leaves the old file or the new one."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with draft.open("wb") as file:
@@ -61,13 +64,13 @@ def pack(outcome: Outcome) -> bytes:
     return b"".join(packed(outcome))
 
 
-def packed(outcome: Outcome) -> list[bytes]:
+def packed(outcome: Outcome) -> list[Bytes]:
     """The same in pieces, which need not be joined to be written.
 
     They are a checksum of what comes first, its length, a checksum of what follows it, JSON with all but
     the rows, and the rows: JSON and the arrays that it speaks of.
     """
-    arrays: list[bytes] = []
+    arrays: list[Bytes] = []
     lists: dict[int, int] = {}
     rows = {
         "blocks": [
@@ -85,22 +88,23 @@ def packed(outcome: Outcome) -> list[bytes]:
     text = _json(rows)
     behind = [_length(text), text, *arrays]
     before = _json(told)
-    first = [_length(before), _checksum(behind), before]
-    return [_checksum(first), *first, *behind]
+    first = _length(before) + _sum(behind) + before
+    return [hashlib.sha256(first).digest(), first, *behind]
 
 
-def _checksum(pieces: Iterable[bytes]) -> bytes:
-    digest = hashlib.sha256()
+def _sum(pieces: Iterable[Bytes]) -> bytes:
+    """A checksum of the rows, which are many, that takes little time."""
+    found = 0
     for piece in pieces:
-        digest.update(piece)
-    return digest.digest()
+        found = zlib.crc32(piece, found)
+    return found.to_bytes(_SUM, "little")
 
 
 def unpack(data: bytes) -> Outcome | None:
     """What :func:`pack` packed; None if it is damaged."""
     brief, end, checksum = _first(data)
     behind = memoryview(data)[end:]
-    if brief is None or hashlib.sha256(behind).digest() != checksum:
+    if brief is None or _sum([behind]) != checksum:
         return None
     start = _LENGTH + int.from_bytes(behind[:_LENGTH], "little")
     found: dict[str, Any] = json.loads(str(behind[_LENGTH:start], "utf-8", "surrogatepass"))
@@ -114,7 +118,7 @@ def unpack(data: bytes) -> Outcome | None:
 
 def _first(data: bytes) -> tuple[Brief | None, int, bytes]:
     """What comes first, where it ends, and the checksum of what follows; None if it is damaged."""
-    start = _CHECKSUM + _LENGTH + _CHECKSUM
+    start = _CHECKSUM + _LENGTH + _SUM
     end = start + int.from_bytes(data[_CHECKSUM : _CHECKSUM + _LENGTH], "little")
     checksum = data[_CHECKSUM + _LENGTH : start]
     if hashlib.sha256(memoryview(data)[_CHECKSUM:end]).digest() != data[:_CHECKSUM]:
@@ -132,7 +136,7 @@ def _length(text: bytes) -> bytes:
     return len(text).to_bytes(_LENGTH, "little")
 
 
-def _columns(block: Block, arrays: list[bytes], lists: dict[int, int]) -> list[tuple[str, dict[str, Any]]]:
+def _columns(block: Block, arrays: list[Bytes], lists: dict[int, int]) -> list[tuple[str, dict[str, Any]]]:
     """The columns of a block; ``lists`` tells which lists of words were kept before, as blocks share them."""
     found: list[tuple[str, dict[str, Any]]] = []
     for name, values in block.columns.items():
@@ -157,14 +161,14 @@ def _smallest(count: int) -> str:
     return "u1" if count <= 1 << 8 else "u2" if count <= 1 << 16 else "u4"
 
 
-def _held(values: NDArray[Any], arrays: list[bytes]) -> tuple[str, int]:
+def _held(values: NDArray[Any], arrays: list[Bytes]) -> tuple[str, int]:
     """Type and size of an array, whose bytes join the others."""
     kept = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
-    arrays.append(kept.tobytes())
+    arrays.append(kept.view(np.uint8).data)
     return kept.dtype.str, kept.size
 
 
-def _listed(values: Sequence[Any], arrays: list[bytes]) -> dict[str, Any]:
+def _listed(values: Sequence[Any], arrays: list[Bytes]) -> dict[str, Any]:
     """Texts as one text and the length of each; other values as they are."""
     if len(values) <= _FEW or set(map(type, values)) != {str}:
         return {"are": list(values)}
@@ -292,7 +296,7 @@ class Parts:
         """Keep what came of a chunk."""
         self.keep(number, *packed(outcome))
 
-    def keep(self, number: int, *pieces: bytes) -> None:
+    def keep(self, number: int, *pieces: Bytes) -> None:
         """Keep a chunk that :func:`pack` or :func:`packed` made."""
         replace_file(self.path(number), *pieces)
 
@@ -310,7 +314,7 @@ class Parts:
             brief = None
             with suppress(OSError), self.path(number).open("rb") as file:
                 start = file.read(_CHECKSUM + _LENGTH)
-                rest = _CHECKSUM + int.from_bytes(start[_CHECKSUM:], "little")
+                rest = _SUM + int.from_bytes(start[_CHECKSUM:], "little")
                 brief = _first(start + file.read(rest))[0]
             if brief is None:
                 raise self._lost(number)
