@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipog.batch.chunk import Chunk, Outcome, Settings, work
 from ipog.batch.parts import Parts
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 AHEAD = 1
 """Chunks a worker has waiting, so that none is idle and few are held in memory."""
@@ -54,6 +56,10 @@ def finish(
         files += chunk.size
     else:
         return
+    # What works alone does without, and starts sooner.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     waiting: deque[tuple[Chunk, Future[tuple[int, list[dict[str, object]]]]]] = deque()
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare_worker)
     try:
@@ -95,6 +101,8 @@ def _interrupt_ignored() -> Iterator[None]:
 
 def _prepare_worker() -> None:
     """Leave Ctrl+C to the parent, and end when it is gone."""
+    import multiprocessing
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None, "a worker has a parent"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -146,7 +146,7 @@ def run(
     except InputError:
         parts.remove_if_empty()
         raise
-    except BrokenProcessPool:
+    except BrokenExecutor:
         message = tr("a process of the run was ended from outside, perhaps for want of memory")
         allowed = tr("the same command with --resume, or fewer --workers")
         raise InputError([Problem("worker-lost", message, allowed=allowed)]) from None

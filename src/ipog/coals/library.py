@@ -18,7 +18,7 @@ elements), each on its own basis, with its own source and its own standing:
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -164,10 +164,10 @@ class LibraryCoal:
 
 def find(coal_id: str) -> LibraryCoal:
     """The coal with this id; raises :class:`UnknownCoal`."""
-    try:
-        return library()[coal_id.strip().casefold()]
-    except KeyError:
-        raise UnknownCoal(coal_id) from None
+    wanted = coal_id.strip().casefold()
+    if wanted not in _lines():
+        raise UnknownCoal(coal_id)
+    return _coal(wanted)
 
 
 def search(
@@ -254,13 +254,7 @@ def _some(group: type[Group], basis: str | None, **figures: float | None) -> Gro
 @cache
 def library() -> Mapping[str, LibraryCoal]:
     """All coals by id, in the order of the files."""
-    found: dict[str, LibraryCoal] = {}
-    for table, row in _rows():
-        coal = _coal(row)
-        if coal.id in found:
-            raise ValueError(f"{table}: coal {coal.id!r} is listed twice")
-        found[coal.id] = coal
-    return MappingProxyType(found)
+    return MappingProxyType({coal_id: _coal(coal_id) for coal_id in _lines()})
 
 
 def _folder() -> Traversable:
@@ -269,14 +263,26 @@ def _folder() -> Traversable:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "coal_data"
 
 
-def _rows() -> Iterator[tuple[str, dict[str, str]]]:
+@cache
+def _lines() -> Mapping[str, tuple[str, str]]:
+    """The head and the line of each coal by its id: a plant burns one or two coals of some hundreds."""
+    found: dict[str, tuple[str, str]] = {}
     for table in sorted(_folder().iterdir(), key=lambda entry: entry.name):
-        if table.name.endswith(".csv"):
-            for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
-                yield table.name, row
+        if not table.name.endswith(".csv"):
+            continue
+        head, *lines = table.read_text(encoding="utf-8").splitlines()
+        for line in lines:
+            coal_id = line.partition(",")[0]
+            if coal_id in found:
+                raise ValueError(f"{table.name}: coal {coal_id!r} is listed twice")
+            found[coal_id] = head, line
+    return found
 
 
-def _coal(row: dict[str, str]) -> LibraryCoal:
+@cache
+def _coal(coal_id: str) -> LibraryCoal:
+    row = next(csv.DictReader(_lines()[coal_id]))
+
     def number(name: str) -> float | None:
         return float(row[name]) if row[name] else None
 

@@ -31,6 +31,8 @@ _CLOSING = frozenset(
 
 def shown(text: str) -> str:
     """Text as one printable line: control characters and line breaks become blanks."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         " " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in text
     )
@@ -141,6 +143,10 @@ def paragraph(text: str, indent: int = 2, first: str = "", width_limit: int = WI
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """What stays on one line, each with the blank before it: words, and single letters of East Asian ones."""
     for word in _words(text):
+        if word.isascii():
+            # Nothing in it is broken.
+            yield " ", word
+            continue
         blank, piece = " ", ""
         for letter in word:
             if piece and _breaks(piece[-1], letter):
