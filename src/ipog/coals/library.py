@@ -25,11 +25,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeVar, cast
+from typing import Literal, cast
 
 from ipog import vocabulary
 from ipog.language import tr
-from ipog.plant import Coal, HeatingValue, Proximate, Trace, Ultimate
+from ipog.plant import Coal
 from ipog.quantities.amount import Spread
 
 Standing = Literal["read", "secondary", "derived", "recalled", "proxy"]
@@ -211,7 +211,6 @@ def as_coal(coal: LibraryCoal) -> Coal:
             "name": coal.name,
             "rank": coal.rank,
             "proximate": _some(
-                Proximate,
                 "as_received",
                 moisture=coal.moisture,
                 ash=coal.ash,
@@ -219,7 +218,6 @@ def as_coal(coal: LibraryCoal) -> Coal:
                 fixed_carbon=coal.fixed_carbon,
             ),
             "ultimate": _some(
-                Ultimate,
                 coal.ultimate_basis,
                 carbon=coal.carbon,
                 hydrogen=coal.hydrogen,
@@ -227,9 +225,8 @@ def as_coal(coal: LibraryCoal) -> Coal:
                 sulfur=coal.sulfur,
                 oxygen=coal.oxygen,
             ),
-            "heating_value": _some(HeatingValue, coal.heating_basis, hhv=coal.hhv, lhv=coal.lhv),
+            "heating_value": _some(coal.heating_basis, hhv=coal.hhv, lhv=coal.lhv),
             "trace": _some(
-                Trace,
                 coal.mercury_basis or coal.chlorine_basis or coal.bromine_basis or coal.trace_basis,
                 mercury=coal.mercury,
                 chlorine=coal.chlorine,
@@ -241,14 +238,11 @@ def as_coal(coal: LibraryCoal) -> Coal:
     )
 
 
-Group = TypeVar("Group", Proximate, Ultimate, HeatingValue, Trace)
-
-
-def _some(group: type[Group], basis: str | None, **figures: float | None) -> Group | None:
+def _some(basis: str | None, **figures: float | None) -> dict[str, str | float] | None:
     known = {name: figure for name, figure in figures.items() if figure is not None}
     if not known:
         return None
-    return group.model_validate({"basis": "dry" if basis in (None, UNSPECIFIED) else basis, **known})
+    return {"basis": "dry" if basis is None or basis == UNSPECIFIED else basis, **known}
 
 
 @cache
