@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -150,12 +151,18 @@ _CAUTIONS: dict[tuple[Caution, ...], int] = {}
 
 def _told(feed: Feed, notes: Notes, cautions: tuple[Caution, ...], result: UnitResult) -> _Told:
     return _Told(
-        _joined([feed.assumptions, assumptions_text(notes.assumptions)]),
+        _joined([feed.assumptions, _assumed(notes)]),
         _joined([feed.warnings, warnings_text([*notes.cautions, *cautions])]),
         sources_text((*feed.resolved.sources, *notes.sources), result),
         len(feed.resolved.assumptions) + len(notes.assumptions),
         len(feed.resolved.cautions) + len(notes.cautions) + len(cautions),
     )
+
+
+@lru_cache(maxsize=1000)
+def _assumed(notes: Notes) -> str:
+    """What is assumed of units, whatever their feed."""
+    return assumptions_text(notes.assumptions)
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,7 +58,13 @@ def figures(unit: UnitResult, plant: Any, country: str | None, source: str, numb
 
 def assumptions_text(assumptions: Iterable[Assumption]) -> str:
     """Assumptions in one cell."""
-    return "; ".join(f"{item.field} = {_shown(item.value)} {item.unit}".strip() for item in assumptions)
+    # 0.0 and -0.0 would be taken for one.
+    return "; ".join(
+        [
+            (_known_assumption if item.value else _assumption)(item.field, item.value, item.unit)
+            for item in assumptions
+        ]
+    )
 
 
 def warnings_text(warnings: Iterable[Caution]) -> str:
@@ -72,8 +78,13 @@ def sources_text(sources: Iterable[str], unit: UnitResult) -> str:
     return "; ".join(dict.fromkeys([*sources, *(key for key in beside if key)]))
 
 
-def _shown(value: float | str) -> float | str | None:
-    return rounded(value) if isinstance(value, float) else value
+def _assumption(field: str, value: float | str, unit: str) -> str:
+    shown = rounded(value) if isinstance(value, float) else value
+    return f"{field} = {shown} {unit}".strip()
+
+
+_known_assumption = lru_cache(maxsize=5000, typed=True)(_assumption)
+"""One assumption: most are made of one unit after the other."""
 
 
 def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -58,7 +58,7 @@ class Seen:
         ids, plants, units, countries = (
             _column(head.places.get(column), grid) for column in (columns.ID, "plant", "unit", "country")
         )
-        named = [bool(plant and unit) for plant, unit in zip(plants, units, strict=True)]
+        named = _given(plants) & _given(units)
         called = map(hash, zip(plants, units, countries, strict=True))
         found = {}
         for place in _repeats(self._names, called, named):
@@ -67,7 +67,7 @@ class Seen:
             found[number] = Problem(
                 "duplicate-name", message, "warning", name, number, path="unit", given=units[place]
             )
-        for place in _repeats(self._ids, map(hash, ids), list(map(bool, ids))):
+        for place in _repeats(self._ids, map(hash, ids), _given(ids)):
             message = f"the id {ids[place]} stands in a row before too"
             number = int(grid.numbers[place])
             found[number] = Problem(
@@ -86,8 +86,16 @@ def _column(at: int | None, rows: Grid) -> list[str]:
     return ["" if cell is None else str(cell).strip() for cell in cells]
 
 
-def _repeats(hashes: Hashes, values: Iterable[int], given: Sequence[bool]) -> list[int]:
+def _given(texts: Sequence[str]) -> NDArray[np.bool_]:
+    if "" not in texts:
+        return np.ones(len(texts), bool)
+    return np.array([text != "" for text in texts], bool)
+
+
+def _repeats(hashes: Hashes, values: Iterable[int], given: NDArray[np.bool_]) -> list[int]:
     """Places of values that came before; those that are not given are left out."""
+    if not given.any():
+        return []
     all_of_them = np.fromiter(values, np.int64, len(given))
-    places = np.flatnonzero(np.array(given, bool))
+    places = np.flatnonzero(given)
     return places[hashes.seen(all_of_them[places])].tolist()  # type: ignore[no-any-return]
