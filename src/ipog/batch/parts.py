@@ -28,6 +28,8 @@ _CHECKSUM, _LENGTH, _SUM = 32, 8, 4
 _FEW = 8
 """Texts up to which a list is kept as it is."""
 
+_BETWEEN = "\0"
+
 Bytes = bytes | memoryview
 
 
@@ -169,12 +171,13 @@ def _held(values: NDArray[Any], arrays: list[Bytes]) -> tuple[str, int]:
 
 
 def _listed(values: Sequence[Any], arrays: list[Bytes]) -> dict[str, Any]:
-    """Texts as one text and the length of each; other values as they are."""
+    """Texts as one text, with what none of them holds between them; other values as they are."""
     if len(values) <= _FEW or set(map(type, values)) != {str}:
         return {"are": list(values)}
-    lengths = np.fromiter(map(len, values), np.int64, len(values))
-    text = np.frombuffer("".join(values).encode("utf-8", "surrogatepass"), np.uint8)
-    return {"lengths": _held(lengths, arrays), "text": _held(text, arrays)}
+    text = _BETWEEN.join(values)
+    if text.count(_BETWEEN) >= len(values):
+        return {"are": list(values)}
+    return {"text": _held(np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8), arrays)}
 
 
 class _Arrays:
@@ -208,9 +211,7 @@ class _Arrays:
     def _list(self, held: Mapping[str, Any]) -> list[Any]:
         if "are" in held:
             return list(held["are"])
-        ends = np.cumsum(self.next(held["lengths"])).tolist()
-        text = str(self.next(held["text"]).data, "utf-8", "surrogatepass")
-        return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+        return list(str(self.next(held["text"]).data, "utf-8", "surrogatepass").split(_BETWEEN))
 
 
 @dataclass(frozen=True, slots=True)
