@@ -16,8 +16,8 @@ _FAR_FROM_A_TIE = 0.5 - 2e-4
 _EXACT = 22
 """Highest power of ten that a float holds exactly."""
 _LEAST, _MOST = 10.0 ** (DIGITS - 1), 10.0**DIGITS
-_AT_ONCE = 8192
-"""Figures that are worked on together: few enough to stay in the processor's cache."""
+_AT_ONCE = 16_384
+"""Figures that are worked on together: few enough to stay near the processor."""
 _MANTISSA_BITS = 52
 
 
@@ -55,37 +55,41 @@ def all_rounded(values: Array) -> Array:
     digits behind lie near a tie; these few figures go through text.
     """
     plain = np.ascontiguousarray(values).reshape(-1)
-    found = np.empty_like(plain)
-    for start in range(0, len(plain), _AT_ONCE):
-        _round(plain[start : start + _AT_ONCE], found[start : start + _AT_ONCE])
+    found, sure = np.empty_like(plain), np.empty(len(plain), bool)
+    with np.errstate(invalid="ignore"):
+        for start in range(0, len(plain), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            _round(plain[some], found[some], sure[some])
+    others = np.flatnonzero(~sure)
+    if len(others):
+        left = plain[others]
+        finite = np.isfinite(left)
+        told = finite & (left != 0)
+        # What comes of a coal is the same in many rows.
+        different, of = np.unique(left[told], return_inverse=True)
+        left[~finite] = nan
+        left[told] = np.array([rounded(value) for value in different.tolist()], float)[of]
+        found[others] = left
     return found.reshape(values.shape)
 
 
-def _round(values: Array, found: Array) -> None:
+def _round(values: Array, found: Array, sure: NDArray[np.bool_]) -> None:
+    """Round figures, and tell of which it is sure."""
     size = np.abs(values)
     binary = size.view(np.int64) >> _MANTISSA_BITS
-    decimal = _OF_BINARY[binary]
-    decimal += size >= _FOLLOWING[binary]
-    up = _UP[decimal]
+    decimal = _OF_BINARY.take(binary)
+    decimal += size >= _FOLLOWING.take(binary)
+    up = _UP.take(decimal)
     # What few figures are large enough for is left out where none is.
     down = None if (size < _LEAST).all() else _DOWN[decimal]
-    with np.errstate(invalid="ignore"):
-        scaled = values * up
-        if down is not None:
-            scaled /= down
-        whole = np.rint(scaled)
-        np.divide(whole if down is None else whole * down, up, out=found)
-        scaled -= whole
-        np.abs(scaled, out=scaled)
-        np.abs(whole, out=whole)
-        sure = scaled < _FAR_FROM_A_TIE
-        sure &= whole >= _LEAST
-        sure &= whole < _MOST
-    if not sure.all():
-        others = np.flatnonzero(~sure)
-        left = values[others]
-        found[others] = np.where(np.isfinite(left), left, nan)
-        told = (left != 0) & np.isfinite(left)
-        # What comes of a coal is the same in many rows.
-        different, of = np.unique(left[told], return_inverse=True)
-        found[others[told]] = np.array([rounded(value) for value in different.tolist()], float)[of]
+    scaled = values * up
+    if down is not None:
+        scaled /= down
+    whole = np.rint(scaled)
+    np.divide(whole if down is None else whole * down, up, out=found)
+    scaled -= whole
+    np.abs(scaled, out=scaled)
+    np.abs(whole, out=whole)
+    np.less(scaled, _FAR_FROM_A_TIE, out=sure)
+    sure &= whole >= _LEAST
+    sure &= whole < _MOST
