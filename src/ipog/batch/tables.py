@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from itertools import chain
-from typing import Any
+from itertools import chain, count
+from typing import Any, TextIO
 
 from ipog.batch.sources import Source
 from ipog.diagnostics import InputError, Problem
@@ -82,54 +83,59 @@ def _fault(
 
 
 def _csv(source: Source) -> Table:
-    lines = _lines(source)
-    first = next(lines, None)
-    if first is not None and first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        # Excel writes the delimiter in a line of its own.
-        delimiter, skipped = first.strip()[4], 1
-        first = next(lines, None)
-    else:
-        # Of equally many the first of the list, which no decimal comma can be taken for.
-        delimiter, skipped = max(DELIMITERS, key=(first or "").count), 0
-    if first is None or not first.strip():
-        message = tr("{file} is empty", file=source.name)
-        raise _fault("empty-table", message, source, allowed=tr("a row of column names"))
-    records = _records(source, csv.reader(chain([first], lines), delimiter=delimiter, strict=True), skipped)
+    with ExitStack() as opened:
+        file = opened.enter_context(source.path.open(encoding=_encoding(source), newline=""))
+        skipped = 0
+        try:
+            first = next(file, None)
+            if first is not None and first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+                # Excel writes the delimiter in a line of its own.
+                delimiter, skipped = first.strip()[4], 1
+                first = next(file, None)
+            else:
+                # Of equally many the first of the list, which no decimal comma can be taken for.
+                delimiter = max(DELIMITERS, key=(first or "").count)
+        except UnicodeError:
+            raise _no_text(source, file.encoding, skipped + 1) from None
+        if first is None or not first.strip():
+            message = tr("{file} is empty", file=source.name)
+            raise _fault("empty-table", message, source, allowed=tr("a row of column names"))
+        reader = csv.reader(chain([first], file), delimiter=delimiter, strict=True)
+        records = _records(source, file, reader, skipped, opened.pop_all())
     _, head = next(records)
     return Table(source.name, tuple(str(cell).strip() for cell in head), delimiter == ";", records)
 
 
-def _lines(source: Source) -> Iterator[str]:
+def _encoding(source: Source) -> str:
     with source.path.open("rb") as file:
         start = file.read(4)
-    encoding = "utf-8-sig"
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif start.startswith(b"PK\x03\x04"):
+    if start.startswith(b"PK\x03\x04"):
         message = tr("{file} is a workbook, not CSV", file=source.name)
         raise _fault("not-text", message, source, allowed=tr("the ending .xlsx, or a CSV file"))
-    number = 0
-    try:
-        with source.path.open(encoding=encoding, newline="") as file:
-            for number, line in enumerate(file, start=1):  # noqa: B007 - told in the problem
-                yield line
-    except UnicodeError:
-        message = tr(
-            "line {line} or one soon after it is not {encoding} text",
-            line=number + 1,
-            encoding=encoding[:6].upper().rstrip("-"),
-        )
-        allowed = tr("CSV UTF-8, as Excel calls it")
-        raise _fault("encoding", message, source, number + 1, allowed) from None
+    return "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
 
 
-def _records(source: Source, reader: Any, skipped: int) -> Iterator[tuple[int, list[Cell]]]:
-    number = skipped
-    while True:
-        number += 1
+def _no_text(source: Source, encoding: str, line: int) -> InputError:
+    message = tr(
+        "line {line} or one soon after it is not {encoding} text",
+        line=line,
+        encoding=encoding[:6].upper().rstrip("-"),
+    )
+    return _fault("encoding", message, source, line, tr("CSV UTF-8, as Excel calls it"))
+
+
+def _records(
+    source: Source, file: TextIO, reader: Any, skipped: int, opened: ExitStack
+) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of a file that is open, and their numbers; ``skipped`` lines stand before what is read."""
+    numbers = count(skipped + 1)
+    with opened:
         try:
-            record = next(reader, None)
+            # A loop of our own would take as long as the reading.
+            yield from zip(numbers, reader, strict=False)
         except csv.Error as error:
+            # The row that can't be read has taken its number.
+            number = next(numbers) - 1
             raise _fault(
                 "broken-table",
                 tr("row {row} is not CSV: {reason}", row=number, reason=error),
@@ -137,9 +143,8 @@ def _records(source: Source, reader: Any, skipped: int) -> Iterator[tuple[int, l
                 number,
                 tr("quotation marks that close, and no binary data"),
             ) from None
-        if record is None:
-            return
-        yield number, record
+        except UnicodeError:
+            raise _no_text(source, file.encoding, skipped + reader.line_num + 1) from None
 
 
 # --- workbooks ------------------------------------------------------------------------------------
