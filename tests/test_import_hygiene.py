@@ -5,9 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from ipog.examples import read
+
+OTHER_ROOMS = {
+    f"ipog.{room}"
+    for room in ("advice", "calibration", "fuel", "report", "tui", "usual", "validation", "web", "workshop")
+}
 RUN = "from ipog.cli.main import main; main({words!r})"
 
 
@@ -46,6 +53,23 @@ def test_a_run_loads_only_what_it_needs(form: str) -> None:
     modules = loaded(RUN.format(words=["run", "example:us-cheng-2009", "--format", form]))
     assert {"numpy", "pydantic", "yaml"} <= modules
     assert not modules & {"textual", "rich", "pint", "matplotlib", "scipy", "ruamel.yaml", "pandas"}
+
+
+def test_a_run_loads_no_room_that_it_does_not_need() -> None:
+    modules = loaded(RUN.format(words=["run", "example:za-duvha"]))
+    assert not modules & OTHER_ROOMS
+    # No target of this plant names a limit.
+    assert not modules & {"ipog.batch", "ipog.limits", "multiprocessing", "asyncio"}
+
+
+def test_a_small_batch_loads_only_what_it_needs(tmp_path: Path) -> None:
+    plant = tmp_path / "plant.yaml"
+    plant.write_text(read("za-duvha"), encoding="utf-8", newline="\n")
+    modules = loaded(RUN.format(words=["batch", str(plant), "-o", str(tmp_path / "results.csv")]))
+    assert "ipog.batch" in modules
+    assert not modules & OTHER_ROOMS
+    # All of it is done in this process, without draws, and written as plain text.
+    assert not modules & {"multiprocessing", "numpy.random", "pyarrow", "polars", "openpyxl", "distributed"}
 
 
 def test_reading_a_plant_does_not_load_the_model() -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from ipog.diagnostics import InputError, Problem
 from ipog.language import tr
-from ipog.limits import UnknownLimit, find, in_result_unit
 from ipog.plant import EmissionLevel, Target, Unit
 from ipog.results import MeasuredResult, StackResult, TargetResult
 from ipog.vocabulary import english_label
@@ -46,6 +45,11 @@ def target_results(unit: Unit, where: str, stack: StackResult) -> tuple[TargetRe
     InputError
         for ids that the table of limits lacks, all at once
     """
+    if not unit.targets:
+        return ()
+    # Most plants name no limit, and start sooner without the table.
+    from ipog.limits import UnknownLimit, find, in_result_unit
+
     problems: list[Problem] = []
     results = []
     for index, target in enumerate(unit.targets):
