@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from app_driver import Driver, app_of, press, screen_text, settled
 from lesson_driver import begun, choose, fill, listed, solve, sort, words
+from textual import _wait
 
 from ipog.tui.app import IpogApp
 from ipog.tui.screens.lesson import LessonScreen
@@ -24,7 +25,7 @@ _BENCHES: dict[int, Bench] = {}
 
 @pytest.fixture(autouse=True)
 def lessons_are_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Evaluate each plant once for both paths, and do without the line of keys."""
+    """Evaluate each plant once for both paths, do without the line of keys, and wait in short steps."""
 
     def bench(lesson: Lesson) -> Bench:
         return _BENCHES.setdefault(lesson.number, Bench(lesson))
@@ -32,6 +33,9 @@ def lessons_are_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipog.workshop.session.Bench", bench)
     # The line of keys is made anew with each page, and takes more time than all else.
     monkeypatch.setattr(KeyLine, "compose", lambda _line: iter(()))
+    # Whether the app is idle is looked at several times for each key, else 50 times a second.
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 250)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 5000)
 
 
 async def to_question(pilot: Driver, screen: LessonScreen) -> Asked | None:
