@@ -54,6 +54,11 @@ class Strict(BaseModel):
         )
 
 
+def empty() -> list[Any]:
+    """The default of a list: ``list`` itself has no signature, and pydantic would seek it for long."""
+    return []
+
+
 def fault(problem_id: str, message: str, **context: Any) -> PydanticCustomError:
     """A validation error whose context names what was given, what is allowed, and the nearest word.
 

@@ -25,6 +25,7 @@ from ipog.plant.fields import (
     Strict,
     TraceMgKg,
     Word,
+    empty,
     fault,
     raise_faults,
     shown,
@@ -145,23 +146,23 @@ class Unit(Strict):
         "mass", description=mark("what the shares count"), examples=["mass"]
     )
     additives: list[Additive] = Field(
-        default_factory=list,
+        default_factory=empty,
         description=mark("halogen salts put on the coal"),
         examples=["[{type: calcium_bromide, halogen_on_coal: 50 mg/kg}]"],
     )
     boiler: Boiler = Field(description=mark("firing and burnout"), examples=["{type: wall}"])
     apcs: list[AnyDevice] = Field(
-        default_factory=list,
+        default_factory=empty,
         description=mark("air-pollution-control devices in the order the gas meets them"),
         examples=["[{type: esp_cold_side}, {type: wet_fgd}]"],
     )
     targets: list[AnyTarget] = Field(
-        default_factory=list,
+        default_factory=empty,
         description=mark("limit ids or values to meet"),
         examples=["[{name: own goal, value: 2 ug/Nm3}]"],
     )
     measured: list[Measured] = Field(
-        default_factory=list,
+        default_factory=empty,
         description=mark("measurements to show beside the result"),
         examples=["[{quantity: stack_hg, value: 3.4 ug/Nm3}]"],
     )
@@ -254,7 +255,7 @@ class PlantIdentity(Strict):
     owner: str | None = Field(None, description=mark("owner or operator"), examples=["Example Power"])
     note: str | None = Field(None, description=mark("remark"), examples=["two of six units"])
     sources: list[str] = Field(
-        default_factory=list,
+        default_factory=empty,
         description=mark("source keys or citations of the data"),
         examples=["[annual report 2024]"],
     )
