@@ -49,10 +49,11 @@ class Cells:
             self.good &= [not str(cell).startswith("#") for cell in first]
         if skipped:
             self.good &= ~np.isin(self.numbers, list(skipped))
-        self._codes = {at: self._coded(at, rows.column(at)) for at in self._coded_columns()}
+        self._codes = {at: self._coded(at, rows) for at in self._coded_columns()}
         self._labels = {name: self._named(rows.column(at)) for name, at in shapes.labels.items()}
         for at in shapes.at("remark"):
-            remarks = rows.column(at)
+            only = rows.only(at)
+            remarks = rows.column(at) if only is None else [only]
             if not self._are_texts(remarks) or not "".join(filter(None, remarks)).isascii():
                 self._named(remarks)
         for at in shapes.at("year"):
@@ -66,9 +67,12 @@ class Cells:
     def _coded_columns(self) -> list[int]:
         return [at for kind in ("word", "figure", "feed", "year") for at in self.shapes.at(kind)]
 
-    def _coded(self, at: int, column: Sequence[Cell]) -> Places:
+    def _coded(self, at: int, rows: Grid) -> Places:
+        codes, only = self.shapes.codes(at), rows.only(at)
+        if only is not None:
+            return np.full(len(rows), codes[only], np.intp)
+        column = rows.column(at)
         keys: Sequence[object] = column if self._are_texts(column) else [marked(cell) for cell in column]
-        codes = self.shapes.codes(at)
         return np.fromiter(map(codes.__getitem__, keys), np.intp, len(keys))
 
     def _named(self, column: Sequence[Cell]) -> list[Any]:

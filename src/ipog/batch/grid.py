@@ -122,6 +122,15 @@ class Grid(Sequence[Numbered]):
             return list(self._joined_column(at).split(_BETWEEN)) if self._texts else []
         return self._cells[at :: self.width]
 
+    def only(self, at: int) -> str | None:
+        """The text that all rows have, as in a column that is left empty; None if they differ, or may."""
+        if not self._texts or self.width is None or at >= self.width:
+            return None
+        text, rows = self._joined_column(at), len(self)
+        first = text.partition(_BETWEEN)[0]
+        same = len(text) == (len(first) + 1) * rows - 1 and text == _BETWEEN.join([first] * rows)
+        return first if same else None
+
     def _joined_column(self, at: int) -> str:
         assert self._texts is not None, "the cells are texts"
         return _BETWEEN.join([texts[at] for texts in self._texts])

@@ -13,24 +13,41 @@ from ipog.batch.rows import Head
 from ipog.batch.tables import Cell
 from ipog.diagnostics import Problem
 
+_BITS = 24
+"""Last bits of a hash by which most new ones are told from all before."""
+
 
 class Hashes:
     """Hashes of eight bytes each, many at a time: a million units have two million."""
 
     def __init__(self) -> None:
         self._sorted: list[NDArray[np.int64]] = []
+        self._marked = np.zeros(1 << _BITS, bool)
 
     def seen(self, values: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether each came before, here or in an earlier call; from now on all of them have."""
+        # A hash whose last bits nobody had is new: of most that is all that need be asked.
+        ends = values & ((1 << _BITS) - 1)
+        perhaps = self._marked[ends]
+        self._marked[ends] = True
+        ordered = np.sort(values)
+        if (ordered[1:] == ordered[:-1]).any():
+            return self._sought(values)
+        found = np.zeros(len(values), bool)
+        for part in self._sorted:
+            found[perhaps] |= _are_in(part, values[perhaps])
+        self._keep(np.sort(values[~found]) if found.any() else ordered)
+        return found
+
+    def _sought(self, values: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """The same where some come twice."""
         order = np.argsort(values, kind="stable")
         ordered = values[order]
         known = np.zeros(len(values), bool)
         known[1:] = ordered[1:] == ordered[:-1]
         fresh = ordered[~known]
         for part in self._sorted:
-            places = np.searchsorted(part, ordered)
-            places[places == len(part)] = 0
-            known |= part[places] == ordered
+            known |= _are_in(part, ordered)
         self._keep(fresh)
         found = np.empty(len(values), bool)
         found[order] = known
@@ -43,6 +60,13 @@ class Hashes:
         while self._sorted and len(self._sorted[-1]) <= 2 * len(fresh):
             fresh = np.sort(np.concatenate([self._sorted.pop(), fresh]))
         self._sorted.append(fresh)
+
+
+def _are_in(part: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether values stand in a part, which is sorted."""
+    places = np.searchsorted(part, values)
+    places[places == len(part)] = 0
+    return np.asarray(part[places] == values)
 
 
 class Seen:

@@ -226,7 +226,11 @@ def _cautions(
     )
     known: dict[tuple[float, ...], int] = {}
     others = np.flatnonzero(~usual)
-    for row, key in zip(others.tolist(), map(tuple, told[:, others].T.tolist()), strict=True):
+    told = told[:, others]
+    if len(others):
+        # What is the same in all of them tells none apart.
+        told = told[(told != told[:, :1]).any(axis=1)]
+    for row, key in zip(others.tolist(), map(tuple, told.T.tolist()), strict=True):
         if key not in known:
             known[key] = cautions_of(row)
         sets_of[row] = known[key]
