@@ -104,9 +104,17 @@ def _sum(pieces: Iterable[Bytes]) -> bytes:
 
 def unpack(data: bytes) -> Outcome | None:
     """What :func:`pack` packed; None if it is damaged."""
-    brief, end, checksum = _first(data)
+    rows, brief = _rows(data), _brief(data)
+    if rows is None or brief is None:
+        return None
+    return Outcome(rows, brief.problems, brief.failed, brief.totals)
+
+
+def _rows(data: bytes) -> Results | None:
+    """The rows of what was packed; None if they are damaged."""
+    start, end = _ends(data)
     behind = memoryview(data)[end:]
-    if brief is None or _sum([behind]) != checksum:
+    if _sum([behind]) != data[start - _SUM : start] or not _is_whole(data):
         return None
     start = _LENGTH + int.from_bytes(behind[:_LENGTH], "little")
     found: dict[str, Any] = json.loads(str(behind[_LENGTH:start], "utf-8", "surrogatepass"))
@@ -115,19 +123,29 @@ def unpack(data: bytes) -> Outcome | None:
         Block(arrays.next(places), {name: arrays.column(held) for name, held in columns})
         for places, columns in found["blocks"]
     ]
-    return Outcome(Results(blocks, dict(found["single"])), brief.problems, brief.failed, brief.totals)
+    return Results(blocks, dict(found["single"]))
 
 
-def _first(data: bytes) -> tuple[Brief | None, int, bytes]:
-    """What comes first, where it ends, and the checksum of what follows; None if it is damaged."""
-    start = _CHECKSUM + _LENGTH + _SUM
-    end = start + int.from_bytes(data[_CHECKSUM : _CHECKSUM + _LENGTH], "little")
-    checksum = data[_CHECKSUM + _LENGTH : start]
-    if hashlib.sha256(memoryview(data)[_CHECKSUM:end]).digest() != data[:_CHECKSUM]:
-        return None, end, checksum
+def _brief(data: bytes) -> Brief | None:
+    """What comes before the rows; None if it is damaged."""
+    if not _is_whole(data):
+        return None
+    start, end = _ends(data)
     told: dict[str, Any] = json.loads(data[start:end].decode("utf-8", "surrogatepass"))
     told["totals"] = Totals.from_data(told["totals"])
-    return Brief(**told), end, checksum
+    return Brief(**told)
+
+
+def _ends(data: bytes) -> tuple[int, int]:
+    """Where what comes before the rows begins, and where it ends."""
+    start = _CHECKSUM + _LENGTH + _SUM
+    return start, start + int.from_bytes(data[_CHECKSUM : _CHECKSUM + _LENGTH], "little")
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether what comes before the rows is, with its own length and the checksum of the rows."""
+    _, end = _ends(data)
+    return hashlib.sha256(memoryview(data)[_CHECKSUM:end]).digest() == data[:_CHECKSUM]
 
 
 def _json(data: Any) -> bytes:
@@ -316,18 +334,20 @@ class Parts:
             with suppress(OSError), self.path(number).open("rb") as file:
                 start = file.read(_CHECKSUM + _LENGTH)
                 rest = _SUM + int.from_bytes(start[_CHECKSUM:], "little")
-                brief = _first(start + file.read(rest))[0]
+                brief = _brief(start + file.read(rest))
             if brief is None:
                 raise self._lost(number)
             yield brief
 
-    def all(self, count: int) -> Iterator[Outcome]:
-        """What came of every chunk, in order; they are all there."""
+    def rows(self, count: int) -> Iterator[Results]:
+        """The rows of every chunk, in order; they are all there."""
         for number in range(count):
-            outcome = self.load(number)
-            if outcome is None:
+            rows = None
+            with suppress(OSError):
+                rows = _rows(self.path(number).read_bytes())
+            if rows is None:
                 raise self._lost(number)
-            yield outcome
+            yield rows
 
     def _lost(self, number: int) -> InputError:
         message = tr("{file} was removed or damaged during the run", file=self.path(number))

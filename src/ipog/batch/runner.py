@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 import ipog
 from ipog.batch import outputs
-from ipog.batch.block import Results
 from ipog.batch.chunk import Settings, problem_row, work
 from ipog.batch.cluster import finish_on_cluster
 from ipog.batch.extras import Extras
@@ -224,10 +223,6 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
     for line in summary:
         in_summary.see(line)
 
-    def rows() -> Iterator[Results]:
-        for outcome in parts.all(count):
-            yield outcome.rows
-
     def faults() -> Iterator[Mapping[str, Any]]:
         for brief in parts.briefs(count):
             yield from brief.problems
@@ -235,7 +230,7 @@ def _write(parts: Parts, count: int, output_names: Sequence[str]) -> Report:
     written: dict[Path, None] = {}
     in_sheet = list(islice(faults(), MOST_IN_SHEET)) if errors else []
     for name in output_names:
-        outputs.write(name, rows, columns, {"summary": summary, "errors": in_sheet})
+        outputs.write(name, lambda: parts.rows(count), columns, {"summary": summary, "errors": in_sheet})
         written[Path(name)] = None
         beside = outputs.stem(name)
         for ending, table in (("summary", lambda: iter(summary)), ("errors", faults)):
