@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ipog.batch.block import Block, Results, Words, merged
+from ipog.batch.block import Block, Results, Words, different, merged
 from ipog.batch.chunk import Outcome
 from ipog.batch.outputs import Columns, write
 from ipog.batch.parts import pack, unpack
@@ -123,3 +123,30 @@ def test_blocks_are_written_as_single_rows_are(tmp_path: Path, results: Results,
     assert written == same
     if ending == "jsonl":
         assert [json.loads(line) for line in written.decode().splitlines()] == ROWS
+
+
+@pytest.mark.parametrize("count", [10, 10_000])
+def test_different_numbers_are_those_that_numpy_finds(count: int) -> None:
+    numbers = np.array([7, 0, 7, 3, 9, 0])
+    found, expected = different(numbers, count), np.unique(numbers, return_inverse=True)
+    assert [each.tolist() for each in found] == [each.tolist() for each in expected]
+
+
+def test_texts_that_most_rows_have_of_their_own_are_kept_as_they_are() -> None:
+    for texts in (["a", "b", "c", "a"], ["a", "a", None, "a", "b"]):
+        words = Words.of(texts)
+        assert words.tolist() == texts
+        assert words.some(np.array([2, 0])).tolist() == [texts[2], texts[0]]
+        assert words.at(np.array([1])).words == [texts[1]]
+
+
+def test_parts_of_parquet_tell_the_range_of_what_rows_are_sought_by(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = Columns()
+    results = Results([FIRST])
+    columns.see_layouts(results.layouts())
+    write(str(tmp_path / "r.parquet"), lambda: iter([results]), columns, {})
+    group = parquet.ParquetFile(tmp_path / "r.parquet").metadata.row_group(0)
+    told = {group.column(at).path_in_schema: group.column(at).statistics for at in range(group.num_columns)}
+    assert (told["row"].min, told["row"].max) == (2, 5)
+    assert told["kg"] is None

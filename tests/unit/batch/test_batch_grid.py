@@ -46,3 +46,22 @@ def test_what_was_read_before_a_fault_is_kept() -> None:
     with pytest.raises(ValueError, match="cut off"):
         grid.take(failing())
     assert list(grid) == [(2, ["a", "b"]), (3, ["c"])]
+
+
+def test_a_text_that_all_rows_have_is_told_at_once() -> None:
+    grid = Grid(numbered([["a", "", "a"], ["a", "", "b"], ["a", "", "a"]]))
+    for same in (grid, pickle.loads(pickle.dumps(grid))):
+        assert [same.only(at) for at in range(4)] == ["a", "", None, None]
+    assert Grid().only(0) is None
+    assert Grid(numbered([["a"], [1]])).only(0) is None
+    # As long as three times the first text, and another one.
+    assert Grid(numbered([["ab"], ["abc"], ["a"]])).only(0) is None
+
+
+def test_rows_beyond_those_that_are_taken_at_once_are_held_the_same_way() -> None:
+    texts: list[list[Cell]] = [[str(number), "b"] for number in range(1200)]
+    for rows in (texts, [*texts, ["c", 1]], [*texts, ["c"]]):
+        grid = Grid()
+        grid.take(numbered(rows))
+        assert list(grid) == numbered(rows)
+        assert grid.column(1) == [row[1] if len(row) > 1 else None for row in rows]
