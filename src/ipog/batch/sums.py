@@ -60,7 +60,7 @@ class _Sums:
         """Sums of the same units under a scenario."""
         return self._labels.setdefault(label, _Sums(self.kind))
 
-    def totals(self, order: Places) -> dict[str, Total]:
+    def totals(self, order: Places, columns: _Columns) -> dict[str, Total]:
         """The sum of each word, in the order of the rows: only so many are summed up by themselves.
 
         The units are summed up in the order of their rows, since each order has last digits of its own.
@@ -68,20 +68,18 @@ class _Sums:
         Parameters
         ----------
         order : of the units that were added
+        columns : what is summed up of units, for sums of other kinds too
         """
         if not self._numbers:
             return {}
         numbers, count = np.concatenate(self._numbers)[order], len(self._known)
 
-        def summed(values: Sequence[Array]) -> list[float]:
-            found: list[float] = np.bincount(numbers, np.concatenate(values)[order], count).tolist()
-            return found
-
-        sized = summed([np.full(len(units.kg), float(units.sized)) for units in self._units])
-        kg, coal_kg = (summed([getattr(each, name) for each in self._units]) for name in ("kg", "coal_kg"))
+        sized, kg, coal_kg = (
+            np.bincount(numbers, values, count).tolist() for values in columns.of(self._units, order)
+        )
         units = np.bincount(numbers, None, count).tolist()
         more = self._sums_of_more(numbers, order)
-        labels = {label: sums.totals(order) for label, sums in self._labels.items()}
+        labels = {label: sums.totals(order, columns) for label, sums in self._labels.items()}
         first = np.full(count, len(numbers))
         first[numbers[::-1]] = np.arange(len(numbers))[::-1]
         words = list(self._known)
@@ -115,6 +113,25 @@ class _Units:
         self.coal_kg: Array = np.broadcast_to(np.asarray(coal_kg_year if self.sized else 0.0, float), (rows,))
 
 
+class _Columns:
+    """What is summed up of units, in the order of their rows: the same for each kind."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], tuple[list[_Units], tuple[Array, Array, Array]]] = {}
+
+    def of(self, units: list[_Units], order: Places) -> tuple[Array, Array, Array]:
+        """How many of them are of known size (1 or 0), their emission and the mercury of their coal."""
+        key = tuple(map(id, units))
+        if key not in self._known:
+            sized = np.concatenate([np.full(len(each.kg), float(each.sized)) for each in units])
+            kg, coal_kg = (
+                np.concatenate([getattr(each, name) for each in units]) for name in ("kg", "coal_kg")
+            )
+            # The units are kept, so that no other gets their identity.
+            self._known[key] = units, (sized[order], kg[order], coal_kg[order])
+        return self._known[key][1]
+
+
 def totals_of(alike: Sequence[Alike]) -> Totals:
     """Sums over units that were evaluated side by side."""
     totals = Totals()
@@ -141,8 +158,10 @@ def totals_of(alike: Sequence[Alike]) -> Totals:
             totals.top += _largest(each, units.kg)
     if alike:
         order = np.argsort(np.concatenate([each.block.places for each in alike]), kind="stable")
+        columns = _Columns()
         for kind, own in sums.items():
-            totals.sums.update({(kind, word): total for word, total in own.totals(order).items()})
+            found = own.totals(order, columns)
+            totals.sums.update({(kind, word): total for word, total in found.items()})
     return totals
 
 
