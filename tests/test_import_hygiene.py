@@ -58,8 +58,8 @@ def test_a_run_loads_only_what_it_needs(form: str) -> None:
 def test_a_run_loads_no_room_that_it_does_not_need() -> None:
     modules = loaded(RUN.format(words=["run", "example:za-duvha"]))
     assert not modules & OTHER_ROOMS
-    # No target of this plant names a limit.
-    assert not modules & {"ipog.batch", "ipog.limits", "multiprocessing", "asyncio"}
+    # No target of this plant names a limit, and no word in it is misspelt.
+    assert not modules & {"ipog.batch", "ipog.limits", "difflib", "multiprocessing", "asyncio"}
 
 
 def test_a_small_batch_loads_only_what_it_needs(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -49,6 +48,8 @@ class LazyGroup(click.Group):
         name = args[0]
         if name in self.commands_by_name or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
+        import difflib
+
         near = difflib.get_close_matches(name, self.commands_by_name, n=1)
         said = (
             tr("{name} is not a command; did you mean {word}?", name=repr(name), word=near[0])

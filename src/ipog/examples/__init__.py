@@ -7,7 +7,6 @@ prediction. Each row of a table says where its figures are from and what of it i
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +26,8 @@ class UnknownExample(ValueError):
     """
 
     def __init__(self, given: str) -> None:
+        import difflib
+
         near = difflib.get_close_matches(given.casefold(), [*ids(), *tables()], n=1)
         self.nearest = near[0] if near else None
         super().__init__(tr("there is no example {given!r}", given=given))

@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -172,6 +171,8 @@ def _merged(tree: Any, old: Any, new: Any) -> Any:
 
 
 def _merge_list(tree: Any, old: list[Any], new: list[Any]) -> None:
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(
         None, [repr(item) for item in old], [repr(item) for item in new], autojunk=False
     )

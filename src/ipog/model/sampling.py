@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,8 @@ KEPT_DRAWS = 128
 
 @lru_cache(maxsize=8)
 def _normal_strata(samples: int) -> Array:
+    from statistics import NormalDist
+
     inverse = NormalDist().inv_cdf
     return np.array([inverse((i + 0.5) / samples) for i in range(samples)])
 

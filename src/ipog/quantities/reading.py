@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from numbers import Real
@@ -231,6 +230,8 @@ def _check_order(low: float, high: float, value: float | None, text: str) -> Non
 def _from_mapping(data: Mapping[object, object], wanted: Dimension, unit: str) -> Amount:
     for key in data:
         if key not in _MAPPING_KEYS:
+            import difflib
+
             near = difflib.get_close_matches(str(shown(key)), _MAPPING_KEYS, n=1)
             message = tr("{key!r} does not belong to a quantity", key=shown(key))
             raise QuantityError(

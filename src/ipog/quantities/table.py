@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -205,6 +204,8 @@ def nearest_unit(spelling: str, wanted: Iterable[str]) -> str | None:
             by_case.setdefault(unit.name, text)
     if len(by_case) == 1:
         return next(iter(by_case.values()))
+    import difflib
+
     close = difflib.get_close_matches(spelling, list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 

@@ -8,7 +8,6 @@ that are too vague to be read, ``keys.toml`` what people write for the keys of a
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -127,6 +126,8 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate closest in spelling, or None if none is close."""
     if len(text) > LONGEST_WORD:
         return None
+    import difflib
+
     close = difflib.get_close_matches(text.casefold(), list(candidates), n=1, cutoff=0.6)
     return close[0] if close else None
 
