@@ -174,9 +174,6 @@ def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
     kinds, sets = len(lot.notes), len(alike.cautions)
     pairs, pair_of = different(lot.feed_of * kinds + lot.firing_of, len(lot.feeds) * kinds)
     codes, places = different(pair_of * sets + alike.cautions_of, len(pairs) * sets)
-    if len(_TOLD) >= _MOST_TEXTS:
-        _TOLD.clear()
-        _CAUTIONS.clear()
     numbers = [_CAUTIONS.setdefault(each, len(_CAUTIONS)) for each in alike.cautions]
     told = []
     for code in codes.tolist():
@@ -188,6 +185,9 @@ def _of_notes(lot: Lot, alike: Abreast) -> dict[str, Values]:
             known = _told(feed, notes, alike.cautions[cautions], alike.result)
             _TOLD[feed, notes, numbers[cautions]] = known
         told.append(known)
+    if len(_TOLD) >= _MOST_TEXTS:
+        _TOLD.clear()
+        _CAUTIONS.clear()
     columns: dict[str, Values] = {}
     for name, values in zip(_Told._fields, zip(*told, strict=True), strict=True):
         counted = name.endswith("_count")
