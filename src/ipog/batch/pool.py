@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,8 +64,8 @@ def finish(
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare_worker)
     try:
         for chunk in chunks:
-            # The first task starts the processes; what is ignored now they ignore from their first moment.
-            with _interrupt_ignored() if not waiting else nullcontext():
+            # A task may start a process; what is ignored now that ignores from its first moment.
+            with _interrupt_ignored():
                 waiting.append((chunk, pool.submit(_finish, chunk, settings, folder)))
             if len(waiting) > AHEAD * workers:
                 done, future = waiting.popleft()
