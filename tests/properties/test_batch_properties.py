@@ -184,7 +184,26 @@ def test_a_fleet_is_evaluated_by_column_to_the_last_digit(count: int, samples: i
     assert together.totals.rows() == alone.totals.rows()
 
 
-OVERLAY = """\
+ADDED = """\
+ipog_scenario: 1
+name: {name}
+rules:
+  - add: [{{type: sorbent_injection, sorbent: brominated_pac, rate: {rate} lb/MMacf}}]
+  - where: {{has: wet_fgd}}
+    replace: {{wet_fgd: {{type: wet_fgd, bypass: {rate} %}}}}
+"""
+OVERLAYS = {
+    # What they do is told in the same words, but is not the same.
+    "little": ADDED.format(name="little", rate=1),
+    "much": ADDED.format(name="much", rate=6),
+    "group": """\
+ipog_scenario: 1
+name: group
+rules:
+  - where: {boiler: [wall, tangential]}
+    set: {boiler: {type: opposed_wall}}
+""",
+    "mix": """\
 ipog_scenario: 1
 name: mix
 about: all that a scenario can do
@@ -203,20 +222,27 @@ rules:
     closed_from: 2030
   - where: {commissioned: "< 1990"}
     remove: [scr]
-"""
+""",
+}
 
 
 @pytest.mark.parametrize(
     ("count", "samples", "scenarios"),
-    [(150, 0, ["mix", "bat"]), (60, 12, ["mix"]), (150, 0, ["closures", "bat-above-300-mw"])],
+    [
+        (150, 0, ["mix", "bat"]),
+        (60, 12, ["mix"]),
+        (150, 0, ["closures", "bat-above-300-mw"]),
+        (60, 12, ["little", "much"]),
+        (60, 0, ["group"]),
+    ],
 )
 def test_scenarios_side_by_side_are_what_they_are_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, samples: int, scenarios: list[str]
 ) -> None:
     # A small fleet has few of a kind.
     monkeypatch.setattr("ipog.batch.states.LEAST_IN_A_PART", 1)
-    overlay = tmp_path / "mix.yaml"
-    overlay.write_text(OVERLAY, encoding="utf-8")
+    for name, text in OVERLAYS.items():
+        (tmp_path / name).with_suffix(".yaml").write_text(text, encoding="utf-8")
     made = fleet()
     cells = [[None if cell == "" else cell for cell in row] for row in made.rows(count, 7)]
     size, year = made.HEAD.index("gross_capacity [MW]"), made.HEAD.index("commissioned")
@@ -224,8 +250,10 @@ def test_scenarios_side_by_side_are_what_they_are_alone(
         # Few years, or each unit would be a case of its own; some are not known, nor are some sizes.
         row[year] = None if number % 11 == 0 else 1980 + 15 * (number % 2)
         row[size] = None if number % 13 == 0 else row[size]
-    chunk = Chunk(0, table="t", head=read_head(made.HEAD, "t"), rows=tuple(enumerate(cells, start=2)))
-    names = [str(overlay) if name == "mix" else name for name in scenarios]
+        row.append(None if number % 3 == 0 else 2 + number % 7)
+    head = read_head((*made.HEAD, "boiler_unburned_carbon [%]"), "t")
+    chunk = Chunk(0, table="t", head=head, rows=tuple(enumerate(cells, start=2)))
+    names = [str(tmp_path / f"{name}.yaml") if name in OVERLAYS else name for name in scenarios]
     asked = Settings(samples, 1, gathered(names, toolkit=True))
     together, alone = (work(chunk, asked, by_column=each) for each in (True, False))
     assert len(together.rows.single) < count / 2

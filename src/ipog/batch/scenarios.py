@@ -103,9 +103,22 @@ class Rule:
     closed_at_age: int | None = None
 
     @property
+    def does(self) -> tuple[tuple[Any, ...], ...]:
+        """What it does to the units it touches, beyond closing them: two that do the same are equal."""
+        return self.remove, self.replace, self.add, self.set
+
+    @property
     def changes_units(self) -> bool:
         """Whether it does more than to close units."""
-        return bool(self.set or self.remove or self.replace or self.add)
+        return any(self.does)
+
+    def replaces(self, kind: str) -> bool:
+        """Whether devices of a type go, or others take their place."""
+        return kind in self.remove or any(kind == old for old, _ in self.replace)
+
+    def sets(self, path: Steps) -> bool:
+        """Whether it sets a field, or a group that holds it."""
+        return any(path[: len(steps)] == steps for steps, _ in self.set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +194,13 @@ class State:
     Attributes
     ----------
     unit : the unit; None if it stands still
-    changes : what was changed, in short words
+    changes : what was changed, in short words: those of two changes may be the same
+    rules : that changed it, in order
     """
 
     unit: Unit | None
     changes: tuple[str, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 def closing_year(scenario: Scenario, subject: Subject) -> int | None:
@@ -212,7 +227,9 @@ def state_of(scenario: Scenario, subject: Subject, year: int | None) -> State:
     closed = closing_year(scenario, subject)
     if closed is not None and year is not None and year >= closed:
         return State(None, (f"closed from {closed}",))
-    unit, changes = subject.unit, []
+    unit = subject.unit
+    changes: list[str] = []
+    rules: list[Rule] = []
     for rule in scenario.rules:
         later = rule.start is not None and year is not None and year < rule.start
         if later or not rule.changes_units:
@@ -220,8 +237,10 @@ def state_of(scenario: Scenario, subject: Subject, year: int | None) -> State:
         now = Subject(subject.identity, unit, subject.rank)
         if all(condition.holds(now) for condition in rule.where):
             unit, more = _changed(unit, rule)
-            changes += more
-    return State(unit, tuple(changes))
+            if more:
+                changes += more
+                rules.append(rule)
+    return State(unit, tuple(changes), tuple(rules))
 
 
 def _changed(unit: Unit, rule: Rule) -> tuple[Unit, list[str]]:

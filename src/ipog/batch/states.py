@@ -15,6 +15,7 @@ from ipog.batch.scenarios import (
     SIGNS,
     Condition,
     NotApplicable,
+    Rule,
     Scenario,
     State,
     Subject,
@@ -24,7 +25,6 @@ from ipog.batch.scenarios import (
 from ipog.batch.shapes import NO_YEAR
 from ipog.batch.totals import Label
 from ipog.evaluate.prepare import firing_of
-from ipog.files.marks import join_path
 from ipog.model import shipped
 from ipog.plant import Plant, Unit
 
@@ -119,16 +119,18 @@ def _part(
     except NotApplicable:
         return None
     variants: dict[Label, Lot | None] = {}
-    known: dict[tuple[str, ...], Lot] = {}
+    known: list[tuple[list[Any], Lot]] = []
     for label, state in states.items():
         variants[label] = None
-        if state.unit is not None and state.changes:
-            if state.changes not in known:
-                changed = _changed(lot, unit, state.unit, state.changes)
+        if state.unit is not None and state.rules:
+            done = [rule.does for rule in state.rules]
+            changed = next((then for before, then in known if before == done), None)
+            if changed is None:
+                changed = _changed(lot, unit, state.unit, state.rules)
                 if changed is None or (exact and _varies(state.unit)):
                     return None
-                known[state.changes] = changed
-            variants[label] = known[state.changes]
+                known.append((done, changed))
+            variants[label] = changed
     closes = {name: year for name, year in closing.items() if year is not None}
     return Part(lot, closes, states, variants)
 
@@ -147,9 +149,9 @@ def _closing(
     return closing  # type: ignore[no-any-return]
 
 
-def _changed(lot: Lot, unit: Unit, changed: Unit, changes: tuple[str, ...]) -> Lot | None:
+def _changed(lot: Lot, unit: Unit, changed: Unit, rules: Sequence[Rule]) -> Lot | None:
     """A lot with its units changed as one of them was; None if it is not clear whose figures are whose."""
-    gone = {device.type for device in unit.apcs if any(_removes(change, device.type) for change in changes)}
+    gone = {device.type for device in unit.apcs if any(rule.replaces(device.type) for rule in rules)}
     places: dict[int, int] = {}
     for kind in {device.type for device in unit.apcs} - gone:
         before = [at for at, device in enumerate(unit.apcs) if device.type == kind]
@@ -159,15 +161,13 @@ def _changed(lot: Lot, unit: Unit, changed: Unit, changes: tuple[str, ...]) -> L
         places |= dict(zip(before, after, strict=True))
     figures: dict[tuple[Any, ...], NDArray[np.float64]] = {}
     for path, column in lot.figures.items():
-        own = path
+        own = names = path
         if path[0] == "apcs":
             if path[1] not in places:
                 continue
             own = ("apcs", places[path[1]], *path[2:])
             names = (unit.apcs[path[1]].type, *path[2:])
-        else:
-            names = path
-        if not any(change.startswith(f"{join_path(names)} set to ") for change in changes):
+        if not any(rule.sets(names) for rule in rules):
             figures[own] = column
     firings = lot.firings
     if changed.boiler.type != unit.boiler.type:
@@ -180,10 +180,6 @@ def _varies(unit: Unit) -> bool:
     holders: list[Any] = [unit, unit.boiler, *unit.apcs]
     values = [value for holder in holders for _, value in holder]
     return any(getattr(value, "spread", None) is not None for value in values)
-
-
-def _removes(change: str, kind: str) -> bool:
-    return change == f"{kind} removed" or change.startswith(f"{kind} replaced by ")
 
 
 # --- conditions -----------------------------------------------------------------------------------
