@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 
 from ipog.files.marks import Steps, join_path
 from ipog.model import shipped
-from ipog.plant import PlantIdentity, Unit
+from ipog.plant import Coal, PlantIdentity, Unit
 from ipog.plant.train import DRY_PM_DEVICES, check_order
 
-SIGNS: Mapping[str, Callable[[float, float], bool]] = {
+OF_DEVICES = ("lacks", "has")
+"""Conditions on the types of the devices."""
+SIGNS: Mapping[str, Callable[[Any, float], Any]] = {
     ">=": operator.ge,
     "<=": operator.le,
     ">": operator.gt,
@@ -64,17 +67,29 @@ class Condition:
 
     def holds(self, subject: Subject) -> bool:
         """Whether a unit is so; what is not known of a unit does not hold."""
-        if self.field == "lacks":
-            return not set(self.words) & subject.kinds
-        if self.field == "has":
-            return set(self.words) <= subject.kinds
+        if self.field in OF_DEVICES:
+            return self.holds_of_devices(subject.kinds)
         if self.field == "coal":
-            known = {word.strip().casefold() for word in self.words}
-            return any((coal.coal or "").strip().casefold() in known for coal in subject.unit.coal_feed)
+            return self.holds_of_coals(subject.unit.coal_feed)
         if self.bounds:
             number = subject.number(self.field)
-            return number is not None and all(SIGNS[sign](number, bound) for sign, bound in self.bounds)
+            return number is not None and bool(self.holds_of_numbers(number))
         return subject.word(self.field) in self.words
+
+    def holds_of_devices(self, kinds: frozenset[str]) -> bool:
+        """Whether a train of these types has, or lacks, what it must."""
+        if self.field == "lacks":
+            return not set(self.words) & kinds
+        return set(self.words) <= kinds
+
+    def holds_of_coals(self, feed: Sequence[Coal]) -> bool:
+        """Whether one of the coals is named."""
+        known = {word.strip().casefold() for word in self.words}
+        return any((coal.coal or "").strip().casefold() in known for coal in feed)
+
+    def holds_of_numbers(self, numbers: Any) -> Any:
+        """Whether a number, or each of an array, is within the bounds; nan is not."""
+        return np.logical_and.reduce([SIGNS[sign](numbers, bound) for sign, bound in self.bounds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +195,7 @@ class Subject:
         """A field that holds a number; the gross capacity also from the net one."""
         value: float | None = getattr(self.unit, field)
         if field == "gross_capacity" and value is None and self.unit.net_capacity is not None:
-            own_use = self.unit.auxiliary_power
-            if own_use is None:
-                own_use = float(shipped()["default.boiler.auxiliary_power_percent"])
-            return self.unit.net_capacity / (1 - own_use * 0.01)
+            return float(gross_of_net(self.unit.net_capacity, self.unit.auxiliary_power))
         return value
 
 
@@ -201,6 +213,18 @@ class State:
     unit: Unit | None
     changes: tuple[str, ...]
     rules: tuple[Rule, ...] = ()
+
+
+def gross_of_net(net_capacity: Any, auxiliary_power: Any) -> Any:
+    """Gross capacity from the net one [MW]: numbers or arrays; the usual own use [%] if None."""
+    if auxiliary_power is None:
+        auxiliary_power = float(shipped()["default.boiler.auxiliary_power_percent"])
+    return net_capacity / (1 - auxiliary_power * 0.01)
+
+
+def closed_from(year: int) -> str:
+    """What is told of a unit that stands still."""
+    return f"closed from {year}"
 
 
 def closing_year(scenario: Scenario, subject: Subject) -> int | None:
@@ -226,7 +250,7 @@ def state_of(scenario: Scenario, subject: Subject, year: int | None) -> State:
     """
     closed = closing_year(scenario, subject)
     if closed is not None and year is not None and year >= closed:
-        return State(None, (f"closed from {closed}",))
+        return State(None, (closed_from(closed),))
     unit = subject.unit
     changes: list[str] = []
     rules: list[Rule] = []

@@ -14,7 +14,7 @@ from ipog.batch.digits import all_rounded, rounded
 from ipog.batch.drawing import Drawing, draw
 from ipog.batch.extras import PLAIN, SPREAD
 from ipog.batch.lots import Lot
-from ipog.batch.scenarios import Scenario
+from ipog.batch.scenarios import Scenario, closed_from
 from ipog.batch.shapes import WHERE
 from ipog.batch.states import Part
 from ipog.batch.totals import Label
@@ -140,10 +140,8 @@ def _changes(part: Part, label: Label, closed: Any) -> Values:
     closing = part.closing.get(label[0])
     if not np.ndim(closed) or not isinstance(closing, np.ndarray):
         return text
-    still = [
-        f"closed from {year}" if some else text for year, some in zip(closing.tolist(), closed, strict=True)
-    ]
-    return Words.of(still)
+    years = zip(closing.tolist(), closed, strict=True)
+    return Words.of([closed_from(year) if some else text for year, some in years])
 
 
 def _coal(result: UnitResult) -> Any:

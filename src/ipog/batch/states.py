@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ipog.batch.cells import combined
 from ipog.batch.lots import Lot
 from ipog.batch.scenarios import (
-    SIGNS,
+    OF_DEVICES,
     Condition,
     NotApplicable,
     Rule,
@@ -20,12 +20,12 @@ from ipog.batch.scenarios import (
     State,
     Subject,
     closing_year,
+    gross_of_net,
     state_of,
 )
 from ipog.batch.shapes import NO_YEAR
 from ipog.batch.totals import Label
 from ipog.evaluate.prepare import firing_of
-from ipog.model import shipped
 from ipog.plant import Plant, Unit
 
 OWN_MATTER = frozenset(
@@ -189,10 +189,8 @@ def _holds(condition: Condition, lot: Lot) -> NDArray[np.bool_]:
     """Whether a condition holds for each unit of a lot as it is."""
     rows = len(lot)
     field = condition.field
-    if field in ("lacks", "has"):
-        kinds = {device.type for device in lot.like.apcs}
-        all_so = not set(condition.words) & kinds if field == "lacks" else set(condition.words) <= kinds
-        return np.full(rows, all_so)
+    if field in OF_DEVICES:
+        return np.full(rows, condition.holds_of_devices(frozenset(device.type for device in lot.like.apcs)))
     if field in ("coal", "country", "rank"):
         of_feeds = np.array([_feed_holds(condition, feed) for feed in lot.feeds], bool)
         return np.asarray(of_feeds[lot.feed_of])
@@ -201,11 +199,7 @@ def _holds(condition: Condition, lot: Lot) -> NDArray[np.bool_]:
         return np.zeros(rows, bool)
     if condition.bounds:
         numbers = np.broadcast_to(_numbers(field, lot), (rows,))
-        found = ~np.isnan(numbers)
-        for sign, bound in condition.bounds:
-            compared: Any = SIGNS[sign]
-            found &= np.asarray(compared(numbers, bound), bool)
-        return np.asarray(found)
+        return np.asarray(condition.holds_of_numbers(numbers), bool)
     words = {"owner": lot.owners, "plant": lot.plants, "unit": lot.units, "boiler": lot.boilers}[field]
     held = np.array([word in condition.words for word in words.words], bool)
     return np.asarray(held[words.places])
@@ -213,8 +207,7 @@ def _holds(condition: Condition, lot: Lot) -> NDArray[np.bool_]:
 
 def _feed_holds(condition: Condition, feed: Any) -> bool:
     if condition.field == "coal":
-        known = {word.strip().casefold() for word in condition.words}
-        return any((coal.coal or "").strip().casefold() in known for coal in feed.unit.coal_feed)
+        return condition.holds_of_coals(feed.unit.coal_feed)
     word = feed.country if condition.field == "country" else feed.resolved.coal.rank
     return word in condition.words
 
@@ -225,6 +218,5 @@ def _numbers(field: str, lot: Lot) -> Any:
     if field == "gross_capacity" and own is None:
         net = lot.figures.get(("net_capacity",))
         if net is not None:
-            usual = shipped()["default.boiler.auxiliary_power_percent"]
-            return net / (1 - lot.figures.get(("auxiliary_power",), usual) * 0.01)
+            return gross_of_net(net, lot.figures.get(("auxiliary_power",)))
     return np.nan if own is None else np.asarray(own, float)
