@@ -29,7 +29,7 @@ from ipog.results import UnitResult
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-_FIGURES = tuple(
+COAL_FIGURES = tuple(
     field.name for field in fields(AsFired) if field.name not in ("name", "rank") and "None" not in field.type
 )
 """Figures of a coal that every coal has."""
@@ -43,13 +43,13 @@ class Feeds:
     def __init__(self, feeds: Sequence[ResolvedFeed]) -> None:
         self.feeds = tuple(feeds)
         self._figures = np.array(
-            [[float(getattr(feed.coal, name)) for name in _FIGURES] for feed in feeds], float
-        ).reshape(-1, len(_FIGURES))
+            [[float(getattr(feed.coal, name)) for name in COAL_FIGURES] for feed in feeds], float
+        ).reshape(-1, len(COAL_FIGURES))
 
     def side_by_side(self, places: Places) -> ResolvedFeed:
         """Feeds as one whose figures are arrays; what is not a figure is that of the first."""
         first = self.feeds[places[0]]
-        figures = dict(zip(_FIGURES, self._figures[places].T.copy(), strict=True))
+        figures = dict(zip(COAL_FIGURES, self._figures[places].T.copy(), strict=True))
         coal = AsFired(name=first.coal.name, rank=first.coal.rank, **figures)
         return ResolvedFeed(coal, first.parts, first.mass_shares, (), (), ())
 

@@ -7,14 +7,14 @@ varies are their coals, the coefficients and the model's error. Arrays have the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ipog.coals import AsFired, ResolvedFeed, Value
-from ipog.evaluate.abreast import Firings, Places, as_it_is
+from ipog.evaluate.abreast import COAL_FIGURES, Firings, Places, as_it_is
 from ipog.evaluate.draws import Sampler
 from ipog.evaluate.fleet import SHARED_IN_PLANT, FleetSampler
 from ipog.evaluate.ledger import Quiet
@@ -39,9 +39,6 @@ from ipog.results import PERCENTILES, StackResult, TargetResult
 
 Array = NDArray[np.float64]
 
-_FIGURES = tuple(
-    field.name for field in fields(AsFired) if field.name not in ("name", "rank") and "None" not in field.type
-)
 _JUDGED = ("moisture", "ash", "mercury_mg_kg", "chlorine_mg_kg", "bromine_mg_kg")
 """Figures of a coal that the validity of a unit is judged by."""
 
@@ -78,7 +75,7 @@ def drawn_feed(
     """
     draw = FleetSampler(unit, where, country, "", samples, seed) if shared else Sampler(samples, seed)
     feed = resolved(unit, country, draw, where)
-    figures = {name: np.atleast_1d(np.asarray(getattr(feed.coal, name), float)) for name in _FIGURES}
+    figures = {name: np.atleast_1d(np.asarray(getattr(feed.coal, name), float)) for name in COAL_FIGURES}
     middles = {name: middle(figures[name]) for name in _JUDGED}
     return DrawnFeed(feed, figures, Firing.of(unit.boiler, feed.coal), middles)
 
@@ -136,7 +133,7 @@ def _walked(units: Units, feeds: Sequence[DrawnFeed], samples: int, seed: int) -
 
 def _side_by_side(feeds: Sequence[DrawnFeed], feed_of: Places) -> ResolvedFeed:
     figures: dict[str, Any] = {}
-    for name in _FIGURES:
+    for name in COAL_FIGURES:
         values = [feed.figures[name] for feed in feeds]
         if len(set(map(len, values))) > 1:
             values = list(np.broadcast_arrays(*values))

@@ -74,10 +74,6 @@ class Form:
 
     data: Any
 
-    def fill(self, values: list[Any], written: list[str]) -> Any:
-        """The data of a text, as :func:`ipog.files.yaml_read.load_all` reads them."""
-        return _filled(self.data, values, written)
-
 
 class Forms(Generic[Kept]):
     """Reads texts by their form, and remembers the forms.
@@ -161,11 +157,3 @@ def _with_holes(data: Any) -> Any:
         # A mark with nothing around it has no quotation marks: they would be between it and its colon.
         return Hole(places[0]) if parts[::2] == ["", ""] else Hole(-1, tuple(parts[::2]), places)
     return data
-
-
-def _filled(data: Any, values: list[Any], written: list[str]) -> Any:
-    if isinstance(data, dict):
-        return {key: _filled(value, values, written) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_filled(value, values, written) for value in data]
-    return data.fill(values, written) if isinstance(data, Hole) else data
