@@ -10,18 +10,23 @@ from ipog.language import decimal, plural, tr, width
 from ipog.shown import figure
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ipog.batch import Report
 
 
 def failures(report: Report) -> str:
     """How many rows failed, and where they are named."""
-    path = next((path for path in report.written if path.name.endswith(".errors.csv")), None)
     return plural(
         "{count} could not be evaluated; see {file}",
         "{count} could not be evaluated; see {file}",
         report.failed,
-        file=path,
+        file=_errors_file(report),
     )
+
+
+def _errors_file(report: Report) -> Path | None:
+    return next((path for path in report.written if path.name.endswith(".errors.csv")), None)
 
 
 def heeded(report: Report) -> str:
@@ -49,9 +54,13 @@ def told(report: Report) -> str:
     if report.failed:
         lines.append(failures(report))
     elif report.warnings:
-        path = next(path for path in report.written if path.name.endswith(".errors.csv"))
         lines.append(
-            plural("{count} warning; see {file}", "{count} warnings; see {file}", report.warnings, file=path)
+            plural(
+                "{count} warning; see {file}",
+                "{count} warnings; see {file}",
+                report.warnings,
+                file=_errors_file(report),
+            )
         )
     lines.append(tr("written: {files}", files=", ".join(str(path) for path in report.written)))
     return "\n".join(lines)
