@@ -108,8 +108,6 @@ TABLES_OF_A_BATCH = {
     "batch/lots.py": ("not given",),
     "batch/rows.py": ("not known",),
     "batch/scenarios.py": ("closed from {}", "{} replaced by {}", "{} set to {}", "it has no {}"),
-    "batch/scenarios_abreast.py": ("closed from {}",),
-    "batch/states.py": ("{} set to ", "{} replaced by "),
     "batch/seen.py": ("a row before ", "the id {} stands ", "an id of its own "),
     "batch/tables.py": ("a formula that ", "an error, such as "),
     "batch/totals.py": ("all others",),

@@ -117,9 +117,17 @@ def find_sources(inputs: Sequence[str]) -> list[Source]:
                     found.setdefault(same.key(str(path)), _source(path))
         except InputError as error:
             problems.extend(error.problems)
+        except OSError as error:
+            # A folder that is closed to the user: leaving it out would leave out its plants.
+            problems.append(_unreadable(str(error.filename or word), error))
     if problems:
         raise InputError(problems)
     return list(found.values())
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    message = tr("{path} can't be read: {reason}", path=name, reason=error.strerror or error)
+    return Problem("unreadable-file", message, file=name)
 
 
 def _source(path: Path) -> Source:
@@ -283,10 +291,7 @@ def read_in(sources: Sequence[Source], settings: str) -> tuple[list[Source], str
                 os.close(handle)
         except OSError as error:
             if source.form != "yaml":
-                message = tr(
-                    "{path} can't be read: {reason}", path=source.name, reason=error.strerror or error
-                )
-                raise InputError([Problem("unreadable-file", message, file=source.name)]) from None
+                raise InputError([_unreadable(source.name, error)]) from None
             found.append(source)
             whole.update(f"\n{source.name}".encode())
             continue

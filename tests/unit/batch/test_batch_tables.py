@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,6 +179,26 @@ def test_a_folder_of_tables_is_answered_with_one_of_them(tmp_path: Path) -> None
     with pytest.raises(InputError, match="tables are read only by their own name") as caught:
         find_sources([str(tmp_path)])
     assert caught.value.problems[0].nearest == (tmp_path / "fleet.csv").as_posix()
+
+
+def test_a_folder_that_is_closed_is_told_and_not_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("open", "closed"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.yaml").write_text("x", encoding="utf-8")
+    scandir = os.scandir
+
+    def refused(path: Any) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(InputError, match=r"closed can't be read: Permission denied") as caught:
+        find_sources([str(tmp_path)])
+    (problem,) = caught.value.problems
+    assert (problem.id, problem.file) == ("unreadable-file", str(tmp_path / "closed"))
 
 
 def test_plant_files_are_read_once_and_known_by_what_they_hold(tmp_path: Path) -> None:
