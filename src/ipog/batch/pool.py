@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -60,12 +61,17 @@ def finish(
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    if sys.platform != "win32":
+        from multiprocessing import resource_tracker
+
+        # Started with the first process otherwise, and then it lets Ctrl+C through in between.
+        resource_tracker.ensure_running()
     waiting: deque[tuple[Chunk, Future[tuple[int, list[dict[str, object]]]]]] = deque()
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _prepare_worker)
     try:
         for chunk in chunks:
-            # A task may start a process; what is ignored now that ignores from its first moment.
-            with _interrupt_ignored():
+            # A task may start a process.
+            with _interrupt_held_back():
                 waiting.append((chunk, pool.submit(_finish, chunk, settings, folder)))
             if len(waiting) > AHEAD * workers:
                 done, future = waiting.popleft()
@@ -87,16 +93,19 @@ def _finish(chunk: Chunk, settings: Settings, folder: Path) -> tuple[int, list[d
 
 
 @contextmanager
-def _interrupt_ignored() -> Iterator[None]:
-    """Ctrl+C does nothing meanwhile; in a thread, where that can't be asked for, as usual."""
-    if threading.current_thread() is not threading.main_thread():
+def _interrupt_held_back() -> Iterator[None]:
+    """Ctrl+C waits until this is over; a process that is started meanwhile holds it back from its birth.
+
+    It is not ignored, as one that came just then would be lost. Windows hands on neither.
+    """
+    if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepare_worker() -> None:
