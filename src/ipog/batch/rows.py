@@ -17,7 +17,6 @@ from ipog.batch import columns, train_cell
 from ipog.batch.columns import Column
 from ipog.batch.tables import Cell, Gap
 from ipog.diagnostics import InputError, Problem
-from ipog.files.explain import explain
 from ipog.files.marks import Mark, Step, Steps, split_path
 from ipog.language import tr
 from ipog.plant import Plant
@@ -348,9 +347,9 @@ def read_plant(row: Row, head: Head, name: str, number: int) -> tuple[Plant | No
     try:
         return Plant.model_validate(data), []
     except ValidationError as error:
-        mark = Mark(number, 1)
-        for detail in error.errors(include_url=False):
-            problems += [in_table(found, head) for found in explain(detail, data, mark, name)]
+        from ipog.files.faults import faults
+
+        problems += [in_table(fault, head) for fault in faults(error, data or {}, Mark(number, 1), name)]
     # pydantic lists a missing group and what is missing in it; both point at one column.
     unique = {(found.message, found.path): found for found in problems}
     return None, list(unique.values())

@@ -28,6 +28,7 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 from ipog import vocabulary
+from ipog.diagnostics import Problem
 from ipog.language import tr
 from ipog.plant import Coal
 from ipog.quantities.amount import Spread
@@ -52,6 +53,17 @@ class UnknownCoal(ValueError):
         self.given = given
         self.nearest = vocabulary.nearest(given, library())
         super().__init__(tr("the library has no coal {given!r}", given=given))
+
+    def problem(self, path: str) -> Problem:
+        """What is wrong with a plant that names it, at the path of the id."""
+        return Problem(
+            id="unknown-coal",
+            message=str(self),
+            path=path,
+            given=self.given,
+            allowed=tr("an id shown by: {command}", command="ipog coals list"),
+            nearest=self.nearest,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from ipog.coals.as_fired import AsFired
 from ipog.coals.assembly import Assembly
 from ipog.coals.draws import Draw, central
 from ipog.coals.library import LibraryCoal, UnknownCoal, find
-from ipog.diagnostics import InputError, Problem
-from ipog.language import manner, tr
+from ipog.diagnostics import InputError
+from ipog.language import manner
 from ipog.plant import Coal
 from ipog.provenance import Assumption, Caution
 from ipog.quantities.amount import Spread
@@ -103,12 +103,4 @@ def _listed(coal: Coal, where: str) -> LibraryCoal | None:
     try:
         return find(coal.coal)
     except UnknownCoal as error:
-        problem = Problem(
-            id="unknown-coal",
-            message=str(error),
-            path=f"{where}.coal",
-            given=coal.coal,
-            allowed=tr("an id shown by: {command}", command="ipog coals list"),
-            nearest=error.nearest,
-        )
-        raise InputError([problem]) from None
+        raise InputError([error.problem(f"{where}.coal")]) from None

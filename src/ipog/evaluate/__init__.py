@@ -14,6 +14,7 @@ from ipog.evaluate.adjust import Adjustment, adjusted_chain
 from ipog.evaluate.assemble import calibration_result, unit_result
 from ipog.evaluate.ledger import Ledger, Tracked
 from ipog.evaluate.prepare import coal_elements, prepare
+from ipog.evaluate.targets import target_problems
 from ipog.evaluate.uncertainty import sample_stack, uncertainty_of
 from ipog.evaluate.validity import check_validity
 from ipog.model import Parameters, flue_gas, run_chain, shipped, table
@@ -83,7 +84,10 @@ def _evaluate_unit(
 ) -> UnitResult:
     tracked = Tracked(parameters)
     ledger = Ledger(where, tracked)
-    case = prepare(unit, country, central, tracked, ledger)
+    try:
+        case = prepare(unit, country, central, tracked, ledger)
+    except InputError as error:
+        raise InputError([*error.problems, *target_problems(unit, where)]) from None
     check_validity(case, ledger)
     chain = run_chain(case.furnace, case.train, tracked)
     sources = {table()[name].source: None for name in tracked.used}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ipog.diagnostics import InputError, Problem
@@ -45,35 +47,36 @@ def target_results(unit: Unit, where: str, stack: StackResult) -> tuple[TargetRe
     InputError
         for ids that the table of limits lacks, all at once
     """
+    compared, problems = _aims(unit, where)
+    if problems:
+        raise InputError(problems)
+    return tuple(compare(stack) for compare in compared)
+
+
+def target_problems(unit: Unit, where: str) -> list[Problem]:
+    """What is wrong with the targets of a unit, for one that is not evaluated for other reasons."""
+    return _aims(unit, where)[1]
+
+
+def _aims(unit: Unit, where: str) -> tuple[list[Callable[[StackResult], TargetResult]], list[Problem]]:
+    """What compares a prediction with each target, and what is wrong with them."""
+    compared: list[Callable[[StackResult], TargetResult]] = []
+    problems: list[Problem] = []
     if not unit.targets:
-        return ()
+        return compared, problems
     # Most plants name no limit, and start sooner without the table.
     from ipog.limits import UnknownLimit, find, in_result_unit
 
-    problems: list[Problem] = []
-    results = []
     for index, target in enumerate(unit.targets):
         path = f"{where}.targets[{index}]"
         if isinstance(target, Target):
-            level, basis, source = target.value, tr("the user's own value"), None
-            results.append(_result(target.name, target.name, level, basis, source, stack))
+            level, basis = target.value, tr("the user's own value")
+            compared.append(partial(_result, target.name, target.name, level, basis, None))
             continue
         try:
             limit = find(target)
         except UnknownLimit as error:
-            problems.append(
-                Problem(
-                    id="unknown-limit",
-                    message=str(error),
-                    path=path,
-                    given=target,
-                    allowed=tr(
-                        "an id of `ipog limits`, or a mapping {example}",
-                        example="{name: own goal, value: 2 ug/Nm3}",
-                    ),
-                    nearest=error.nearest,
-                )
-            )
+            problems.append(error.problem(path))
             continue
         converted = in_result_unit(limit)
         if converted is None:
@@ -91,11 +94,8 @@ def target_results(unit: Unit, where: str, stack: StackResult) -> tuple[TargetRe
                 )
             )
             continue
-        value, level_unit, arithmetic = converted
-        results.append(_compare(target, limit.label, value, level_unit, arithmetic, limit.source, stack))
-    if problems:
-        raise InputError(problems)
-    return tuple(results)
+        compared.append(partial(_compare, target, limit.label, *converted, limit.source))
+    return compared, problems
 
 
 def _result(

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ipog.diagnostics import InputError, Problem, sort_problems
 from ipog.files.cautions import cautions
-from ipog.files.explain import describe, explain
+from ipog.files.explain import describe
 from ipog.files.marks import Mark, find, split_path
 from ipog.files.text import read_text
 from ipog.files.yaml_read import Loaded, load_all
@@ -128,9 +128,10 @@ def validate(loaded: Loaded, name: str) -> tuple[Plant | None, list[Problem]]:
     try:
         plant = Plant.model_validate(data)
     except ValidationError as error:
-        found = [
-            each for detail in error.errors(include_url=False) for each in explain(detail, data, mark, name)
-        ]
+        # Without faults nobody needs the tables of coals and limits yet.
+        from ipog.files.faults import faults
+
+        found = faults(error, data, mark, name)
         # A value that could not be read counts as left out; that it is missing is no news then.
         unread = [problem.path for problem in loaded.problems if problem.id == "not-finite"]
         problems += [each for each in found if not any(path.startswith(each.path) for path in unread)]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from ipog import vocabulary
+from ipog.diagnostics import Problem
 from ipog.language import tr
 from ipog.tables import Sections, sections
 
@@ -71,6 +72,20 @@ class UnknownLimit(ValueError):
         self.given = given
         self.nearest = vocabulary.nearest(given, limits())
         super().__init__(tr("{given!r} is not a limit that ipog knows", given=given))
+
+    def problem(self, path: str) -> Problem:
+        """What is wrong with a plant that names it, at the path of the id."""
+        return Problem(
+            id="unknown-limit",
+            message=str(self),
+            path=path,
+            given=self.given,
+            allowed=tr(
+                "an id of `ipog limits`, or a mapping {example}",
+                example="{name: own goal, value: 2 ug/Nm3}",
+            ),
+            nearest=self.nearest,
+        )
 
 
 class UnknownJurisdiction(ValueError):

@@ -187,6 +187,15 @@ def test_a_wrong_cell_is_named_with_row_and_column(
     assert problem.column is None or heads[problem.column - 1] == problem.path
 
 
+def test_names_that_no_table_has_are_told_beside_other_faults() -> None:
+    _, problems = read({**GOOD, "coal_2": "za-higveld", "boiler_type": "wal", "target_1": "us-mats-x"})
+    assert {(each.path, each.id, each.nearest) for each in problems} >= {
+        ("coal_2", "unknown-coal", "za-highveld"),
+        ("boiler_type", "unknown-word", "wall"),
+    }
+    assert [each.line for each in problems if (each.path, each.id) == ("target_1", "unknown-limit")] == [7]
+
+
 def test_broken_rows_of_every_kind_leave_the_good_ones_alone() -> None:
     rows: list[dict[str, Any]] = []
     broken = []

@@ -146,12 +146,13 @@ def test_limit_by_id_is_compared() -> None:
 
 def test_all_unknown_ids_are_named_at_once() -> None:
     bad = unit_data("esp_cold_side", targets=["eu-bref-2021-coal-existing-ge30"])
-    worse = unit_data("esp_cold_side") | {"coal_feed": [{"coal": "za-highvelt"}]}
+    worse = {**bad, "coal_feed": [{"coal": "za-highvelt"}]}
     with pytest.raises(InputError) as caught:
         evaluate(plant(bad, worse))
     found = {problem.path: problem.nearest for problem in caught.value.problems}
     assert found["units[0].targets[0]"] == "eu-bref-2021-coal-existing-ge300"
     assert found["units[1].coal_feed[0].coal"] == "za-highveld"
+    assert found["units[1].targets[0]"] == "eu-bref-2021-coal-existing-ge300"
 
 
 def test_coal_without_mercury_is_refused() -> None:
