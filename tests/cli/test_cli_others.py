@@ -24,7 +24,7 @@ def test_check_judges_every_file(ipog: Run, plant_file: Path, tmp_path: Path) ->
     wrong.write_text(PLANT.replace("za-highveld", "za-nowhere").replace("wall", "wal"), encoding="utf-8")
     both = ipog("check", str(wrong), str(plant_file))
     lines = both.stdout.decode().splitlines()
-    assert lines == [f"{wrong}: 1 error", f"{plant_file}: fine"]
+    assert lines == [f"{wrong}: 2 errors", f"{plant_file}: fine"]
     assert both.returncode == 2
     assert "wal" in both.stderr.decode()
     fine = ipog("check", str(plant_file))
