@@ -34,7 +34,7 @@ def explain(detail: Detail, data: Any, mark: Mark, name: str | None) -> Iterator
     steps = _steps(detail["loc"], data, missing=kind == "missing")
     if kind != SENTENCE:
         problem = _WORDS.get(kind, _unforeseen)(steps, detail, data)
-        yield _placed(problem, steps, mark, name, at_key=kind == "extra_forbidden")
+        yield placed(problem, steps, mark, name, at_key=kind == "extra_forbidden")
         return
     for found in context.get("faults", [context]):
         at = found.get("at", ())
@@ -45,10 +45,11 @@ def explain(detail: Detail, data: Any, mark: Mark, name: str | None) -> Iterator
             allowed=found.get("allowed"),
             nearest=found.get("nearest"),
         )
-        yield _placed(problem, (*steps, *((at,) if isinstance(at, str) else at)), mark, name)
+        yield placed(problem, (*steps, *((at,) if isinstance(at, str) else at)), mark, name)
 
 
-def _placed(problem: Problem, steps: Steps, mark: Mark, name: str | None, *, at_key: bool = False) -> Problem:
+def placed(problem: Problem, steps: Steps, mark: Mark, name: str | None, *, at_key: bool = False) -> Problem:
+    """A problem with its file, and the line, column and path of a value or its key."""
     line, column = find(mark, steps, key=at_key)
     return replace(problem, file=name, line=line, column=column, path=join_path(steps))
 

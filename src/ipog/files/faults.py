@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,8 +10,8 @@ from pydantic import ValidationError
 from ipog.coals import UnknownCoal
 from ipog.coals import find as find_coal
 from ipog.diagnostics import Problem
-from ipog.files.explain import explain
-from ipog.files.marks import Mark, Steps, find, join_path
+from ipog.files.explain import explain, placed
+from ipog.files.marks import Mark, Steps, join_path
 from ipog.limits import UnknownLimit
 from ipog.limits import find as find_limit
 
@@ -37,28 +36,23 @@ def faults(error: ValidationError, data: Mapping[str, Any], mark: Mark, name: st
 
 
 def _unknown_names(data: Mapping[str, Any], mark: Mark, name: str) -> Iterator[Problem]:
+    for steps, named, look_up in _names(data):
+        try:
+            look_up(named)
+        except (UnknownCoal, UnknownLimit) as error:
+            yield placed(error.problem(join_path(steps)), steps, mark, name)
 
-    def placed(problem: Problem, steps: Steps) -> Problem:
-        line, column = find(mark, steps)
-        return replace(problem, file=name, line=line, column=column)
 
+def _names(data: Mapping[str, Any]) -> Iterator[tuple[Steps, str, Callable[[str], object]]]:
+    """Where a document, of which anything may be wrong, names a coal or a limit, and what knows them."""
     for number, unit in _listed(data, "units"):
-        at: Steps = ("units", number)
         for place, coal in _listed(unit, "coal_feed"):
-            steps: Steps = (*at, "coal_feed", place, "coal")
             coal_id = coal.get("coal") if isinstance(coal, Mapping) else None
             if isinstance(coal_id, str):
-                try:
-                    find_coal(coal_id)
-                except UnknownCoal as error:
-                    yield placed(error.problem(join_path(steps)), steps)
+                yield ("units", number, "coal_feed", place, "coal"), coal_id, find_coal
         for place, target in _listed(unit, "targets"):
-            steps = (*at, "targets", place)
             if isinstance(target, str):
-                try:
-                    find_limit(target)
-                except UnknownLimit as error:
-                    yield placed(error.problem(join_path(steps)), steps)
+                yield ("units", number, "targets", place), target, find_limit
 
 
 def _listed(group: Any, key: str) -> Iterator[tuple[int, Any]]:
